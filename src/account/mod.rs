@@ -1,0 +1,27 @@
+//! What is measured: the three metric sets of an OpenAI account, and the catalogue that names every metric in them.
+//!
+//! This is the ground floor. It knows nothing of requests, keys, browsers or pages.
+
+pub mod catalogue;
+mod credit_grants;
+mod metric_set;
+mod model_cost;
+mod per_set;
+mod reading;
+mod status;
+mod subscription;
+mod usd;
+mod utc;
+mod value;
+
+pub use catalogue::{CATALOGUE, Group, Kind, Metric};
+pub use credit_grants::{CreditGrants, Grant};
+pub use metric_set::MetricSet;
+pub use model_cost::{DayCost, ModelCost, ModelTotal, Range};
+pub use per_set::PerSet;
+pub use reading::Reading;
+pub use status::{AccountStatus, Measured};
+pub use subscription::BillingSubscription;
+pub use usd::Usd;
+pub use utc::{Day, Timestamp};
+pub use value::MetricValue;

@@ -1,0 +1,36 @@
+use serde::{Deserialize, Serialize};
+
+use super::{BillingSubscription, CreditGrants, MetricSet, ModelCost, Timestamp};
+
+/// The last good reading of each metric set. A set that was never read is `None`; a failed attempt changes nothing here.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AccountStatus {
+    /// The balance.
+    pub credit_grants: Option<Measured<CreditGrants>>,
+    /// The cost by model and day.
+    pub model_cost: Option<Measured<ModelCost>>,
+    /// Plan, limits, recharge, billing details.
+    pub billing_subscription: Option<Measured<BillingSubscription>>,
+}
+
+impl AccountStatus {
+    /// When a set was last read well.
+    #[must_use]
+    pub fn measured_at(&self, set: MetricSet) -> Option<Timestamp> {
+        match set {
+            MetricSet::CreditGrants => self.credit_grants.as_ref().map(|it| it.at),
+            MetricSet::ModelCost => self.model_cost.as_ref().map(|it| it.at),
+            MetricSet::BillingSubscription => self.billing_subscription.as_ref().map(|it| it.at),
+        }
+    }
+}
+
+/// A value and when it was true.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Measured<T> {
+    /// When the answer arrived.
+    pub at: Timestamp,
+    /// What it said.
+    pub value: T,
+}

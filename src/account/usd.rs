@@ -1,0 +1,131 @@
+use std::iter::Sum;
+use std::ops::Add;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// An amount of United States dollars, exact to a billionth of a dollar.
+///
+/// OpenAI reports up to nine decimals. A whole number of nano-dollars keeps sums exact, where adding `f64`s would show
+/// 0.30000000000000004. The range is about ±9.2 billion dollars; sums saturate at its ends. On the wire and in storage an
+/// amount is a JSON number, an `f64`, which holds a million dollars to the nano-dollar and larger amounts a little less well.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Usd(i64);
+
+const NANOS_PER_DOLLAR: f64 = 1e9;
+const CENTS_PER_DOLLAR: f64 = 100.0;
+
+impl Usd {
+    /// No money at all.
+    pub const ZERO: Self = Self(0);
+
+    /// From an amount in dollars, rounded to a nano-dollar. `None` if it is not finite or out of range.
+    #[must_use]
+    pub fn from_dollars(dollars: f64) -> Option<Self> {
+        let nanos = (dollars * NANOS_PER_DOLLAR).round();
+        // `i64::MAX as f64` rounds up to 2^63, which is out of range itself: hence strictly below.
+        (nanos.is_finite() && nanos.abs() < i64::MAX as f64).then_some(Self(nanos as i64))
+    }
+
+    /// From an amount in cents, as usage is reported. The only place where cents become dollars.
+    #[must_use]
+    pub fn from_cents(cents: f64) -> Option<Self> {
+        Self::from_dollars(cents / CENTS_PER_DOLLAR)
+    }
+
+    /// From whole dollars.
+    #[must_use]
+    pub const fn whole(dollars: i32) -> Self {
+        Self(dollars as i64 * 1_000_000_000)
+    }
+
+    /// The amount in dollars, for showing and for exports.
+    #[must_use]
+    pub fn dollars(self) -> f64 {
+        self.0 as f64 / NANOS_PER_DOLLAR
+    }
+
+    /// This amount as a part of `whole`: 0.25 for a quarter. `None` when `whole` is not above zero, where a share has no meaning.
+    #[must_use]
+    pub fn share_of(self, whole: Self) -> Option<f64> {
+        (whole > Self::ZERO).then(|| self.0 as f64 / whole.0 as f64)
+    }
+}
+
+impl Add for Usd {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sum for Usd {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+/// Stored as dollars: what a person finds in an export or in the browser's storage inspector is then readable.
+impl Serialize for Usd {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.dollars())
+    }
+}
+
+impl<'de> Deserialize<'de> for Usd {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let dollars = f64::deserialize(deserializer)?;
+        Self::from_dollars(dollars).ok_or_else(|| D::Error::custom("an amount of dollars out of range"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn keeps_the_nine_decimals_openai_reports() {
+        assert_eq!(Usd::from_dollars(191.081_601_325).unwrap().dollars(), 191.081_601_325);
+        assert_eq!(Usd::from_dollars(8.918_398_675).unwrap(), Usd(8_918_398_675));
+    }
+
+    #[test]
+    fn cents_are_hundredths() {
+        assert_eq!(Usd::from_cents(4567.8), Usd::from_dollars(45.678));
+    }
+
+    #[test]
+    fn sums_have_no_binary_noise() {
+        let tenth = Usd::from_dollars(0.1).unwrap();
+        assert_eq!((tenth + tenth + tenth).dollars(), 0.3);
+    }
+
+    #[test]
+    fn what_is_no_amount_is_refused() {
+        for nonsense in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, 9.3e9] {
+            assert_eq!(Usd::from_dollars(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn a_share_of_nothing_has_no_meaning() {
+        assert_eq!(Usd::whole(1).share_of(Usd::ZERO), None);
+        assert_eq!(Usd::whole(1).share_of(Usd::whole(4)), Some(0.25));
+    }
+
+    proptest! {
+        #[test]
+        fn survives_storage(dollars in -1e6..1e6_f64) {
+            let amount = Usd::from_dollars(dollars).unwrap();
+            let stored = serde_json::to_string(&amount).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Usd>(&stored).unwrap(), amount);
+        }
+
+        #[test]
+        fn never_panics(dollars: f64, cents: f64) {
+            let _ = (Usd::from_dollars(dollars), Usd::from_cents(cents));
+        }
+    }
+}

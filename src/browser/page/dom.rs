@@ -1,0 +1,152 @@
+//! The little of the DOM that the binders need: find a slot, set its text, clone a template, react to a click.
+//!
+//! Text goes in through `textContent` alone, so nothing an account reports can become markup. What the markup does not have is passed
+//! over: a page without a slot shows the rest.
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTemplateElement, SvgElement};
+
+use crate::browser::words;
+use crate::view::Message;
+
+/// An element, and what is within it.
+#[derive(Clone)]
+pub struct Scope(Element);
+
+impl Scope {
+    /// The whole page.
+    pub fn page() -> Option<Self> {
+        web_sys::window()?.document()?.document_element().map(Self)
+    }
+
+    /// The first element within that matches.
+    pub fn find(&self, css: &str) -> Option<Self> {
+        self.0.query_selector(css).ok().flatten().map(Self)
+    }
+
+    /// All elements within that match.
+    pub fn all(&self, css: &str) -> Vec<Self> {
+        let Ok(found) = self.0.query_selector_all(css) else { return Vec::new() };
+        (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok().map(Self)).collect()
+    }
+
+    /// A fresh copy of a template of the page, its fixed words said.
+    pub fn template(&self, id: &str) -> Option<Self> {
+        let template: HtmlTemplateElement = self.find(&format!("template#{id}"))?.0.dyn_into().ok()?;
+        let content = template.content().clone_node_with_deep(true).ok()?;
+        let copy = Self(content.dyn_into::<web_sys::DocumentFragment>().ok()?.first_element_child()?);
+        copy.say_fixed_words();
+        Some(copy)
+    }
+
+    /// Says the words that are fixed in the markup, which names them by their keys.
+    pub fn say_fixed_words(&self) {
+        for found in self.all("[data-i18n], [data-i18n-label], [data-i18n-title]") {
+            if let Some(key) = found.0.get_attribute("data-i18n") {
+                found.set_text(&words::say_plain(&key));
+            }
+            for (name, attribute) in [("data-i18n-label", "aria-label"), ("data-i18n-title", "title")] {
+                if let Some(key) = found.0.get_attribute(name) {
+                    found.set(attribute, Some(&words::say_plain(&key)));
+                }
+            }
+        }
+    }
+
+    /// The slot with this name.
+    pub fn slot(&self, name: &str) -> Option<Self> {
+        self.find(&format!("[data-slot=\"{name}\"]"))
+    }
+
+    /// Sets the text of a slot.
+    pub fn text(&self, slot: &str, text: &str) {
+        if let Some(slot) = self.slot(slot) {
+            slot.set_text(text);
+        }
+    }
+
+    /// Says a message in a slot; nothing leaves it empty.
+    pub fn say(&self, slot: &str, message: Option<&Message>) {
+        self.text(slot, &message.map(words::say).unwrap_or_default());
+    }
+
+    /// Replaces what is in a slot.
+    pub fn fill(&self, slot: &str, items: impl IntoIterator<Item = Self>) {
+        let Some(slot) = self.slot(slot) else { return };
+        slot.set_text("");
+        for item in items {
+            let _ = slot.0.append_child(&item.0);
+        }
+    }
+
+    /// Shows or hides a part.
+    pub fn show(&self, part: &str, shown: bool) {
+        if let Some(part) = self.find(&format!("[data-part=\"{part}\"]")) {
+            part.set("hidden", (!shown).then_some(""));
+        }
+    }
+
+    /// Hands the style sheet a share between 0 and 1, for a bar.
+    pub fn share(&self, slot: &str, share: f64) {
+        let Some(Self(slot)) = self.slot(slot) else { return };
+        let style = match slot.dyn_ref::<HtmlElement>() {
+            Some(html) => Some(html.style()),
+            None => slot.dyn_ref::<SvgElement>().map(SvgElement::style),
+        };
+        if let Some(style) = style {
+            let _ = style.set_property("--share", &share.to_string());
+        }
+    }
+
+    /// Sets an attribute, or takes it away. An attribute that is as it should be is left alone, so that nothing is read aloud twice.
+    pub fn set(&self, name: &str, value: Option<&str>) {
+        if self.0.get_attribute(name).as_deref() == value {
+            return;
+        }
+        let _ = match value {
+            Some(value) => self.0.set_attribute(name, value),
+            None => self.0.remove_attribute(name),
+        };
+    }
+
+    /// Sets its text.
+    pub fn set_text(&self, text: &str) {
+        self.0.set_text_content(Some(text));
+    }
+
+    /// Moves the keyboard to it.
+    pub fn focus(&self) {
+        if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
+            let _ = element.focus();
+        }
+    }
+
+    /// It as an input.
+    pub fn input(&self) -> Option<&HtmlInputElement> {
+        self.0.dyn_ref()
+    }
+
+    /// Calls `react` at every event of this type, on it or within it, with the innermost element that matches `css`. One listener
+    /// on the page serves elements that come and go. It stays as long as the page.
+    pub fn on(&self, event: &str, css: &'static str, react: impl Fn(Self, &Event) + 'static) {
+        let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if let Some(found) = target.and_then(|target| target.closest(css).ok().flatten()) {
+                react(Self(found), &event);
+            }
+        });
+        let _ = self.0.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        listener.forget();
+    }
+
+    /// Does something whenever a control with this `data-action` is clicked.
+    pub fn on_action<F: Future<Output = ()> + 'static>(&self, action: &'static str, react: impl Fn() -> F + 'static) {
+        self.on("click", "[data-action]", move |control, _| {
+            if control.0.get_attribute("data-action").as_deref() == Some(action) {
+                // Begun here and now, up to its first wait: a browser asks for permissions only within a click.
+                spawn_local(react());
+            }
+        });
+    }
+}

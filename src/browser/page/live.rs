@@ -1,0 +1,28 @@
+//! Keeping a page true: painted at once, again whenever the stored state changes, and now and then because time passes.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Interval;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::store;
+use crate::browser::webext::storage::on_local_changed;
+use crate::engine::Saved;
+
+/// How often ages are brought up to date, in milliseconds.
+const AGES_EVERY_MS: u32 = 20_000;
+
+/// Paints now and from now on. Returns after the first time.
+pub async fn keep_painted(paint: impl Fn(&Saved) + 'static) {
+    let paint = Rc::new(paint);
+    paint(&store::load_saved().await);
+    let again = move || {
+        let paint = Rc::clone(&paint);
+        spawn_local(async move { paint(&store::load_saved().await) });
+    };
+    Interval::new(AGES_EVERY_MS, again.clone()).forget();
+    let listener = Closure::<dyn Fn()>::new(again);
+    on_local_changed(listener.as_ref());
+    listener.forget();
+}

@@ -1,0 +1,27 @@
+//! The pages: markup from `www/`, filled from the views.
+//!
+//! A page reads what the worker has stored, paints it at once, and paints again whenever that changes. It never writes and never asks
+//! OpenAI; what a person does on it goes to the worker as a command.
+
+mod command;
+mod dom;
+mod live;
+mod notices;
+mod options;
+mod popup;
+mod popup_actions;
+mod popup_sets;
+
+use wasm_bindgen::prelude::*;
+
+/// Starts the popup. Called once by `www/popup.js`.
+#[wasm_bindgen]
+pub async fn start_popup() {
+    popup::start().await;
+}
+
+/// Starts the options page. Called once by `www/options.js`.
+#[wasm_bindgen]
+pub async fn start_options() {
+    options::start().await;
+}

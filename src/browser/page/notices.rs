@@ -1,0 +1,40 @@
+use super::dom::Scope;
+use crate::browser::words;
+use crate::view::{Action, Notice, SetNotice, Severity};
+
+/// Shows the notices about the whole account.
+pub fn show_notices(page: &Scope, notices: &[Notice]) {
+    page.fill("notices", notices.iter().filter_map(|notice| bind(page, notice)));
+}
+
+fn bind(page: &Scope, notice: &Notice) -> Option<Scope> {
+    let item = page.template("notice")?;
+    item.set("data-severity", Some(severity(notice.severity)));
+    item.say("title", Some(&notice.title));
+    item.say("next", Some(&notice.next));
+    if let Some(Action::OpenPlatform) = notice.action {
+        let button = item.find("[data-part=action]")?;
+        button.set("data-action", Some("open-platform"));
+        button.set_text(&words::say_plain("open_platform"));
+        item.show("action", true);
+    }
+    Some(item)
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// Shows or hides the notice of one set.
+pub fn show_set_notice(set: &Scope, notice: Option<&SetNotice>) {
+    set.show("set_notice", notice.is_some());
+    if let Some(notice) = notice {
+        set.say("notice_title", notice.title.as_ref());
+        let next: Vec<String> = notice.next.iter().map(words::say).collect();
+        set.text("notice_next", &next.join(" "));
+    }
+}

@@ -1,0 +1,104 @@
+//! The popup.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::dom::Scope;
+use super::notices::show_notices;
+use super::{live, popup_actions, popup_sets};
+use crate::browser::{intl, now, words};
+use crate::view::{Hero, PageState, Panel, Popup};
+
+/// What the popup shows at the moment; nothing before the first painting.
+pub type Shown = Rc<RefCell<Option<Popup>>>;
+
+/// Says the fixed words, paints what is stored, and keeps at it.
+pub async fn start() {
+    let Some(page) = Scope::page() else { return };
+    page.say_fixed_words();
+    let shown = Shown::default();
+    popup_actions::listen(&page, &shown);
+    live::keep_painted(move |saved| {
+        let popup = Popup::of(saved, now());
+        // What is as it was is left alone: the focus, the scrolling and what is read aloud stay where they are.
+        if shown.borrow().as_ref() != Some(&popup) {
+            paint(&page, &popup, shown.borrow().as_ref());
+            shown.replace(Some(popup));
+        }
+    })
+    .await;
+}
+
+fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
+    paint_head(page, popup);
+    announce(page, popup, before);
+    show_notices(page, &popup.notices);
+    for (part, panel) in [
+        ("no_key", Panel::NoKey),
+        ("no_access", Panel::NoAccess),
+        ("loading", Panel::Loading),
+        ("account_view", Panel::Account),
+    ] {
+        page.show(part, popup.panel == panel);
+    }
+    if let Some(hero) = page.find("[data-part=hero]") {
+        paint_hero(&hero, &popup.hero);
+    }
+    popup_sets::paint(page, popup);
+    page.say("measured", Some(&popup.measured));
+    // Last: whoever waits for a state finds everything that belongs to it.
+    if let Some(body) = page.find("body") {
+        body.set("data-state", Some(state(popup.state)));
+    }
+}
+
+fn paint_head(page: &Scope, popup: &Popup) {
+    for (slot, text) in [("account", &popup.account), ("organization", &popup.organization)] {
+        page.text(slot, text.as_deref().unwrap_or_default());
+        if let Some(slot) = page.slot(slot) {
+            slot.set("title", text.as_deref());
+        }
+    }
+    page.say("status", Some(&popup.status.text));
+    if let Some(status) = page.slot("status") {
+        status.set("data-level", popup.status.level);
+    }
+    if let Some(main) = page.find("main") {
+        main.set("aria-busy", Some(if popup.busy { "true" } else { "false" }));
+    }
+    for refresh in page.all("[data-action=refresh]") {
+        refresh.set("disabled", (!popup.can_refresh).then_some(""));
+    }
+}
+
+/// Tells a screen reader that a reading began or ended, which a sighted person sees by the icon and the numbers.
+fn announce(page: &Scope, popup: &Popup, before: Option<&Popup>) {
+    let was_busy = before.is_some_and(|it| it.busy);
+    if popup.busy && !was_busy {
+        page.text("announcement", &words::say_plain("refreshing"));
+    } else if was_busy && !popup.busy {
+        page.say("announcement", Some(&popup.outcome()));
+    }
+}
+
+fn paint_hero(hero: &Scope, view: &Hero) {
+    hero.set("data-level", Some(view.level.name()));
+    hero.text("balance", &view.balance.map_or_else(|| "—".to_owned(), intl::usd));
+    hero.say("used_share", view.used_text.as_ref());
+    hero.say("balance_hint", view.hint.as_ref());
+    hero.show("gauge", view.used.is_some());
+    if let Some(used) = view.used {
+        hero.share("share", used);
+        hero.text("left_share", &intl::share(1.0 - used));
+    }
+}
+
+const fn state(state: PageState) -> &'static str {
+    match state {
+        PageState::NoKey => "no-key",
+        PageState::Loading => "loading",
+        PageState::Ok => "ok",
+        PageState::Stale => "stale",
+        PageState::Error => "error",
+    }
+}

@@ -1,0 +1,101 @@
+//! What a person can do in the popup.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::command;
+use super::dom::Scope;
+use super::popup::Shown;
+use crate::account::Range;
+use crate::browser::webext::{permissions, runtime, tabs};
+use crate::engine::Command;
+use crate::origin;
+
+/// Where the platform's own page shows usage. It asks api.openai.com at once, and so shows its key.
+const USAGE_PAGE: &str = "/usage";
+
+/// Where the platform's own page shows billing.
+const BILLING_PAGE: &str = "/settings/organization/billing/overview";
+
+/// Listens to every control of the popup.
+pub fn listen(page: &Scope, shown: &Shown) {
+    page.on_action("refresh", {
+        let (page, shown) = (page.clone(), Rc::clone(shown));
+        move || refresh(page.clone(), Rc::clone(&shown))
+    });
+    page.on_action("options", || async { drop(runtime::open_options_page()) });
+    page.on_action("open-billing", || async { open(BILLING_PAGE) });
+    // First thing in the click: a browser asks for permissions only then. What was granted, the worker hears by itself.
+    page.on_action("grant-access", || async { drop(permissions::request_both()) });
+    listen_for_platform(page);
+    page.on("change", "input[name=range]", |radio, _| {
+        if let Some(range) = radio.input().and_then(|input| Range::named(&input.value())) {
+            wasm_bindgen_futures::spawn_local(command::send(Command::ShowRange { range }));
+        }
+    });
+}
+
+async fn refresh(page: Scope, shown: Shown) {
+    let waits = shown.borrow().as_ref().and_then(|popup| popup.refresh_waits.clone());
+    match waits {
+        // The notice on the page says the same; a screen reader has to be told that the click was heard.
+        Some(waits) => page.say("announcement", Some(&waits)),
+        None => command::send(Command::Refresh).await,
+    }
+}
+
+/// Opening the platform: in a new tab, or, asking first, by reloading the one that is there.
+fn listen_for_platform(page: &Scope) {
+    let open_tab = Rc::new(Cell::new(None));
+    page.on_action("open-platform", {
+        let (page, open_tab) = (page.clone(), Rc::clone(&open_tab));
+        move || {
+            let (page, open_tab) = (page.clone(), Rc::clone(&open_tab));
+            async move {
+                open_tab.set(tabs::first_at(&format!("{}/*", origin::PLATFORM)).await);
+                match open_tab.get() {
+                    Some(_) => ask(&page, true),
+                    None => open(USAGE_PAGE),
+                }
+            }
+        }
+    });
+    page.on_action("reload-platform", {
+        let page = page.clone();
+        move || {
+            if let Some(tab) = open_tab.take() {
+                drop(tabs::reload(tab));
+            }
+            ask(&page, false);
+            std::future::ready(())
+        }
+    });
+    page.on_action("open-new-platform", {
+        let page = page.clone();
+        move || {
+            ask(&page, false);
+            open(USAGE_PAGE);
+            std::future::ready(())
+        }
+    });
+    page.on_action("dismiss", {
+        let page = page.clone();
+        move || {
+            ask(&page, false);
+            std::future::ready(())
+        }
+    });
+}
+
+/// Shows or hides the question whether the open tab may be reloaded.
+fn ask(page: &Scope, asking: bool) {
+    page.show("ask_reload", asking);
+    let next = if asking { "[data-action=reload-platform]" } else { "[data-action=open-platform]" };
+    if let Some(next) = page.find(next) {
+        next.focus();
+    }
+}
+
+fn open(path: &str) {
+    drop(tabs::create(&format!("{}{path}", origin::PLATFORM)));
+}

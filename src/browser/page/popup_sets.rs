@@ -1,0 +1,172 @@
+//! The three sets of the popup.
+
+use super::dom::Scope;
+use super::notices::show_set_notice;
+use crate::account::Usd;
+use crate::browser::{intl, words};
+use crate::view::{
+    Arg, CreditGrantsView, GrantLevel, GrantView, Message, ModelCostView, ModelRow, Popup, Row, RowLevel, Shown,
+    SubscriptionView,
+};
+
+/// How many of a long list are shown before the rest is folded away.
+const GRANTS_SHOWN: usize = 3;
+const MODELS_SHOWN: usize = 6;
+
+/// Paints all three.
+pub fn paint(page: &Scope, popup: &Popup) {
+    if let Some(set) = page.find("[data-set=credit_grants]") {
+        credit_grants(page, &set, &popup.credit_grants);
+    }
+    if let Some(set) = page.find("[data-set=model_cost]") {
+        model_cost(page, &set, &popup.model_cost);
+    }
+    if let Some(set) = page.find("[data-set=billing_subscription]") {
+        subscription(page, &set, &popup.billing_subscription);
+    }
+}
+
+fn credit_grants(page: &Scope, set: &Scope, view: &CreditGrantsView) {
+    show_set_notice(set, view.notice.as_ref());
+    set.fill("rows", view.rows.iter().filter_map(|row| metric(page, row)));
+    let grants = view.grants.as_deref().unwrap_or_default();
+    let (first, more) = grants.split_at(grants.len().min(GRANTS_SHOWN));
+    set.fill("grants", first.iter().filter_map(|it| grant(page, it)));
+    set.fill("more_grants_list", more.iter().filter_map(|it| grant(page, it)));
+    set.say("more_grants_text", Some(&Message::with("more_grants", [Arg::Count(more.len())])));
+    set.show("more_grants", !more.is_empty());
+    set.show("no_grants", view.grants.as_ref().is_some_and(Vec::is_empty));
+}
+
+fn grant(page: &Scope, view: &GrantView) -> Option<Scope> {
+    let item = page.template("grant")?;
+    item.set(
+        "data-level",
+        match view.level {
+            GrantLevel::Soon => Some("soon"),
+            GrantLevel::Plain => None,
+            GrantLevel::Used => Some("used"),
+            GrantLevel::Expired => Some("expired"),
+        },
+    );
+    item.text("amount", &view.amount.map_or_else(|| "—".to_owned(), intl::usd));
+    item.say("used", view.used.as_ref());
+    item.say("expires", view.expires.as_ref());
+    item.share("share", view.share.unwrap_or_default());
+    Some(item)
+}
+
+fn model_cost(page: &Scope, set: &Scope, view: &ModelCostView) {
+    show_set_notice(set, view.notice.as_ref());
+    for radio in set.all("input[name=range]") {
+        if let Some(input) = radio.input() {
+            input.set_checked(input.value() == view.range);
+        }
+    }
+    set.text("range_total", &view.total.map_or_else(|| "—".to_owned(), intl::usd));
+    set.say("range_dates", view.dates.as_ref());
+    let (first, more) = view.models.split_at(view.models.len().min(MODELS_SHOWN));
+    set.fill("models", first.iter().filter_map(|it| model(page, it)));
+    set.fill("more_models_list", more.iter().filter_map(|it| model(page, it)));
+    set.say("more_models_text", Some(&Message::with("more_models", [Arg::Count(more.len())])));
+    set.show("more_models", !more.is_empty());
+    set.show("model_columns", !first.is_empty());
+    set.show("no_cost", view.total.is_some() && first.is_empty());
+}
+
+fn model(page: &Scope, view: &ModelRow) -> Option<Scope> {
+    let item = page.template("model")?;
+    let name = if view.name.is_empty() { words::say_plain("model_unnamed") } else { view.name.clone() };
+    item.text("name", &name);
+    item.text("cost", &intl::usd(view.cost));
+    item.share("share", view.share);
+    item.text("share_text", &intl::share(view.share));
+    for (slot, metric, value) in [
+        ("name", "model_cost.model_name", view.name.clone()),
+        ("cost", "model_cost.cost", view.cost.dollars().to_string()),
+    ] {
+        if let Some(slot) = item.slot(slot) {
+            slot.set("data-metric", Some(metric));
+            slot.set("data-model", Some(&view.name));
+            slot.set("data-value", Some(&value));
+        }
+    }
+    Some(item)
+}
+
+fn subscription(page: &Scope, set: &Scope, view: &SubscriptionView) {
+    show_set_notice(set, view.notice.as_ref());
+    for (name, rows) in &view.groups {
+        if let Some(group) = set.find(&format!("[data-group={name}]")) {
+            group.fill("rows", rows.iter().filter_map(|row| metric(page, row)));
+        }
+    }
+}
+
+fn metric(page: &Scope, row: &Row) -> Option<Scope> {
+    let item = page.template("metric")?;
+    item.set(
+        "data-level",
+        match row.level {
+            RowLevel::Plain => None,
+            RowLevel::None => Some("none"),
+            RowLevel::Bad => Some("bad"),
+        },
+    );
+    item.say("label", Some(&row.label));
+    item.say("unit", row.unit.as_ref());
+    item.say("help", Some(&row.help));
+    item.text("absence", &absence(&row.value));
+
+    let explanation = format!("help-{}", row.metric.replace('.', "-"));
+    item.find("[data-part=explanation]")?.set("id", Some(&explanation));
+    let value = item.slot("value")?;
+    value.set("data-metric", Some(&row.metric));
+    value.set("data-value", raw(&row.value).as_deref());
+    value.set("aria-describedby", Some(&explanation));
+    value.set_text(&shown(&row.value));
+    if matches!(row.value, Shown::Null | Shown::Absent) {
+        // A dash alone is not read aloud.
+        value.set("role", Some("img"));
+        value.set("aria-label", Some(&words::say_plain("not_reported")));
+    }
+    Some(item)
+}
+
+/// The value as a person reads it.
+fn shown(value: &Shown) -> String {
+    match value {
+        Shown::Flag(flag) => words::say_plain(if *flag { "yes" } else { "no" }),
+        Shown::Usd(amount) => intl::usd(*amount),
+        Shown::Number(number) => intl::number(*number),
+        Shown::Time(at) => intl::date_time(*at),
+        Shown::Text(text) if text.trim().is_empty() => "—".to_owned(),
+        Shown::Text(text) => text.clone(),
+        Shown::Null | Shown::Absent => "—".to_owned(),
+    }
+}
+
+/// The value as a program reads it; `None` where there is none.
+fn raw(value: &Shown) -> Option<String> {
+    match value {
+        Shown::Flag(flag) => Some(flag.to_string()),
+        Shown::Usd(amount) => Some(dollars(*amount)),
+        Shown::Number(number) => Some(number.to_string()),
+        Shown::Time(at) => Some(at.iso()),
+        Shown::Text(text) => Some(text.clone()),
+        Shown::Null | Shown::Absent => None,
+    }
+}
+
+fn dollars(amount: Usd) -> String {
+    amount.dollars().to_string()
+}
+
+fn absence(value: &Shown) -> String {
+    match value {
+        Shown::Null => words::say_plain("value_null"),
+        Shown::Absent => words::say_plain("value_absent"),
+        Shown::Text(text) if text.trim().is_empty() => words::say_plain("value_empty"),
+        _ => String::new(),
+    }
+}

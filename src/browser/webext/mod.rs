@@ -1,0 +1,22 @@
+//! The part of the WebExtension API that is used here, bound by hand: no crate covers alarms, badges, permissions and messages.
+//!
+//! Each file is one namespace of the API, each function one function of it, under its own name. All are asynchronous in the API and
+//! return promises; those whose end nobody needs are left to themselves. The global is `browser`; where only `chrome` exists, the
+//! two entry scripts define the one as the other.
+
+pub mod action;
+pub mod alarms;
+pub mod i18n;
+pub mod permissions;
+pub mod runtime;
+pub mod storage;
+pub mod tabs;
+
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+/// `value` as a plain JavaScript object, the way the API takes its arguments. Nothing that is passed here can fail to be one; if it
+/// did, the API would answer to `undefined` with an error of its own.
+fn object<T: Serialize>(value: &T) -> JsValue {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+}

@@ -1,0 +1,202 @@
+use std::fmt;
+use std::time::{Duration, UNIX_EPOCH};
+
+use serde::Deserialize;
+
+use super::Failure;
+use crate::account::Timestamp;
+
+/// What came back for a request, reduced to what is needed to judge it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `Content-Type` header.
+    pub content_type: Option<String>,
+    /// The `Retry-After` header: seconds or an HTTP date.
+    pub retry_after: Option<String>,
+    /// The body as it came. Decoding from bytes is twice as fast as from a JavaScript string.
+    pub body: Vec<u8>,
+}
+
+/// The body stays out of every log: a 401 repeats the key it refuses.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Answer {{ status: {}, body: {} bytes }}", self.status, self.body.len())
+    }
+}
+
+/// Why there is no answer at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// It took longer than a request is given.
+    TimedOut,
+    /// The request failed below HTTP.
+    Unreachable,
+}
+
+/// How a request ended.
+pub type Outcome = Result<Answer, NoAnswer>;
+
+/// The body of a good answer, or why there is none.
+///
+/// # Errors
+/// The [`Failure`] the answer means. `now` is the moment it arrived, which `Retry-After` counts from.
+pub fn read(outcome: Outcome, now: Timestamp) -> Result<Vec<u8>, Failure> {
+    let answer = outcome.map_err(|none| match none {
+        NoAnswer::TimedOut => Failure::TimedOut,
+        NoAnswer::Unreachable => Failure::Unreachable,
+    })?;
+    match answer.status {
+        200..=299 if is_web_page(&answer) => Err(Failure::NotJson),
+        200..=299 => Ok(answer.body),
+        401 => Err(unauthorized(&error_of(&answer.body))),
+        403 => Err(forbidden(&error_of(&answer.body))),
+        404 => Err(Failure::EndpointGone),
+        429 => Err(Failure::TooManyRequests { retry_at: answer.retry_after.and_then(|after| retry_at(&after, now)) }),
+        status @ 500..=599 => Err(Failure::ServerError { status }),
+        status => Err(Failure::UnexpectedStatus { status }),
+    }
+}
+
+/// The parts of OpenAI's error object that tell errors of one status apart.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ErrorObject {
+    message: Option<String>,
+    code: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ErrorBody {
+    error: ErrorObject,
+}
+
+fn error_of(body: &[u8]) -> ErrorObject {
+    // An error page of a proxy is no JSON; then the status alone has to do.
+    serde_json::from_slice::<ErrorBody>(body).unwrap_or_default().error
+}
+
+impl ErrorObject {
+    fn says(&self, words: &str) -> bool {
+        self.message.as_ref().is_some_and(|message| message.to_ascii_lowercase().contains(words))
+    }
+
+    fn lacks_permission(&self) -> bool {
+        ["permission", "scope", "role"].iter().any(|word| self.says(word))
+    }
+}
+
+fn unauthorized(error: &ErrorObject) -> Failure {
+    if error.code.as_deref() == Some("mismatched_organization") {
+        Failure::WrongOrganization
+    } else if error.code.as_deref() == Some("account_deactivated") || error.says("deactivated account") {
+        Failure::AccountDeactivated
+    } else if error.lacks_permission() {
+        Failure::RoleCannotSeeBilling
+    } else {
+        Failure::SessionEnded
+    }
+}
+
+fn forbidden(error: &ErrorObject) -> Failure {
+    if error.says("session key") {
+        Failure::SecretKey
+    } else if error.lacks_permission() {
+        Failure::RoleCannotSeeBilling
+    } else {
+        // A proxy's page, a country that is not served: blaming the person's role would send them the wrong way.
+        Failure::UnexpectedStatus { status: 403 }
+    }
+}
+
+fn is_web_page(answer: &Answer) -> bool {
+    let declared = answer.content_type.as_ref().is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
+    declared || answer.body.trim_ascii_start().starts_with(b"<")
+}
+
+fn retry_at(header: &str, now: Timestamp) -> Option<Timestamp> {
+    let header = header.trim();
+    if let Ok(seconds) = header.parse::<u64>() {
+        return Some(now.after(Duration::from_secs(seconds)));
+    }
+    let date = httpdate::parse_http_date(header).ok()?;
+    let since_epoch = date.duration_since(UNIX_EPOCH).ok()?;
+    Timestamp::from_seconds(since_epoch.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_795_359_600_000);
+
+    fn failure(status: u16, body: &str) -> Failure {
+        let answer = Answer { status, content_type: None, retry_after: None, body: body.into() };
+        read(Ok(answer), NOW).unwrap_err()
+    }
+
+    fn error(code: &str, message: &str) -> String {
+        format!(r#"{{"error":{{"message":"{message}","type":"invalid_request_error","param":null,"code":{code}}}}}"#)
+    }
+
+    #[test]
+    fn every_401_is_told_apart() {
+        let refused = error("\"invalid_api_key\"", "Incorrect API key provided: sess-****.");
+        assert_eq!(failure(401, &refused), Failure::SessionEnded);
+        assert_eq!(failure(401, &error("null", "You didn't provide an API key.")), Failure::SessionEnded);
+        assert_eq!(failure(401, ""), Failure::SessionEnded);
+        assert_eq!(failure(401, &error("\"mismatched_organization\"", "x")), Failure::WrongOrganization);
+        let deactivated = error("null", "This key is associated with a deactivated account.");
+        assert_eq!(failure(401, &deactivated), Failure::AccountDeactivated);
+    }
+
+    #[test]
+    fn every_403_is_told_apart() {
+        let secret = "Your request must be made with a session key (that is, it can only be made from the browser).";
+        assert_eq!(failure(403, &error("null", secret)), Failure::SecretKey);
+        assert_eq!(failure(403, &error("null", "Missing scopes: api.usage.read")), Failure::RoleCannotSeeBilling);
+        let insufficient = "You have insufficient permissions for this operation.";
+        assert_eq!(failure(403, &error("null", insufficient)), Failure::RoleCannotSeeBilling);
+        assert_eq!(failure(403, "<html>"), Failure::UnexpectedStatus { status: 403 });
+    }
+
+    #[test]
+    fn the_other_statuses() {
+        assert_eq!(failure(404, ""), Failure::EndpointGone);
+        assert_eq!(failure(429, ""), Failure::TooManyRequests { retry_at: None });
+        assert_eq!(failure(503, ""), Failure::ServerError { status: 503 });
+        assert_eq!(failure(400, ""), Failure::UnexpectedStatus { status: 400 });
+        assert_eq!(read(Err(NoAnswer::TimedOut), NOW), Err(Failure::TimedOut));
+        assert_eq!(read(Err(NoAnswer::Unreachable), NOW), Err(Failure::Unreachable));
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let at = |seconds| Some(NOW.after(Duration::from_secs(seconds)));
+        assert_eq!(retry_at("90", NOW), at(90));
+        let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_millis(NOW.millis() as u64 + 60_000));
+        assert_eq!(retry_at(&date, NOW), at(60));
+        for nonsense in ["", "soon", "-5", "1e9"] {
+            assert_eq!(retry_at(nonsense, NOW), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn a_captive_portal_is_no_answer_of_openai() {
+        for (content_type, body) in [("text/html; charset=utf-8", "Log in"), ("application/json", " \n<!doctype html>")]
+        {
+            let answer =
+                Answer { status: 200, content_type: Some(content_type.into()), retry_after: None, body: body.into() };
+            assert_eq!(read(Ok(answer), NOW), Err(Failure::NotJson));
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_body() {
+        let body = b"Incorrect API key provided: sess-made-up".to_vec();
+        let answer = Answer { status: 401, content_type: None, retry_after: None, body };
+        assert!(!format!("{answer:?}").contains("sess-"));
+    }
+}

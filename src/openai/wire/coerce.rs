@@ -1,0 +1,64 @@
+//! One JSON value into the kind of value a metric is meant to have.
+
+use serde_json::{Map, Value};
+
+use super::readable::readable;
+use crate::account::{Kind, MetricValue, Reading, Timestamp, Usd};
+
+/// The field `name` as a value of `kind`. What cannot be one is kept as readable text rather than lost.
+pub fn metric(object: &Map<String, Value>, name: &str, kind: Kind) -> Reading<MetricValue> {
+    reading(object, name).map(|value| of_kind(value, kind).unwrap_or_else(|| MetricValue::Text(readable(value))))
+}
+
+/// The field `name` as money; absent if it is there but is none.
+pub fn usd(object: &Map<String, Value>, name: &str) -> Reading<Usd> {
+    flatten(reading(object, name).map(|value| number(value).and_then(Usd::from_dollars)))
+}
+
+/// The field `name` as a moment; absent if it is there but is none.
+pub fn time(object: &Map<String, Value>, name: &str) -> Reading<Timestamp> {
+    flatten(reading(object, name).map(|value| number(value).and_then(Timestamp::from_seconds)))
+}
+
+fn reading<'a>(object: &'a Map<String, Value>, name: &str) -> Reading<&'a Value> {
+    match object.get(name) {
+        None => Reading::Absent,
+        Some(Value::Null) => Reading::Null,
+        Some(value) => Reading::Known(value),
+    }
+}
+
+fn flatten<T>(reading: Reading<Option<T>>) -> Reading<T> {
+    match reading {
+        Reading::Known(Some(value)) => Reading::Known(value),
+        Reading::Null => Reading::Null,
+        Reading::Known(None) | Reading::Absent => Reading::Absent,
+    }
+}
+
+fn of_kind(value: &Value, kind: Kind) -> Option<MetricValue> {
+    match kind {
+        Kind::Flag => flag(value).map(MetricValue::Flag),
+        Kind::Usd => number(value).and_then(Usd::from_dollars).map(MetricValue::Usd),
+        Kind::Credits => number(value).map(MetricValue::Number),
+        Kind::Time => number(value).and_then(Timestamp::from_seconds).map(MetricValue::Time),
+        Kind::Text => None,
+    }
+}
+
+fn flag(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
+        _ => None,
+    }
+}
+
+/// A number, or a string that is one.
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => super::scalar::parse_number(text),
+        _ => None,
+    }
+}

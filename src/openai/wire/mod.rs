@@ -1,0 +1,19 @@
+//! The bodies OpenAI answers with, turned into what is measured.
+//!
+//! Nothing of these endpoints is documented or promised, so the decoders take what comes: unknown fields, absent fields, null,
+//! numbers as strings, objects where text was expected, float timestamps. Only a body that holds nothing of what its endpoint
+//! reports is refused, because showing it would overwrite a good reading with nothing.
+
+mod coerce;
+mod credit_grants;
+mod readable;
+mod scalar;
+mod subscription;
+mod usage;
+
+pub use credit_grants::credit_grants;
+pub use subscription::subscription;
+pub use usage::usage;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,183 @@
+//! The toolbar badge: four characters, a colour, and a sentence for who hovers over it.
+
+use serde::Serialize;
+
+use super::{Arg, Level, Message};
+use crate::account::{MetricSet, Timestamp, Usd};
+use crate::engine::Saved;
+use crate::monitor::{Monitor, MonitorId, Session};
+
+/// What the toolbar shows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Badge {
+    /// At most four characters; browsers cut what is longer. Empty for no badge.
+    pub text: String,
+    /// Its colour as `#rrggbb`.
+    pub color: &'static str,
+    /// The tooltip: the whole sentence.
+    pub title: Message,
+}
+
+/// The badge for what is stored.
+#[must_use]
+pub fn badge(saved: &Saved, now: Timestamp) -> Badge {
+    if saved.access_missing {
+        return Badge::of("!", Level::Ended, Message::plain("badge_no_access"));
+    }
+    let Some((id, monitor)) = saved.current() else {
+        return Badge::of("", Level::Fine, Message::plain("badge_no_key"));
+    };
+    let account = account_name(id, monitor);
+    if monitor.session == Session::Ended {
+        return Badge::of("!", Level::Ended, Message::with("badge_ended", [account]));
+    }
+    let Some(measured) = &monitor.status.credit_grants else {
+        return unread(monitor, account);
+    };
+    let balance = measured.value.total_available.known().copied();
+    let level = Level::of(monitor, balance, saved.settings, now);
+    let Some(balance) = balance else {
+        return Badge::of("—", level, Message::with("badge_not_reported", [account]));
+    };
+    let key = match level {
+        Level::Fine => "badge_fine",
+        Level::Low => "badge_low",
+        Level::Stale | Level::Ended => "badge_stale",
+    };
+    let title = Message::with(key, [Arg::Usd(balance), account, Arg::Time(measured.at)]);
+    Badge::of(&amount(balance), level, title)
+}
+
+/// There never was a balance: it is being read, could not be read, or cannot be for want of a key.
+fn unread(monitor: &Monitor, account: Arg) -> Badge {
+    if monitor.failures.get(MetricSet::CreditGrants).is_some() {
+        Badge::of("?", Level::Stale, Message::with("badge_error", [account]))
+    } else if monitor.session == Session::NoKey {
+        Badge::of("", Level::Fine, Message::plain("badge_no_key"))
+    } else {
+        Badge::of("…", Level::Stale, Message::with("badge_loading", [account]))
+    }
+}
+
+impl Badge {
+    fn of(text: &str, level: Level, title: Message) -> Self {
+        Self { text: text.to_owned(), color: color(level), title }
+    }
+}
+
+/// Dark enough for white text at 4.5:1, so that one colour serves light and dark toolbars.
+const fn color(level: Level) -> &'static str {
+    match level {
+        Level::Fine => "#0b7a55",
+        Level::Low => "#a84a00",
+        Level::Stale => "#667085",
+        Level::Ended => "#c4281d",
+    }
+}
+
+/// The account's own name, else the organisation's id.
+pub(super) fn account_name(id: &MonitorId, monitor: &Monitor) -> Arg {
+    Arg::Text(super::hero::account_title(id, monitor).unwrap_or_else(|| "OpenAI".to_owned()))
+}
+
+/// The most characters a toolbar shows.
+const ROOM: usize = 4;
+
+/// The units a size is counted in, largest first.
+const UNITS: [(f64, &str); 4] = [(1e9, "B"), (1e6, "M"), (1e3, "k"), (1.0, "")];
+
+/// An amount in four characters. Cut, never rounded up: nobody is to be told of money that is not there.
+fn amount(balance: Usd) -> String {
+    let dollars = balance.dollars();
+    let (sign, size) = (if dollars < 0.0 { "-" } else { "" }, dollars.abs());
+    let ways = ways_to_write(sign, size);
+    ways.into_iter().find(|way| way.chars().count() <= ROOM).unwrap_or_default()
+}
+
+/// Every way to write an amount, the most telling first. The decimal gives way before the dollar sign does.
+fn ways_to_write(sign: &str, size: f64) -> Vec<String> {
+    let index = UNITS.iter().position(|(scale, _)| size >= *scale).unwrap_or(UNITS.len() - 1);
+    let (scale, unit) = UNITS.get(index).copied().unwrap_or((1.0, ""));
+    let (whole, tenth) = whole_and_tenth(size / scale);
+    let mut ways = Vec::new();
+    if tenth > 0 && whole < 10 {
+        ways.push(format!("{sign}${whole}.{tenth}{unit}"));
+        if whole == 0 {
+            ways.push(format!("{sign}$.{tenth}"));
+        }
+        if !unit.is_empty() {
+            ways.push(format!("{sign}{whole}.{tenth}{unit}"));
+        }
+    }
+    let cents = (size * 100.0 + EPSILON).floor();
+    if whole == 0 && tenth == 0 && cents >= 1.0 {
+        ways.push(format!("{sign}$.0{cents}"));
+    }
+    ways.push(format!("{sign}${whole}{unit}"));
+    ways.push(format!("{sign}{whole}{unit}"));
+    // A debt of six figures: a tenth of the next unit.
+    if let Some((scale, unit)) = index.checked_sub(1).and_then(|next| UNITS.get(next)) {
+        ways.push(format!("{sign}.{}{unit}", whole_and_tenth(size / scale).1));
+    }
+    ways
+}
+
+/// Keeps 8.9, which no `f64` holds exactly, from being cut to 8.8.
+const EPSILON: f64 = 1e-6;
+
+fn whole_and_tenth(number: f64) -> (u32, u32) {
+    let tenths = (number * 10.0 + EPSILON).floor() as u32;
+    (tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn amounts_in_four_characters() {
+        let table = [
+            (8.918_398_675, "$8.9"),
+            (132.0, "$132"),
+            (1234.5, "1.2k"),
+            (0.0, "$0"),
+            (-3.2, "-$3"),
+            (8.9, "$8.9"),
+            (8.0, "$8"),
+            (0.5, "$0.5"),
+            (0.07, "$.07"),
+            (0.004, "$0"),
+            (9.999, "$9.9"),
+            (10.75, "$10"),
+            (999.99, "$999"),
+            (1000.0, "$1k"),
+            (9999.0, "9.9k"),
+            (12_345.0, "$12k"),
+            (132_000.0, "132k"),
+            (1_250_000.0, "1.2M"),
+            (45_000_000.0, "$45M"),
+            (9_000_000_000.0, "$9B"),
+            (-0.5, "-$.5"),
+            (-0.05, "-$0"),
+            (-12.7, "-$12"),
+            (-132.0, "-132"),
+            (-1234.0, "-$1k"),
+            (-12_345.0, "-12k"),
+            (-132_000.0, "-.1M"),
+        ];
+        for (dollars, text) in table {
+            assert_eq!(amount(Usd::from_dollars(dollars).unwrap()), text, "{dollars}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_amount_fits_and_says_its_sign(dollars in -9e9..9e9_f64) {
+            let text = amount(Usd::from_dollars(dollars).unwrap());
+            prop_assert!((1..=ROOM).contains(&text.chars().count()), "{}", text);
+            prop_assert_eq!(text.starts_with('-'), dollars < -5e-10, "{}", text);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+use serde::Serialize;
+
+use super::{Arg, Level, Message};
+use crate::account::{CreditGrants, MetricValue, Reading, Timestamp, Usd};
+use crate::engine::Settings;
+use crate::monitor::{Monitor, MonitorId};
+
+/// The balance at a glance.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hero {
+    /// What is left; `None` where the account reports none or it was never read.
+    pub balance: Option<Usd>,
+    /// Its state.
+    pub level: Level,
+    /// How much of what was granted is used, 0.0 to 1.0; `None` where nothing was granted.
+    pub used: Option<f64>,
+    /// The same in words.
+    pub used_text: Option<Message>,
+    /// What is to be noted: a low balance.
+    pub hint: Option<Message>,
+}
+
+impl Hero {
+    /// The balance of a monitor.
+    #[must_use]
+    pub fn of(monitor: &Monitor, settings: Settings, now: Timestamp) -> Self {
+        let grants = monitor.status.credit_grants.as_ref().map(|measured| &measured.value);
+        let balance = grants.and_then(|it| it.total_available.known().copied());
+        let used = grants.and_then(CreditGrants::used_share);
+        let granted = grants.and_then(|it| it.total_granted.known().copied());
+        let level = Level::of(monitor, balance, settings, now);
+        Self {
+            balance,
+            level,
+            used: used.map(|share| share.clamp(0.0, 1.0)),
+            used_text: used
+                .zip(granted)
+                .map(|(share, granted)| Message::with("balance_used", [Arg::Share(share), Arg::Usd(granted)])),
+            hint: (level == Level::Low).then(|| Message::with("balance_low", [Arg::Usd(settings.low_balance)])),
+        }
+    }
+}
+
+/// What an account is called: the name it has at OpenAI, else its organisation's id; `None` for the default organisation of an
+/// account without a name.
+pub(super) fn account_title(id: &MonitorId, monitor: &Monitor) -> Option<String> {
+    account_name(monitor).or_else(|| id.organization().map(|organization| organization.to_string()))
+}
+
+/// The name the account has at OpenAI.
+pub(super) fn account_name(monitor: &Monitor) -> Option<String> {
+    let subscription = &monitor.status.billing_subscription.as_ref()?.value;
+    match subscription.get("account_name") {
+        Reading::Known(MetricValue::Text(name)) if !name.trim().is_empty() => Some(name),
+        _ => None,
+    }
+}

@@ -1,0 +1,183 @@
+use serde::Serialize;
+
+use super::freshness::is_stale;
+use super::hero::account_name;
+use super::notice::page_notices;
+use super::{Arg, CreditGrantsView, Hero, Message, ModelCostView, Notice, SubscriptionView};
+use crate::account::{MetricSet, Timestamp};
+use crate::engine::Saved;
+use crate::monitor::{Monitor, MonitorId, Session};
+
+/// The whole popup.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Popup {
+    /// The state of the page.
+    pub state: PageState,
+    /// Whether the account is being read right now.
+    pub busy: bool,
+    /// Which of its panels it shows.
+    pub panel: Panel,
+    /// How things stand, in two words.
+    pub status: Status,
+    /// What the account is called.
+    pub account: Option<String>,
+    /// The organisation's id, so that there is no doubt which one a number belongs to.
+    pub organization: Option<String>,
+    /// Whether a refresh can be asked for.
+    pub can_refresh: bool,
+    /// Why a refresh would have to wait, where OpenAI asked for a pause.
+    pub refresh_waits: Option<Message>,
+    /// What is to be said about the account as a whole.
+    pub notices: Vec<Notice>,
+    /// The balance.
+    pub hero: Hero,
+    /// The first set.
+    pub credit_grants: CreditGrantsView,
+    /// The second set.
+    pub model_cost: ModelCostView,
+    /// The third set.
+    pub billing_subscription: SubscriptionView,
+    /// When it was measured.
+    pub measured: Message,
+}
+
+/// The state of a page, as `<body data-state>` says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageState {
+    /// No key was ever seen.
+    NoKey,
+    /// The first reading is on its way.
+    Loading,
+    /// Every set is current.
+    Ok,
+    /// What is shown was read, but not all of it is current.
+    Stale,
+    /// A set could not be read, and there is no earlier reading to show.
+    Error,
+}
+
+/// Which part of the popup is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Panel {
+    /// What to do to get a key.
+    NoKey,
+    /// The browser keeps us from the sites.
+    NoAccess,
+    /// The first reading is on its way.
+    Loading,
+    /// The account.
+    Account,
+    /// Nothing but the notices: the account could not be read yet.
+    Notices,
+}
+
+/// How things stand.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Status {
+    /// In two words.
+    pub text: Message,
+    /// Its colour: `fine`, `warning`, `error`, or none.
+    pub level: Option<&'static str>,
+}
+
+impl Popup {
+    /// The popup for what is stored.
+    #[must_use]
+    pub fn of(saved: &Saved, now: Timestamp) -> Self {
+        let nobody = Monitor::default();
+        let (id, monitor) = saved.current().map_or((None, &nobody), |(id, monitor)| (Some(id), monitor));
+        let state = state(id, monitor, saved.access_missing, now);
+        Self {
+            state,
+            busy: monitor.collection.is_some(),
+            panel: panel(state, monitor, saved.access_missing),
+            status: status(state, monitor, saved.access_missing),
+            account: account_name(monitor),
+            organization: id.and_then(MonitorId::organization).map(|it| it.to_string()),
+            can_refresh: monitor.session != Session::NoKey && !saved.access_missing,
+            refresh_waits: refresh_waits(monitor, now),
+            notices: if state == PageState::NoKey || saved.access_missing { Vec::new() } else { page_notices(monitor) },
+            hero: Hero::of(monitor, saved.settings, now),
+            credit_grants: CreditGrantsView::of(monitor, now),
+            model_cost: ModelCostView::of(monitor, saved.settings.range, now),
+            billing_subscription: SubscriptionView::of(monitor, now),
+            measured: measured(monitor, now),
+        }
+    }
+}
+
+impl Popup {
+    /// How a reading that has just ended went, for a screen reader.
+    #[must_use]
+    pub fn outcome(&self) -> Message {
+        match self.hero.balance {
+            Some(balance) if self.state == PageState::Ok => Message::with("refreshed", [Arg::Usd(balance)]),
+            _ => self.status.text.clone(),
+        }
+    }
+}
+
+fn state(id: Option<&MonitorId>, monitor: &Monitor, access_missing: bool, now: Timestamp) -> PageState {
+    let read = |set| monitor.status.measured_at(set).is_some();
+    let any_read = MetricSet::ALL.into_iter().any(read);
+    if access_missing && !any_read {
+        return PageState::Error;
+    }
+    if id.is_none() || (monitor.session == Session::NoKey && !any_read) {
+        return PageState::NoKey;
+    }
+    // A refused key is one error for all sets, also for those that were then not asked for.
+    let failed = |set| monitor.failures.get(set).is_some() || monitor.session != Session::Live;
+    if MetricSet::ALL.into_iter().any(|set| !read(set) && failed(set))
+        && !(any_read && monitor.session != Session::Live)
+    {
+        PageState::Error
+    } else if MetricSet::ALL.into_iter().any(|set| is_stale(monitor, set, now)) || access_missing {
+        PageState::Stale
+    } else if !MetricSet::ALL.into_iter().all(read) {
+        PageState::Loading
+    } else {
+        PageState::Ok
+    }
+}
+
+fn panel(state: PageState, monitor: &Monitor, access_missing: bool) -> Panel {
+    let any_read = MetricSet::ALL.into_iter().any(|set| monitor.status.measured_at(set).is_some());
+    match state {
+        _ if access_missing => Panel::NoAccess,
+        PageState::NoKey => Panel::NoKey,
+        // The balance is shown as soon as it is there, before the other sets are.
+        _ if any_read => Panel::Account,
+        PageState::Error => Panel::Notices,
+        PageState::Loading | PageState::Ok | PageState::Stale => Panel::Loading,
+    }
+}
+
+fn status(state: PageState, monitor: &Monitor, access_missing: bool) -> Status {
+    let of = |key, level| Status { text: Message::plain(key), level };
+    match state {
+        _ if access_missing => of("status_no_access", Some("error")),
+        PageState::NoKey => of("status_no_key", None),
+        _ if monitor.session == Session::Ended => of("status_ended", Some("error")),
+        PageState::Loading => of("status_loading", None),
+        PageState::Ok => of("status_ok", Some("fine")),
+        PageState::Stale => of("status_stale", Some("warning")),
+        PageState::Error => of("status_error", Some("error")),
+    }
+}
+
+fn refresh_waits(monitor: &Monitor, now: Timestamp) -> Option<Message> {
+    let until = monitor.schedule.blocked_until(now)?;
+    Some(Message::with("failure_too_many_requests_next", [Arg::Time(until)]))
+}
+
+/// When what is shown was measured: the balance first of all, and else whatever was.
+fn measured(monitor: &Monitor, now: Timestamp) -> Message {
+    let at = MetricSet::ALL.into_iter().find_map(|set| monitor.status.measured_at(set));
+    match at {
+        Some(at) => Message::with("measured_at", [Arg::Time(at), Arg::Age(now.since(at))]),
+        None => Message::plain("never_measured"),
+    }
+}

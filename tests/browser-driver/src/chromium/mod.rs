@@ -1,0 +1,130 @@
+//! Chromium: BiDi through chromedriver, and a DevTools connection of its own for the worker and the popup.
+
+mod extension;
+mod switches;
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::process::{Child, Command};
+
+pub(crate) use self::extension::Chromium;
+use crate::connection::{Connection, read};
+use crate::console::Console;
+use crate::engine::{Engine, Started};
+use crate::error::{Error, Result};
+use crate::launch::{Launch, program};
+use crate::process::Process;
+
+/// A cold start on a busy machine takes its time.
+const READY_WITHIN: Duration = Duration::from_secs(60);
+
+/// Starts chromedriver, and Chromium with the extension in it through that.
+pub(crate) async fn start(launch: &Launch, console: &Console) -> Result<Started> {
+    let extension = launch.extension_dir()?;
+    let mut command = Command::new(program("CHROMEDRIVER", &["chromedriver"])?);
+    command.arg("--port=0");
+    let mut process = Process::spawn("chromedriver", command)?;
+    let port = process
+        .line(READY_WITHIN, |line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        })
+        .await?;
+
+    let session = new_session(port, launch).await.map_err(|error| process.trouble(&error))?;
+    let capabilities = session.capabilities;
+    process.adopt(capabilities.browser);
+    let (bidi, events) = Connection::open(&capabilities.bidi).await?;
+    let (devtools, said) = Connection::open(&devtools_url(&capabilities.options.debugger).await?).await?;
+    extension::watch_workers(&devtools, said, console.clone()).await?;
+    let id = extension::id_of(&bidi, &extension).await?;
+    let origin = format!("chrome-extension://{id}");
+    let engine = Engine::Chromium(Chromium::new(devtools, &origin));
+    Ok(Started { process, bidi, events, engine, origin })
+}
+
+/// Opens an ordinary window that nothing drives, with the extension in it; the process ends when its person closes it.
+///
+/// Sites that turn away driven browsers, as sign-in pages do, work here. Chromium only.
+pub fn open_window(launch: &Launch, addresses: &[String]) -> Result<Child> {
+    let mut command = Command::new(binary()?);
+    command.args(switches::of(launch)?).args(addresses).kill_on_drop(true);
+    command.spawn().map_err(Error::io("Chromium could not be started"))
+}
+
+fn binary() -> Result<std::path::PathBuf> {
+    program("CHROMIUM", &["chromium", "chromium-browser"])
+}
+
+#[derive(Deserialize)]
+struct Session {
+    capabilities: Capabilities,
+}
+
+#[derive(Deserialize)]
+struct Capabilities {
+    #[serde(rename = "webSocketUrl")]
+    bidi: String,
+    #[serde(rename = "goog:processID")]
+    browser: Option<u32>,
+    #[serde(rename = "goog:chromeOptions")]
+    options: Options,
+}
+
+#[derive(Deserialize)]
+struct Options {
+    #[serde(rename = "debuggerAddress")]
+    debugger: String,
+}
+
+/// Asks chromedriver for a browser; the error is for a person.
+async fn new_session(port: u16, launch: &Launch) -> std::result::Result<Session, String> {
+    #[derive(Deserialize)]
+    struct Answer {
+        value: Value,
+    }
+    let options = json!({
+        "binary": binary().map_err(|error| error.to_string())?,
+        "args": switches::of(launch).map_err(|error| error.to_string())?,
+    });
+    let wanted = json!({ "capabilities": { "alwaysMatch": {
+        "webSocketUrl": true,
+        "unhandledPromptBehavior": "ignore",
+        "goog:chromeOptions": options,
+    }}});
+    let answer: Answer = http(move |agent| {
+        agent.post(format!("http://127.0.0.1:{port}/session")).send_json(wanted)?.body_mut().read_json()
+    })
+    .await?;
+    let refusal = answer.value.get("message").map(|message| format!("could not start Chromium: {message}"));
+    serde_json::from_value(answer.value)
+        .map_err(|error| refusal.unwrap_or_else(|| format!("gave an answer that was not understood: {error}")))
+}
+
+/// The address of Chromium's DevTools WebSocket.
+async fn devtools_url(address: &str) -> Result<String> {
+    #[derive(Deserialize)]
+    struct Version {
+        #[serde(rename = "webSocketDebuggerUrl")]
+        url: String,
+    }
+    let address = format!("http://{address}/json/version");
+    let answer = http(move |agent| agent.get(address).call()?.body_mut().read_json())
+        .await
+        .map_err(|reason| Error::Disconnected { method: "DevTools".to_owned(), reason })?;
+    read::<Version>("/json/version", answer).map(|version| version.url)
+}
+
+/// One HTTP exchange off the async threads. An error status is an answer here, for its body says why.
+async fn http<T: Send + 'static>(
+    exchange: impl FnOnce(ureq::Agent) -> std::result::Result<T, ureq::Error> + Send + 'static,
+) -> std::result::Result<T, String> {
+    let agent =
+        ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(READY_WITHIN)).build().into();
+    tokio::task::spawn_blocking(move || exchange(agent))
+        .await
+        .map_err(|error| error.to_string())?
+        .map_err(|error| format!("did not answer: {error}"))
+}

@@ -1,0 +1,87 @@
+//! What BiDi has no words for, asked of each browser in its own way.
+
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use crate::chromium::Chromium;
+use crate::connection::{Connection, Event};
+use crate::error::{Error, Result};
+use crate::firefox::Firefox;
+use crate::process::Process;
+use crate::script::Realm;
+use crate::tab::{ColorScheme, Tab};
+
+/// How long a worker may take to be gone.
+const STOPPED_WITHIN: Duration = Duration::from_secs(10);
+
+/// How often a browser is asked whether its worker is gone; neither tells by itself in a way both share.
+const ASK_EVERY: Duration = Duration::from_millis(10);
+
+/// A browser that is up, with the extension loaded.
+pub(crate) struct Started {
+    pub process: Process,
+    pub bidi: Connection,
+    pub events: mpsc::UnboundedReceiver<Event>,
+    pub engine: Engine,
+    /// The extension's origin, such as `moz-extension://4f...`, without a slash at the end.
+    pub origin: String,
+}
+
+/// The browser behind the protocol.
+#[derive(Clone, Debug)]
+pub(crate) enum Engine {
+    Chromium(Chromium),
+    Firefox(Firefox),
+}
+
+impl Engine {
+    /// Whether the extension's worker is running.
+    pub async fn worker_running(&self) -> Result<bool> {
+        match self {
+            Self::Chromium(chromium) => Ok(!chromium.workers().await?.is_empty()),
+            Self::Firefox(firefox) => firefox.worker_running().await,
+        }
+    }
+
+    /// Stops the worker, and returns once it is gone.
+    pub async fn stop_worker(&self) -> Result<()> {
+        match self {
+            Self::Chromium(chromium) => chromium.close_workers().await?,
+            Self::Firefox(firefox) => firefox.suspend_worker().await?,
+        }
+        let deadline = Instant::now() + STOPPED_WITHIN;
+        while self.worker_running().await? {
+            if Instant::now() >= deadline {
+                return Err(Error::Timeout {
+                    what: "the extension's worker to be gone".to_owned(),
+                    after: STOPPED_WITHIN,
+                    reason: "it still runs: something may have woken it again".to_owned(),
+                    page: String::new(),
+                });
+            }
+            tokio::time::sleep(ASK_EVERY).await;
+        }
+        Ok(())
+    }
+
+    /// Opens the extension's popup, as a click on its toolbar button would.
+    pub async fn open_popup(&self, from: &Tab) -> Result<Tab> {
+        match self {
+            Self::Chromium(chromium) => {
+                let realm = chromium.open_popup(from).await?;
+                Ok(Tab { realm, engine: self.clone() })
+            }
+            Self::Firefox(_) => Err(Error::Unsupported { what: "driving the popup itself", place: "Firefox" }),
+        }
+    }
+
+    /// Makes pages see a light or a dark system.
+    pub async fn set_color_scheme(&self, realm: &Realm, scheme: ColorScheme) -> Result<()> {
+        match self {
+            Self::Chromium(chromium) => chromium.set_color_scheme(realm, scheme).await,
+            Self::Firefox(firefox) => firefox.set_color_scheme(scheme).await,
+        }
+    }
+}

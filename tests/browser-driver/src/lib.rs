@@ -1,0 +1,42 @@
+//! Drives Chromium and Firefox, with an extension loaded unchanged, behind one API.
+//!
+//! Both browsers speak WebDriver BiDi, and a thin client of it is all there is here: Firefox speaks it by itself, Chromium through
+//! chromedriver. What BiDi cannot say of extensions (is the worker running? open the popup) each browser is asked in its own way,
+//! in [`engine`].
+//!
+//! ```no_run
+//! # async fn example() -> browser_driver::Result<()> {
+//! use browser_driver::{Browser, Launch, Network, Product};
+//! use std::time::Duration;
+//!
+//! let network = Network::Simulated { port: 8443 };
+//! let browser = Browser::launch(Launch::new(Product::Chromium, "target/extension", "/tmp/profile", network)).await?;
+//! let page = browser.new_tab().await?;
+//! page.goto(&browser.extension_url("www/popup.html")).await?;
+//! page.wait_until("document.body.dataset.state === 'ok'", "the popup to show the account", Duration::from_secs(10)).await?;
+//! browser.close().await
+//! # }
+//! ```
+//!
+//! Nothing sleeps for a fixed time: everything that takes long is waited for, and a wait that fails says what it was for.
+
+mod browser;
+mod chromium;
+mod connection;
+mod console;
+mod engine;
+mod error;
+mod firefox;
+mod input;
+mod launch;
+mod process;
+mod script;
+mod tab;
+mod wait;
+
+pub use browser::Browser;
+pub use chromium::open_window;
+pub use console::{ConsoleEntry, Level, Origin};
+pub use error::{Error, Result};
+pub use launch::{Launch, Network, Product};
+pub use tab::{ColorScheme, Extent, Tab};

@@ -1,0 +1,148 @@
+//! Child processes: what they print, how they end, and that none outlives its owner.
+
+use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal};
+use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+use tokio::process::{Child, Command};
+use tokio::sync::watch;
+
+use crate::error::{Error, Result};
+
+/// A running program. It is killed when dropped, and so is the browser it may have started.
+///
+/// It stays in its parent's process group, so that Ctrl-C in a terminal ends it together with whoever drives it.
+#[derive(Debug)]
+pub(crate) struct Process {
+    name: &'static str,
+    command: String,
+    child: Child,
+    /// The browser, where a driver started it as a process of its own.
+    browser: Option<Pid>,
+    output: Output,
+}
+
+/// Every line a program printed, on either stream.
+#[derive(Clone, Debug)]
+pub(crate) struct Output {
+    lines: Arc<Mutex<Vec<String>>>,
+    count: watch::Receiver<usize>,
+}
+
+impl Output {
+    /// The lines so far.
+    pub fn lines(&self) -> Vec<String> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Process {
+    /// Starts a program and reads along with what it prints.
+    pub fn spawn(name: &'static str, mut command: Command) -> Result<Self> {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().map_err(Error::io(format!("{name} could not be started")))?;
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let (counter, count) = watch::channel(0);
+        let counter = Arc::new(counter);
+        if let Some(stream) = child.stdout.take() {
+            tokio::spawn(collect(stream, Arc::clone(&lines), Arc::clone(&counter)));
+        }
+        if let Some(stream) = child.stderr.take() {
+            tokio::spawn(collect(stream, Arc::clone(&lines), counter));
+        }
+        Ok(Self {
+            name,
+            command: format!("{:?}", command.as_std()),
+            child,
+            browser: None,
+            output: Output { lines, count },
+        })
+    }
+
+    /// What it has printed.
+    pub fn output(&self) -> Output {
+        self.output.clone()
+    }
+
+    /// Also answer for the browser's process, which a driver started.
+    pub fn adopt(&mut self, browser: Option<u32>) {
+        self.browser = browser.and_then(|pid| i32::try_from(pid).ok()).and_then(Pid::from_raw);
+    }
+
+    /// Waits for a line that `find` accepts.
+    pub async fn line<T>(&mut self, within: Duration, find: impl Fn(&str) -> Option<T>) -> Result<T> {
+        let mut count = self.output.count.clone();
+        let search = async {
+            loop {
+                count.borrow_and_update();
+                if let Some(found) = self.output.lines().iter().find_map(|line| find(line)) {
+                    return Some(found);
+                }
+                // Fails when both streams have ended: no further line will come.
+                count.changed().await.ok()?;
+            }
+        };
+        match tokio::time::timeout(within, search).await {
+            Ok(Some(found)) => Ok(found),
+            Ok(None) => Err(self.trouble("ended at once")),
+            Err(_) => Err(self.trouble(&format!("was not ready within {} s", within.as_secs()))),
+        }
+    }
+
+    /// An error about this program, with its last lines.
+    pub fn trouble(&self, trouble: &str) -> Error {
+        let lines = self.output.lines();
+        let last = lines.iter().rev().take(12).rev();
+        Error::Start {
+            program: self.name.to_owned(),
+            trouble: trouble.to_owned(),
+            log: last.map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"),
+            command: self.command.clone(),
+        }
+    }
+
+    /// Waits for the program to end by itself; says whether it did.
+    pub async fn ended(&mut self, within: Duration) -> bool {
+        matches!(tokio::time::timeout(within, self.child.wait()).await, Ok(Ok(_)))
+    }
+
+    /// Ends the browser and the program at once, with no chance to tidy up.
+    pub fn kill(&mut self) {
+        // Both may be gone already, which is what is wanted.
+        if let Some(browser) = self.browser.filter(|browser| alive(*browser)) {
+            let _ = rustix::process::kill_process(browser, Signal::KILL);
+        }
+        drop(self.child.start_kill());
+    }
+
+    /// Whether the browser's process still runs.
+    pub fn browser_alive(&self) -> bool {
+        self.browser.is_some_and(alive)
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Whether a process runs. One that has ended, but that its parent has not asked about yet, does not.
+fn alive(process: Pid) -> bool {
+    match std::fs::read_to_string(format!("/proc/{}/stat", process.as_raw_nonzero())) {
+        // The state follows the name, which is in parentheses and may contain anything.
+        Ok(stat) => !stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with(['Z', 'X'])),
+        // Not every system has /proc.
+        Err(_) => rustix::process::test_kill_process(process).is_ok(),
+    }
+}
+
+async fn collect(stream: impl AsyncRead + Unpin, lines: Arc<Mutex<Vec<String>>>, counter: Arc<watch::Sender<usize>>) {
+    let mut reader = BufReader::new(stream).lines();
+    while let Ok(Some(line)) = reader.next_line().await {
+        lines.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        counter.send_modify(|count| *count += 1);
+    }
+}
