@@ -5,8 +5,9 @@ import init, { dispatch } from "./wasm/credit_gauge.js";
 
 const browser = (globalThis.browser ??= globalThis.chrome);
 
+const MODULE = "wasm/credit_gauge_bg.wasm";
 let loading;
-const core = () => (loading ??= init().catch(forget));
+const core = () => (loading ??= init({ module_or_path: browser.runtime.getURL(MODULE) }).catch(forget));
 const forget = (error) => {
   loading = undefined; // the next event tries again
   throw error;

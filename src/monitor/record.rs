@@ -45,6 +45,12 @@ pub struct Failed {
 }
 
 impl Monitor {
+    /// Whether the session has ended, which signing in mends. A key can also be refused for reasons that it does not.
+    #[must_use]
+    pub fn is_signed_out(&self) -> bool {
+        self.session == Session::Ended && matches!(self.refusal(), None | Some(Failure::SessionEnded))
+    }
+
     /// What refused the key, where that is why the monitor stands still.
     #[must_use]
     pub fn refusal(&self) -> Option<&Failure> {

@@ -29,7 +29,8 @@ pub fn badge(saved: &Saved, now: Timestamp) -> Badge {
     };
     let account = account_name(id, monitor);
     if monitor.session == Session::Ended {
-        return Badge::of("!", Level::Ended, Message::with("badge_ended", [account]));
+        let key = if monitor.is_signed_out() { "badge_ended" } else { "badge_error" };
+        return Badge::of("!", Level::Ended, Message::with(key, [account]));
     }
     let Some(measured) = &monitor.status.credit_grants else {
         return unread(monitor, account);

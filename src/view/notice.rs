@@ -52,7 +52,8 @@ pub struct SetNotice {
 pub(super) fn page_notices(monitor: &Monitor) -> Vec<Notice> {
     if let Some(failure) = monitor.refusal() {
         let words = failure_words(failure, None);
-        let action = Some(Action::OpenPlatform);
+        // A deactivated account is OpenAI's to mend; everything else is mended by the tab of a signed-in person.
+        let action = (*failure != Failure::AccountDeactivated).then_some(Action::OpenPlatform);
         return vec![Notice { severity: Severity::Error, title: words.title, next: words.next, action }];
     }
     if monitor.session != Session::Live {

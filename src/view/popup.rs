@@ -160,7 +160,8 @@ fn status(state: PageState, monitor: &Monitor, access_missing: bool) -> Status {
     match state {
         _ if access_missing => of("status_no_access", Some("error")),
         PageState::NoKey => of("status_no_key", None),
-        _ if monitor.session == Session::Ended => of("status_ended", Some("error")),
+        _ if monitor.is_signed_out() => of("status_ended", Some("error")),
+        _ if monitor.session == Session::Ended => of("status_error", Some("error")),
         PageState::Loading => of("status_loading", None),
         PageState::Ok => of("status_ok", Some("fine")),
         PageState::Stale => of("status_stale", Some("warning")),

@@ -66,25 +66,24 @@ impl Chromium {
 
     /// Opens the real popup and attaches to it.
     pub async fn open_popup(&self, from: &Tab) -> Result<Realm> {
+        let (bidi, _) = from.context("opening the popup")?;
         let before = self.targets("page").await?;
-        // Not awaited: chromedriver holds every new page until it is told to go on, and nobody tells it about this one.
-        from.eval("void chrome.action.openPopup().catch(error => globalThis.popupRefused = String(error))")
-            .await?;
+        hold_new_pages(bidi, false).await?;
+        let opened = from.eval("chrome.action.openPopup()").await;
+        hold_new_pages(bidi, true).await?;
+        opened?;
         let deadline = Instant::now() + PATIENCE;
         loop {
             let new = self.targets("page").await?.into_iter().find(|id| !before.contains(id));
             if let Some(target) = new {
                 let id = attach(&self.devtools, &target).await?;
-                let go_on = "Runtime.runIfWaitingForDebugger";
-                self.devtools.call_in(&id, go_on, json!({})).await?;
                 return Ok(Realm::Session { devtools: self.devtools.clone(), id, target });
             }
             if Instant::now() >= deadline {
-                let refused = from.eval("globalThis.popupRefused").await?;
                 return Err(Error::Timeout {
                     what: "the extension's popup".to_owned(),
                     after: PATIENCE,
-                    reason: format!("Chromium opened none: {refused}"),
+                    reason: "Chromium opened none".to_owned(),
                     page: String::new(),
                 });
             }
@@ -118,6 +117,20 @@ impl Chromium {
         let ours = |target: &Target| target.r#type == kind && target.url.starts_with(&self.origin);
         Ok(targets.target_infos.into_iter().filter(ours).map(|target| target.target_id).collect())
     }
+}
+
+/// Whether chromedriver holds each new page until it has prepared it, as is its habit.
+///
+/// It never prepares a popup, which would be held for good; the filter is the one chromedriver itself uses.
+async fn hold_new_pages(bidi: &Connection, hold: bool) -> Result<()> {
+    let params = json!({
+        "autoAttach": true,
+        "flatten": true,
+        "waitForDebuggerOnStart": hold,
+        "filter": [{ "type": "page", "exclude": true }, {}],
+    });
+    let command = json!({ "method": "Target.setAutoAttach", "params": params });
+    bidi.call("goog:cdp.sendCommand", command).await.map(drop)
 }
 
 /// BiDi's name of a page is DevTools' name of its target.

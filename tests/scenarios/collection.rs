@@ -1,0 +1,186 @@
+//! From a key to a balance.
+
+use credit_gauge::account::{MetricSet, Usd};
+use credit_gauge::engine::{Command, Event};
+use credit_gauge::monitor::Collection;
+use credit_gauge::openai::Endpoint::{CreditGrants, Subscription, Usage};
+use credit_gauge::openai::NoAnswer;
+use credit_gauge::view::PageState;
+use serde_json::json;
+
+use crate::lab::{KEY, Lab, NOON, ORG, OTHER_ORG, SECOND_KEY, UNREACHABLE, broken};
+
+#[test]
+fn a_key_becomes_a_balance_then_everything_else() {
+    let mut lab = Lab::new();
+    assert_eq!((lab.badge_text(), lab.popup().state), ("", PageState::NoKey));
+    lab.tab_sends(KEY, ORG);
+    assert_eq!((lab.badge_text(), lab.popup().state), ("…", PageState::Loading));
+    assert_eq!(lab.asks(), [CreditGrants]);
+    lab.answers_well(CreditGrants);
+    assert_eq!(lab.badge_text(), "$132", "the balance does not wait for the other sets");
+    assert_eq!(lab.asks(), [Usage, Subscription], "side by side");
+    lab.answers_well(Subscription);
+    lab.answers_well(Usage);
+    assert_eq!(lab.popup().state, PageState::Ok);
+    assert!(!lab.popup().busy);
+}
+
+#[test]
+fn requests_name_the_organisation_and_the_days() {
+    let lab = Lab::with_a_good_reading();
+    let urls: Vec<&str> = lab.sent.iter().map(|request| request.url.as_str()).collect();
+    assert_eq!(
+        urls,
+        [
+            "https://api.openai.com/dashboard/billing/credit_grants",
+            "https://api.openai.com/dashboard/billing/usage?start_date=2026-10-24&end_date=2026-11-23",
+            "https://api.openai.com/dashboard/billing/subscription",
+        ]
+    );
+    for request in &lab.sent {
+        assert_eq!(request.id.monitor.organization().unwrap().as_str(), ORG);
+        assert_eq!(request.key.expose(), KEY);
+    }
+}
+
+#[test]
+fn a_hundred_requests_of_the_tab_are_one_collection() {
+    let mut lab = Lab::new();
+    for _ in 0..100 {
+        lab.tab_sends(KEY, ORG);
+    }
+    assert_eq!(lab.sent.len(), 1);
+    lab.all_answer_well();
+    for _ in 0..100 {
+        lab.tab_sends(KEY, ORG);
+    }
+    assert_eq!(lab.sent.len(), 3);
+}
+
+#[test]
+fn a_refresh_during_a_collection_is_that_collection() {
+    let mut lab = Lab::new();
+    lab.tab_sends(KEY, ORG);
+    lab.commanded(Command::Refresh);
+    assert_eq!(lab.asks(), [CreditGrants]);
+    lab.all_answer_well();
+    lab.commanded(Command::Refresh);
+    assert_eq!(lab.asks(), [CreditGrants]);
+}
+
+#[test]
+fn a_failed_set_keeps_its_values_and_the_others_go_on() {
+    let mut lab = Lab::with_a_good_reading();
+    lab.passes(std::time::Duration::from_secs(600));
+    lab.commanded(Command::Refresh);
+    lab.ends(CreditGrants, broken());
+    assert_eq!(lab.asks(), [Usage, Subscription]);
+    lab.all_answer_well();
+    let popup = lab.popup();
+    assert_eq!(popup.state, PageState::Stale);
+    assert_eq!(popup.hero.balance, Usd::from_dollars(132.4));
+    assert!(popup.credit_grants.notice.is_some());
+    assert!(popup.model_cost.notice.is_none());
+    let status = lab.saved().current().unwrap().1.status.clone();
+    assert_eq!(status.measured_at(MetricSet::CreditGrants), Some(NOON));
+    assert_eq!(status.measured_at(MetricSet::ModelCost), Some(lab.now));
+}
+
+#[test]
+fn what_cannot_be_decoded_overwrites_nothing() {
+    for nonsense in [json!({}), json!([1]), json!({"error": {}}), json!("down for maintenance")] {
+        let mut lab = Lab::with_a_good_reading();
+        lab.commanded(Command::Refresh);
+        lab.answers(CreditGrants, 200, &nonsense);
+        lab.answers(Usage, 200, &nonsense);
+        lab.answers(Subscription, 200, &nonsense);
+        let before = Lab::with_a_good_reading().saved();
+        assert_eq!(lab.saved().current().unwrap().1.status, before.current().unwrap().1.status, "{nonsense}");
+    }
+}
+
+#[test]
+fn the_other_form_of_a_path_is_tried_once_and_remembered() {
+    let mut lab = Lab::new();
+    lab.tab_sends(KEY, ORG);
+    lab.answers(CreditGrants, 404, &json!({}));
+    assert_eq!(lab.open[0].url, "https://api.openai.com/v1/dashboard/billing/credit_grants");
+    lab.answers_well(CreditGrants);
+    lab.all_answer_well();
+    lab.commanded(Command::Refresh);
+    assert_eq!(lab.open[0].url, "https://api.openai.com/v1/dashboard/billing/credit_grants");
+    lab.answers(CreditGrants, 404, &json!({}));
+    assert_eq!(lab.open[0].url, "https://api.openai.com/dashboard/billing/credit_grants");
+    lab.answers(CreditGrants, 404, &json!({}));
+    assert_eq!(lab.asks(), [Usage, Subscription], "gone: each form was tried once");
+}
+
+#[test]
+fn an_answer_that_never_comes_is_noticed() {
+    let mut lab = Lab::new();
+    lab.tab_sends(KEY, ORG);
+    let lost = lab.open.remove(0);
+    lab.alarm_rings();
+    assert!(lab.now.since(NOON) >= Collection::LOST_AFTER);
+    assert_eq!(lab.asks(), [CreditGrants], "asked anew");
+    lab.happens(Event::Answered(lost.id, Err(NoAnswer::TimedOut)));
+    assert_eq!(lab.asks(), [CreditGrants], "the late end of the lost one changes nothing");
+    lab.all_answer_well();
+    assert_eq!(lab.popup().state, PageState::Ok);
+}
+
+#[test]
+fn it_goes_on_by_itself() {
+    let mut lab = Lab::with_a_good_reading();
+    for _ in 0..3 {
+        lab.alarm_rings();
+        assert_eq!(lab.asks(), [CreditGrants]);
+        lab.all_answer_well();
+    }
+    assert_eq!(lab.now.since(NOON), std::time::Duration::from_secs(900));
+    lab.alarm_rings();
+    lab.all_fail(&UNREACHABLE);
+    assert_eq!(lab.alarm.unwrap().since(lab.now), std::time::Duration::from_secs(60));
+}
+
+#[test]
+fn every_organisation_has_its_own_numbers() {
+    let mut lab = Lab::with_a_good_reading();
+    lab.tab_sends(KEY, OTHER_ORG);
+    assert_eq!(lab.open[0].id.monitor.organization().unwrap().as_str(), OTHER_ORG);
+    lab.answers(CreditGrants, 200, &json!({"total_available": 1}));
+    assert_eq!(lab.badge_text(), "$1");
+    lab.all_answer_well();
+    lab.tab_sends(KEY, ORG);
+    assert_eq!((lab.badge_text(), lab.asks().len()), ("$132", 0), "back to the first, which is still current");
+}
+
+#[test]
+fn a_request_that_names_no_organisation_is_watched_until_one_is_named() {
+    let mut lab = Lab::new();
+    lab.tab_sends(KEY, "");
+    assert_eq!(lab.open[0].id.monitor.organization(), None);
+    lab.all_answer_well();
+    lab.tab_sends(KEY, ORG);
+    lab.all_answer_well();
+    assert_eq!(lab.saved().monitors.len(), 1, "the nameless one was this one");
+    lab.tab_sends(KEY, "");
+    assert_eq!(lab.saved().current().unwrap().0.organization().unwrap().as_str(), ORG);
+    lab.tab_sends(SECOND_KEY, "");
+    assert_eq!(lab.saved().monitors.len(), 2, "another key may be another account's");
+}
+
+#[test]
+fn a_window_asked_for_before_midnight_is_about_that_day() {
+    let mut lab = Lab::new();
+    lab.passes(std::time::Duration::from_secs(12 * 3600 - 5));
+    lab.tab_sends(KEY, ORG);
+    lab.answers_well(CreditGrants);
+    lab.passes(std::time::Duration::from_secs(10));
+    lab.all_answer_well();
+    let saved = lab.saved();
+    let cost = saved.current().unwrap().1.status.model_cost.as_ref().unwrap();
+    assert_eq!(cost.value.last_day.to_string(), "2026-11-22");
+    assert_eq!(cost.at.day().to_string(), "2026-11-23");
+}

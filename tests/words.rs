@@ -1,0 +1,145 @@
+//! Every string a person reads is in `extension/_locales`: nothing that is named is missing, nothing that is there is unused.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use credit_gauge::account::{CATALOGUE, Group, MetricSet, Range, Timestamp};
+use credit_gauge::openai::Failure;
+use credit_gauge::view::failure_words;
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn messages() -> serde_json::Map<String, Value> {
+    serde_json::from_str(&read("extension/_locales/en/messages.json")).unwrap()
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
+/// What stands between `before` and `after`, everywhere in `text`.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> impl Iterator<Item = &'a str> {
+    text.split(before).skip(1).filter_map(move |rest| rest.split(after).next())
+}
+
+/// One failure of each kind, with and without a time to wait for.
+fn failures() -> Vec<(Failure, Option<Timestamp>)> {
+    let at = Some(Timestamp::from_millis(0));
+    let plain = [
+        Failure::SessionEnded,
+        Failure::WrongOrganization,
+        Failure::AccountDeactivated,
+        Failure::SecretKey,
+        Failure::RoleCannotSeeBilling,
+        Failure::EndpointGone,
+        Failure::TooManyRequests { retry_at: None },
+        Failure::ServerError { status: 500 },
+        Failure::TimedOut,
+        Failure::Unreachable,
+        Failure::NotJson,
+        Failure::Unreadable,
+        Failure::UnexpectedStatus { status: 418 },
+    ];
+    plain.into_iter().flat_map(|failure| [(failure.clone(), None), (failure, at)]).collect()
+}
+
+/// Every key that the markup, the manifest and the code name.
+fn named() -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    let mut add = |key: &str| named.extend([key.to_owned()]);
+    for page in ["www/popup.html", "www/options.html"] {
+        let page = read(page);
+        for attribute in ["data-i18n=\"", "data-i18n-label=\"", "data-i18n-title=\""] {
+            between(&page, attribute, "\"").for_each(&mut add);
+        }
+    }
+    between(&read("extension/manifest.json"), "__MSG_", "__").for_each(&mut add);
+    for metric in &CATALOGUE {
+        add(&metric.label_key());
+        add(&format!("{}_help", metric.label_key()));
+    }
+    for (failure, wait_until) in failures() {
+        let words = failure_words(&failure, wait_until);
+        add(&words.title.key);
+        add(&words.next.key);
+    }
+    // In the code a key is a literal: of lower-case words with underscores, and a literal of that shape that is a key is taken for one.
+    let known = messages();
+    for source in sources(Path::new("src")) {
+        let source = fs::read_to_string(source).unwrap();
+        between(&source, "\"", "\"")
+            .chain(between(&source, "(\"", "\""))
+            .filter(|it| known.contains_key(*it))
+            .for_each(&mut add);
+        // Where it is handed to what says it, it must be one.
+        for call in ["Message::plain(\"", "Message::with(\"", "say_plain(\"", "of(\"status_"] {
+            let prefix = if call.ends_with("status_") { "status_" } else { "" };
+            between(&source, call, "\"").for_each(|key| add(&format!("{prefix}{key}")));
+        }
+    }
+    named
+}
+
+#[test]
+fn no_key_is_missing() {
+    let known = messages();
+    let missing: Vec<String> = named().into_iter().filter(|key| !known.contains_key(key)).collect();
+    assert!(missing.is_empty(), "named, but not in messages.json: {missing:?}");
+}
+
+#[test]
+fn no_key_is_unused() {
+    let named = named();
+    let unused: Vec<String> = messages().into_iter().map(|(key, _)| key).filter(|key| !named.contains(key)).collect();
+    assert!(unused.is_empty(), "in messages.json, but named nowhere: {unused:?}");
+}
+
+#[test]
+fn every_message_can_be_translated() {
+    for (key, message) in messages() {
+        let text = message["message"].as_str().unwrap();
+        assert!(!text.trim().is_empty(), "{key} is empty");
+        assert!(message["description"].as_str().is_some_and(|it| !it.is_empty()), "{key} has no description");
+        let used: BTreeSet<String> = between(text, "$", "$").step_by(2).map(str::to_lowercase).collect();
+        let placeholders = message.get("placeholders").and_then(Value::as_object);
+        let declared: BTreeSet<String> = placeholders.into_iter().flat_map(|it| it.keys().cloned()).collect();
+        assert_eq!(used, declared, "{key} does not use the placeholders it declares");
+    }
+}
+
+#[test]
+fn pages_hold_no_words_of_their_own() {
+    for page in ["www/popup.html", "www/options.html"] {
+        let page = read(page);
+        let words: Vec<&str> =
+            between(&page, ">", "<").map(str::trim).filter(|text| text.contains(char::is_alphabetic)).collect();
+        assert!(words.is_empty(), "{words:?} cannot be translated");
+        for forbidden in ["<style", " style=", " onclick=", "<script>", "http:", "https:"] {
+            assert!(!page.contains(forbidden), "{forbidden} in a page");
+        }
+    }
+}
+
+#[test]
+fn names_of_the_markup_are_those_of_the_code() {
+    let popup = read("www/popup.html");
+    for set in MetricSet::ALL {
+        assert!(popup.contains(&format!("data-set=\"{}\"", set.name())), "{set:?}");
+    }
+    for group in Group::ALL {
+        assert!(popup.contains(&format!("data-group=\"{}\"", group.name())), "{group:?}");
+    }
+    for range in Range::ALL {
+        assert!(popup.contains(&format!("value=\"{}\"", range.name())), "{range:?}");
+    }
+}
