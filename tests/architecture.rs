@@ -1,5 +1,7 @@
 //! The rules of the house, kept by a machine: who may import whom, and how long a file may be.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

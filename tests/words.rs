@@ -1,5 +1,7 @@
 //! Every string a person reads is in `extension/_locales`: nothing that is named is missing, nothing that is there is unused.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,2 +1,44 @@
-//! Tasks.
-fn main() {}
+//! `cargo xtask`: every task of this repository under one name.
+//!
+//! - [`args`]: which task, with what
+//! - [`setup`]: what the machine lacks, and how to get it
+//! - [`build`]: the unpacked extension in `target/extension/`
+//! - [`demo`]: the extension at work in a real browser, against the simulated OpenAI
+//! - [`run`]: the extension in a browser of one's own, against the real OpenAI
+//! - [`test`]: everything that must pass
+
+mod args;
+mod build;
+mod demo;
+mod progress;
+mod run;
+mod setup;
+mod shell;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use args::Task;
+
+fn main() -> ExitCode {
+    match Task::parse(std::env::args().skip(1)).and_then(perform) {
+        Ok(code) => code,
+        Err(error) => {
+            progress::say(&format!("\nerror: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> anyhow::Result<ExitCode> {
+    match task {
+        Task::Help => progress::say(args::HELP),
+        Task::Setup => drop(setup::ensure(&setup::Needs::everything())?),
+        Task::Build => drop(build::build(&setup::ensure(&setup::Needs::wasm())?)?),
+        Task::Demo(options) => demo::demo(options)?,
+        Task::Run => run::run()?,
+        Task::Test => return test::test(),
+    }
+    Ok(ExitCode::SUCCESS)
+}
