@@ -1,4 +1,26 @@
-//! The Rust core of Credit Gauge.
+//! The core of Credit Gauge, a browser extension that shows the status of an OpenAI account.
+//!
+//! Three ideas carry everything:
+//!
+//! 1. **Events in, effects out.** [`engine::step`] is one pure function. A request seen, an alarm, a click and an answer are events;
+//!    "save this", "send this" and "wake me at" are effects. It knows no browser, no clock and no network.
+//! 2. **One writer.** Only the worker changes stored state. Pages paint what is stored and send commands.
+//! 3. **One catalogue of metrics.** Every metric is a row of [`account::catalogue`]; pages and words follow from it.
+//!
+//! The modules are floors of a house; each imports only from floors below it, which `tests/architecture.rs` checks:
+//!
+//! | floor | module | what it is about |
+//! |---|---|---|
+//! | 6 | `browser` | the only one that touches a browser (wasm32 only): effects carried out, pages filled |
+//! | 5 | [`view`] | what is shown, as plain data: badge, popup, options |
+//! | 4 | [`engine`] | events, effects, state, `step` |
+//! | 3 | [`monitor`] | one watched account: what was read, what failed, when it is asked next |
+//! | 2 | [`openai`] | how the account is asked: endpoints, bodies, errors |
+//! | 2 | [`session`] | the key: its shapes, when it may be captured, how it stays out of sight |
+//! | 1 | [`account`] | what is measured: the three metric sets, money, UTC times, the catalogue |
+//! | 0 | [`origin`] | the two sites |
+//!
+//! One WASM module serves the worker and every page. Everything but `browser` is compiled and tested on the host as well.
 
 pub mod account;
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,17 @@
 //! How an account is asked for: endpoints, requests, the bodies OpenAI answers with, and what its errors mean.
 //!
-//! The facts are in the table of `CONTRIBUTING.md` ("What is known of the endpoints"); nothing of it is documented by OpenAI.
+//! None of these endpoints is documented. What is known comes from public sources (clients, issue threads, HertzBeat's
+//! `app-openai.yml`), gathered in November 2026:
+//!
+//! | set | request | answer |
+//! |---|---|---|
+//! | credit grants | `GET /dashboard/billing/credit_grants` | totals in dollars with up to nine decimals; grants unsorted, `expires_at` may be null |
+//! | model cost | `GET /dashboard/billing/usage?start_date&end_date`, `end_date` exclusive, at most about 99 days | `cost` in **cents** by day and line item; names such as "gpt-5.5, input" |
+//! | billing subscription | `GET /dashboard/billing/subscription` | plan, limits, recharge, billing details; `*_limit` are credit units |
+//!
+//! Each exists with and without a leading `/v1`. All want a session key and, for any but the default organisation, the
+//! `openai-organization` header; cookies alone get 401, API keys 403. HertzBeat's monitor sends no dates, reads only the first day and
+//! shows cents as dollars, which is not copied here.
 
 mod answer;
 mod endpoint;
