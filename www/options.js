@@ -3,4 +3,4 @@ import init, { start_options } from "../wasm/credit_gauge.js";
 globalThis.browser ??= globalThis.chrome;
 
 await init({ module_or_path: browser.runtime.getURL("wasm/credit_gauge_bg.wasm") });
-await start_options();
+start_options();

@@ -35,7 +35,7 @@ pub async fn send(request: &Request) -> Outcome {
 /// Everything a browser would add by itself is turned off: cookies would say who asks, a redirect could carry the key elsewhere, and a
 /// cache would write the answer to disk.
 fn build(request: &Request, controller: &AbortController) -> RequestBuilder {
-    // The key and the organisation consist of URL-safe characters, so no header value is ever invalid. Exposed: this is the request it
+    // Key and organisation were checked for their characters when they were captured, so no header value is ever invalid. Exposed: this is the request it
     // was captured for, to the origin it was captured from.
     let mut builder = HttpRequest::get(&request.url)
         .abort_signal(Some(&controller.signal()))

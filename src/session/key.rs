@@ -28,7 +28,7 @@ const MAX_LENGTH: usize = 8192;
 impl SessionKey {
     /// Takes `text` for a session key if it is one: `sess-...`, or a JWT.
     ///
-    /// What is accepted consists of URL-safe characters only, so it can be put into a header as it is.
+    /// What is accepted consists of the characters a bearer token may have, so it can be put into a header as it is.
     ///
     /// # Errors
     /// Why it is none.
@@ -52,8 +52,9 @@ fn is_jwt(text: &str) -> bool {
     text.starts_with("eyJ") && text.split('.').count() == 3 && text.split('.').all(is_token)
 }
 
+/// The characters of a bearer token, RFC 6750.
 fn is_token(part: &str) -> bool {
-    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte))
 }
 
 impl fmt::Debug for SessionKey {

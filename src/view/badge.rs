@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Arg, Level, Message};
+use super::{Arg, Level, Message, account_name};
 use crate::account::{MetricSet, Timestamp, Usd};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, MonitorId, Session};
@@ -27,7 +27,7 @@ pub fn badge(saved: &Saved, now: Timestamp) -> Badge {
     let Some((id, monitor)) = saved.current() else {
         return Badge::of("", Level::Fine, Message::plain("badge_no_key"));
     };
-    let account = account_name(id, monitor);
+    let account = account(id, monitor);
     if monitor.session == Session::Ended {
         let key = if monitor.is_signed_out() { "badge_ended" } else { "badge_error" };
         return Badge::of("!", Level::Ended, Message::with(key, [account]));
@@ -77,8 +77,8 @@ const fn color(level: Level) -> &'static str {
 }
 
 /// The account's own name, else the organisation's id.
-pub(super) fn account_name(id: &MonitorId, monitor: &Monitor) -> Arg {
-    Arg::Text(super::hero::account_title(id, monitor).unwrap_or_else(|| "OpenAI".to_owned()))
+fn account(id: &MonitorId, monitor: &Monitor) -> Arg {
+    Arg::Text(account_name::title(id, monitor).unwrap_or_else(|| "OpenAI".to_owned()))
 }
 
 /// The most characters a toolbar shows.

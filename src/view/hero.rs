@@ -1,9 +1,9 @@
 use serde::Serialize;
 
 use super::{Arg, Level, Message};
-use crate::account::{CreditGrants, MetricValue, Reading, Timestamp, Usd};
+use crate::account::{CreditGrants, Timestamp, Usd};
 use crate::engine::Settings;
-use crate::monitor::{Monitor, MonitorId};
+use crate::monitor::Monitor;
 
 /// The balance at a glance.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,20 +38,5 @@ impl Hero {
                 .map(|(share, granted)| Message::with("balance_used", [Arg::Share(share), Arg::Usd(granted)])),
             hint: (level == Level::Low).then(|| Message::with("balance_low", [Arg::Usd(settings.low_balance)])),
         }
-    }
-}
-
-/// What an account is called: the name it has at OpenAI, else its organisation's id; `None` for the default organisation of an
-/// account without a name.
-pub(super) fn account_title(id: &MonitorId, monitor: &Monitor) -> Option<String> {
-    account_name(monitor).or_else(|| id.organization().map(|organization| organization.to_string()))
-}
-
-/// The name the account has at OpenAI.
-pub(super) fn account_name(monitor: &Monitor) -> Option<String> {
-    let subscription = &monitor.status.billing_subscription.as_ref()?.value;
-    match subscription.get("account_name") {
-        Reading::Known(MetricValue::Text(name)) if !name.trim().is_empty() => Some(name),
-        _ => None,
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing here is formatted and nothing is English. Amounts, times and shares stay values, and words are keys of
 //! `extension/_locales`; `browser` turns both into text with the browser's own `Intl` and `i18n`.
 
+mod account_name;
 mod badge;
 mod failure_words;
 mod freshness;

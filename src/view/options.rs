@@ -1,7 +1,6 @@
 use serde::Serialize;
 
-use super::hero::account_name;
-use super::{Arg, Message};
+use super::{Arg, Message, account_name};
 use crate::account::{MetricSet, Timestamp, Usd};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, MonitorId, Session};
@@ -46,7 +45,7 @@ impl AccountRow {
             None => Message::plain("never_measured"),
         };
         Self {
-            name: account_name(monitor),
+            name: account_name::name(monitor),
             organization: id.organization().map(|it| it.to_string()),
             measured,
             has_key: monitor.session == Session::Live,

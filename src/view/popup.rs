@@ -1,9 +1,8 @@
 use serde::Serialize;
 
 use super::freshness::is_stale;
-use super::hero::account_name;
 use super::notice::page_notices;
-use super::{Arg, CreditGrantsView, Hero, Message, ModelCostView, Notice, SubscriptionView};
+use super::{Arg, CreditGrantsView, Hero, Message, ModelCostView, Notice, SubscriptionView, account_name};
 use crate::account::{MetricSet, Timestamp};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, MonitorId, Session};
@@ -94,7 +93,7 @@ impl Popup {
             busy: monitor.collection.is_some(),
             panel: panel(state, monitor, saved.access_missing),
             status: status(state, monitor, saved.access_missing),
-            account: account_name(monitor),
+            account: account_name::name(monitor),
             organization: id.and_then(MonitorId::organization).map(|it| it.to_string()),
             can_refresh: monitor.session != Session::NoKey && !saved.access_missing,
             refresh_waits: refresh_waits(monitor, now),

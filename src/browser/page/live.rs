@@ -13,16 +13,16 @@ use crate::engine::Saved;
 /// How often ages are brought up to date, in milliseconds.
 const AGES_EVERY_MS: u32 = 20_000;
 
-/// Paints now and from now on. Returns after the first time.
-pub async fn keep_painted(paint: impl Fn(&Saved) + 'static) {
+/// Paints now and from now on. Listens first: a change while the page is painted for the first time is not to be missed.
+pub fn keep_painted(paint: impl Fn(&Saved) + 'static) {
     let paint = Rc::new(paint);
-    paint(&store::load_saved().await);
-    let again = move || {
+    let paint_now = move || {
         let paint = Rc::clone(&paint);
         spawn_local(async move { paint(&store::load_saved().await) });
     };
-    Interval::new(AGES_EVERY_MS, again.clone()).forget();
-    let listener = Closure::<dyn Fn()>::new(again);
+    let listener = Closure::<dyn Fn()>::new(paint_now.clone());
     on_local_changed(listener.as_ref());
     listener.forget();
+    Interval::new(AGES_EVERY_MS, paint_now.clone()).forget();
+    paint_now();
 }

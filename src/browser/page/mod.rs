@@ -16,12 +16,12 @@ use wasm_bindgen::prelude::*;
 
 /// Starts the popup. Called once by `www/popup.js`.
 #[wasm_bindgen]
-pub async fn start_popup() {
-    popup::start().await;
+pub fn start_popup() {
+    popup::start();
 }
 
 /// Starts the options page. Called once by `www/options.js`.
 #[wasm_bindgen]
-pub async fn start_options() {
-    options::start().await;
+pub fn start_options() {
+    options::start();
 }

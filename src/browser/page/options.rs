@@ -14,7 +14,7 @@ use crate::origin;
 use crate::view::{AccountRow, Arg, Message, Options};
 
 /// Says the fixed words, paints what is stored, and keeps at it.
-pub async fn start() {
+pub fn start() {
     let Some(page) = Scope::page() else { return };
     page.say_fixed_words();
     page.say("version", Some(&Message::with("version", [Arg::Text(runtime::version())])));
@@ -24,8 +24,7 @@ pub async fn start() {
         paint(&page, &Options::of(saved, now()), !painted.replace(true));
         spawn_local(paint_access(page.clone()));
         set_state(&page, saved);
-    })
-    .await;
+    });
 }
 
 fn set_state(page: &Scope, saved: &Saved) {

@@ -13,7 +13,7 @@ use crate::view::{Hero, PageState, Panel, Popup};
 pub type Shown = Rc<RefCell<Option<Popup>>>;
 
 /// Says the fixed words, paints what is stored, and keeps at it.
-pub async fn start() {
+pub fn start() {
     let Some(page) = Scope::page() else { return };
     page.say_fixed_words();
     let shown = Shown::default();
@@ -25,8 +25,7 @@ pub async fn start() {
             paint(&page, &popup, shown.borrow().as_ref());
             shown.replace(Some(popup));
         }
-    })
-    .await;
+    });
 }
 
 fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {

@@ -6,6 +6,7 @@
 
 mod coerce;
 mod credit_grants;
+mod lenient;
 mod readable;
 mod scalar;
 mod subscription;

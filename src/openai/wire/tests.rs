@@ -105,8 +105,35 @@ fn the_export_variant_states_dollars_as_text() {
 
 #[test]
 fn a_line_that_says_nothing_is_passed_over() {
-    let lines = json!([{"name": "o3"}, {"cost": null, "name": "x"}, {"name": null, "cost": 100}, {"name": {"a": [1]}, "cost": 100}]);
+    let lines = json!([null, 7, "o3", ["o3"], {"name": "o3"}, {"cost": null, "name": "x"}, {"name": null, "cost": 100}, {"name": {"a": [1]}, "cost": 100}]);
     assert_eq!(usage_totals(&lines), [row("", 2.0)]);
+}
+
+#[test]
+fn a_day_that_says_nothing_is_passed_over() {
+    let good = json!({"timestamp": "1782864000", "line_items": [{"name": "o3", "cost": 100}]});
+    let days =
+        json!([null, {}, {"timestamp": null}, {"timestamp": 1782864000, "line_items": {"name": "o3"}}, [good], good]);
+    let decoded = usage(&bytes(&json!({"daily_costs": days})), today()).unwrap();
+    assert_eq!(decoded.totals(Range::Week).len(), 1);
+    assert_eq!(decoded.totals(Range::Week)[0].cost, Usd::whole(1));
+    for empty in [r#"{"daily_costs": null}"#, r#"{"daily_costs": []}"#] {
+        assert_eq!(usage(empty.as_bytes(), today()).unwrap().days, [], "{empty}");
+    }
+}
+
+#[test]
+fn usage_of_which_nothing_can_be_read_is_unreadable() {
+    for nonsense in [
+        json!("2026"),
+        json!({"day": 1}),
+        json!([1, 2]),
+        json!([{"timestamp": "yesterday", "line_items": []}]),
+        json!([{"timestamp": 1782864000, "line_items": [{"name": "o3", "cost": "much"}]}]),
+    ] {
+        let body = bytes(&json!({"daily_costs": nonsense}));
+        assert_eq!(usage(&body, today()), Err(Failure::Unreadable), "{nonsense}");
+    }
 }
 
 #[test]

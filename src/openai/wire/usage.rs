@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::lenient::{List, Object};
 use super::scalar::Scalar;
 use crate::account::{Day, DayCost, ModelCost, Timestamp, Usd};
 use crate::openai::Failure;
@@ -9,27 +10,38 @@ use crate::openai::Failure;
 /// Decodes the body of `GET /dashboard/billing/usage`. `last_day` is the last day that was asked for.
 ///
 /// # Errors
-/// [`Failure::Unreadable`] for what is no JSON object with a list `daily_costs`.
+/// [`Failure::Unreadable`] for what is no JSON object with a list `daily_costs`, and for a list of which nothing can be read: an
+/// account without cost has an empty one.
 pub fn usage(body: &[u8], last_day: Day) -> Result<ModelCost, Failure> {
-    let body: Body<'_> = serde_json::from_slice(body).map_err(|_| Failure::Unreadable)?;
-    let mut days = Vec::with_capacity(body.daily_costs.len());
-    for daily in &body.daily_costs {
+    let body: Object<Body<'_>> = serde_json::from_slice(body).map_err(|_| Failure::Unreadable)?;
+    let daily_costs = body.0.ok_or(Failure::Unreadable)?.daily_costs.unwrap_or_default();
+    let (mut lines, mut read) = (daily_costs.len(), 0);
+    let mut days = Vec::with_capacity(daily_costs.len());
+    for daily in daily_costs.iter().filter_map(|daily| daily.0.as_ref()) {
         let Some(at) = daily.timestamp.number().and_then(Timestamp::from_seconds) else { continue };
+        // A day without lines says as much as one with them.
+        read += usize::from(daily.line_items.0.is_empty());
+        lines += daily.line_items.0.len();
         let mut models: BTreeMap<String, Usd> = BTreeMap::new();
-        for item in daily.line_items.iter().flatten() {
+        for item in daily.line_items.0.iter().filter_map(|item| item.0.as_ref()) {
             let Some(cost) = item.cost() else { continue };
             let sum = models.entry(item.model().to_owned()).or_default();
             *sum = *sum + cost;
+            read += 1;
         }
         days.push(DayCost { day: at.day(), models });
+    }
+    if lines > 0 && read == 0 {
+        return Err(Failure::Unreadable);
     }
     Ok(ModelCost { last_day, days })
 }
 
 #[derive(Deserialize)]
 struct Body<'a> {
-    #[serde(borrow)]
-    daily_costs: Vec<DailyCost<'a>>,
+    /// Null is an empty list. `deserialize_with` keeps a missing field, which would be read as null, an error.
+    #[serde(borrow, deserialize_with = "Option::deserialize")]
+    daily_costs: Option<Vec<Object<DailyCost<'a>>>>,
 }
 
 #[derive(Deserialize)]
@@ -37,7 +49,7 @@ struct DailyCost<'a> {
     #[serde(borrow, default)]
     timestamp: Scalar<'a>,
     #[serde(borrow, default)]
-    line_items: Option<Vec<LineItem<'a>>>,
+    line_items: List<Object<LineItem<'a>>>,
 }
 
 #[derive(Deserialize)]
