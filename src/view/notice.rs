@@ -1,8 +1,7 @@
 use serde::Serialize;
 
-use super::freshness::is_stale;
 use super::{Arg, Message, failure_words};
-use crate::account::{MetricSet, Timestamp};
+use crate::account::MetricSet;
 use crate::monitor::{Monitor, Session};
 use crate::openai::Failure;
 
@@ -42,9 +41,9 @@ pub enum Action {
 /// Something a person should know about one set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SetNotice {
-    /// What happened; `None` where the page's notice has already said it.
-    pub title: Option<Message>,
-    /// What to do next, and what is shown meanwhile.
+    /// What happened, or what is shown where the page's notice has already said what happened.
+    pub title: Message,
+    /// What to do next, and what is shown meanwhile; empty where the page's notice has already said it.
     pub next: Vec<Message>,
 }
 
@@ -71,8 +70,9 @@ pub(super) fn page_notices(monitor: &Monitor) -> Vec<Notice> {
 }
 
 /// The notice of one set, if there is anything to say about it that the page's notices do not.
-pub(super) fn set_notice(monitor: &Monitor, set: MetricSet, now: Timestamp) -> Option<SetNotice> {
+pub(super) fn set_notice(monitor: &Monitor, set: MetricSet) -> Option<SetNotice> {
     let measured_at = monitor.status.measured_at(set);
+    let balance_at = monitor.status.measured_at(MetricSet::CreditGrants);
     let shown = match measured_at {
         Some(at) => Message::with("set_stale", [Arg::Time(at)]),
         None => Message::plain("set_missing"),
@@ -81,11 +81,10 @@ pub(super) fn set_notice(monitor: &Monitor, set: MetricSet, now: Timestamp) -> O
     match monitor.failures.get(set).filter(|_| !said_by_page) {
         Some(failed) => {
             let words = failure_words(&failed.failure, monitor.schedule.wait_until);
-            Some(SetNotice { title: Some(words.title), next: vec![words.next, shown] })
+            Some(SetNotice { title: words.title, next: vec![words.next, shown] })
         }
-        None if measured_at.is_none() && said_by_page => Some(SetNotice { title: None, next: vec![shown] }),
-        // While everything is old together, the footer and the status say so once.
-        None if is_stale(monitor, set, now) && said_by_page => Some(SetNotice { title: None, next: vec![shown] }),
+        // What is as old as the balance needs no notice of its own: the footer says how old that is.
+        None if said_by_page && measured_at != balance_at => Some(SetNotice { title: shown, next: Vec::new() }),
         None => None,
     }
 }

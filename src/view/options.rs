@@ -41,7 +41,7 @@ impl Options {
 impl AccountRow {
     fn of(id: &MonitorId, monitor: &Monitor, now: Timestamp) -> Self {
         let measured = match monitor.status.measured_at(MetricSet::CreditGrants) {
-            Some(at) => Message::with("measured_at", [Arg::Time(at), Arg::Age(now.since(at))]),
+            Some(at) => Message::with("account_measured_at", [Arg::Time(at), Arg::Age(now.since(at))]),
             None => Message::plain("never_measured"),
         };
         Self {

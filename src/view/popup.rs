@@ -100,8 +100,8 @@ impl Popup {
             notices: if state == PageState::NoKey || saved.access_missing { Vec::new() } else { page_notices(monitor) },
             hero: Hero::of(monitor, saved.settings, now),
             credit_grants: CreditGrantsView::of(monitor, now),
-            model_cost: ModelCostView::of(monitor, saved.settings.range, now),
-            billing_subscription: SubscriptionView::of(monitor, now),
+            model_cost: ModelCostView::of(monitor, saved.settings.range),
+            billing_subscription: SubscriptionView::of(monitor),
             measured: measured(monitor, now),
         }
     }

@@ -63,7 +63,7 @@ impl CreditGrantsView {
             grants
         });
         Self {
-            notice: set_notice(monitor, MetricSet::CreditGrants, now),
+            notice: set_notice(monitor, MetricSet::CreditGrants),
             rows: catalogue::of_set(MetricSet::CreditGrants).map(|metric| Row::of(metric, &monitor.status)).collect(),
             grants,
         }
@@ -108,10 +108,10 @@ pub struct SubscriptionView {
 impl SubscriptionView {
     /// The set as the monitor last read it.
     #[must_use]
-    pub fn of(monitor: &Monitor, now: Timestamp) -> Self {
+    pub fn of(monitor: &Monitor) -> Self {
         let rows = |group| catalogue::of_group(group).map(|metric| Row::of(metric, &monitor.status)).collect();
         Self {
-            notice: set_notice(monitor, MetricSet::BillingSubscription, now),
+            notice: set_notice(monitor, MetricSet::BillingSubscription),
             groups: Group::ALL.into_iter().map(|group| (group.name(), rows(group))).collect(),
         }
     }

@@ -77,7 +77,7 @@ fn two_failures_are_two_notices() {
     assert!(popup.notices.is_empty() && popup.credit_grants.notice.is_none());
     let keys = |notice: Option<credit_gauge::view::SetNotice>| -> Vec<String> {
         let notice = notice.unwrap();
-        notice.title.iter().chain(&notice.next).map(|message| message.key.to_string()).collect()
+        [&notice.title].into_iter().chain(&notice.next).map(|message| message.key.to_string()).collect()
     };
     assert_eq!(keys(popup.model_cost.notice), ["failure_server_error", "failure_server_error_next", "set_missing"]);
     let subscription = keys(popup.billing_subscription.notice);

@@ -49,9 +49,15 @@ fn paint(page: &Scope, view: &Options, first: bool) {
 
 fn bind(page: &Scope, account: &AccountRow) -> Option<Scope> {
     let item = page.template("account")?;
-    let name = account.name.as_ref().or(account.organization.as_ref()).cloned();
-    item.text("account_name", &name.unwrap_or_else(|| words::say_plain("account_default")));
-    item.text("organization", account.organization.as_deref().unwrap_or_default());
+    let organization = account.organization.as_deref();
+    match (account.name.as_deref(), organization) {
+        (Some(name), organization) => {
+            item.text("account_name", name);
+            item.text("organization", organization.unwrap_or_default());
+        }
+        (None, Some(organization)) => item.text("account_name", organization),
+        (None, None) => item.text("account_name", &words::say_plain("account_default")),
+    }
     item.say("measured", Some(&account.measured));
     item.text("key", &words::say_plain(if account.has_key { "yes" } else { "no" }));
     Some(item)

@@ -50,6 +50,9 @@ fn grant(page: &Scope, view: &GrantView) -> Option<Scope> {
         },
     );
     item.text("amount", &view.amount.map_or_else(|| "—".to_owned(), intl::usd));
+    if let Some(unit) = item.find(".unit").filter(|_| view.amount.is_none()) {
+        unit.set_text("");
+    }
     item.say("used", view.used.as_ref());
     item.say("expires", view.expires.as_ref());
     item.share("share", view.share.unwrap_or_default());
