@@ -144,7 +144,7 @@ impl Scope {
     pub fn on_action<F: Future<Output = ()> + 'static>(&self, action: &'static str, react: impl Fn() -> F + 'static) {
         self.on("click", "[data-action]", move |control, _| {
             if control.0.get_attribute("data-action").as_deref() == Some(action) {
-                // Begun here and now, up to its first wait: a browser asks for permissions only within a click.
+                // `react` itself runs within the click, the future it returns only afterwards.
                 spawn_local(react());
             }
         });

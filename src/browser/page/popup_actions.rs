@@ -25,8 +25,11 @@ pub fn listen(page: &Scope, shown: &Shown) {
     });
     page.on_action("options", || async { drop(runtime::open_options_page()) });
     page.on_action("open-billing", || async { open(BILLING_PAGE) });
-    // First thing in the click: a browser asks for permissions only then. What was granted, the worker hears by itself.
-    page.on_action("grant-access", || async { drop(permissions::request_both()) });
+    page.on_action("grant-access", || {
+        // First thing in the click: a browser asks for permissions only then. What was granted, the worker hears by itself.
+        drop(permissions::request_both());
+        std::future::ready(())
+    });
     listen_for_platform(page);
     page.on("change", "input[name=range]", |radio, _| {
         if let Some(range) = radio.input().and_then(|input| Range::named(&input.value())) {

@@ -7,10 +7,16 @@ async fn main() -> anyhow::Result<()> {
     let product = if std::env::args().any(|a| a == "firefox") { Product::Firefox } else { Product::Chromium };
     let openai = SimulatedOpenAi::start(samples::world()).await?;
     let profile = tempfile::tempdir()?;
-    let browser = Browser::launch(Launch::new(product, "/tmp/ext", profile.path(), Network::Simulated { port: openai.port() })).await?;
+    let browser =
+        Browser::launch(Launch::new(product, "/tmp/ext", profile.path(), Network::Simulated { port: openai.port() }))
+            .await?;
     let r = go(&browser).await;
-    for e in browser.console() { eprintln!("{e:?}"); }
-    for r in openai.requests() { eprintln!("{} {} {:?} {:?} {:?}", r.method, r.path, r.query, r.organization, r.status); }
+    for e in browser.console() {
+        eprintln!("{e:?}");
+    }
+    for r in openai.requests() {
+        eprintln!("{} {} {:?} {:?} {:?}", r.method, r.path, r.query, r.organization, r.status);
+    }
     r?;
     browser.close().await?;
     Ok(())
@@ -28,7 +34,10 @@ async fn go(browser: &Browser) -> anyhow::Result<()> {
     tab.click("#submit").await?;
     tab.wait_until("document.body.dataset.platform === 'ready'", "ready", Duration::from_secs(10)).await?;
     let e = popup.wait_until("document.body.dataset.state === 'ok'", "ok", Duration::from_secs(10)).await;
-    eprintln!("{}", popup.eval("browser.storage.local.get()").await?.to_string().chars().take(3000).collect::<String>());
+    eprintln!(
+        "{}",
+        popup.eval("browser.storage.local.get()").await?.to_string().chars().take(3000).collect::<String>()
+    );
     popup.screenshot("/tmp/smoke.png".as_ref(), Extent::Page).await?;
     e?;
     eprintln!("{}", popup.eval("browser.action.getBadgeText({})").await?);
