@@ -1,29 +1,24 @@
 //! The popup.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use super::dom::Scope;
 use super::notices::show_notices;
+use super::popup_actions::Painted;
 use super::{live, popup_actions, popup_sets};
 use crate::browser::{intl, now, words};
 use crate::view::{Hero, PageState, Panel, Popup};
-
-/// What the popup shows at the moment; nothing before the first painting.
-pub type Shown = Rc<RefCell<Option<Popup>>>;
 
 /// Says the fixed words, paints what is stored, and keeps at it.
 pub fn start() {
     let Some(page) = Scope::page() else { return };
     page.say_fixed_words();
-    let shown = Shown::default();
-    popup_actions::listen(&page, &shown);
+    let painted = Painted::default();
+    popup_actions::listen(&page, &painted);
     live::keep_painted(move |saved| {
         let popup = Popup::of(saved, now());
         // What is as it was is left alone: the focus, the scrolling and what is read aloud stay where they are.
-        if shown.borrow().as_ref() != Some(&popup) {
-            paint(&page, &popup, shown.borrow().as_ref());
-            shown.replace(Some(popup));
+        if painted.borrow().as_ref() != Some(&popup) {
+            paint(&page, &popup, painted.borrow().as_ref());
+            painted.replace(Some(popup));
         }
     });
 }

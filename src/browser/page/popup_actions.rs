@@ -1,15 +1,15 @@
 //! What a person can do in the popup.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::command;
 use super::dom::Scope;
-use super::popup::Shown;
 use crate::account::Range;
 use crate::browser::webext::{permissions, runtime, tabs};
 use crate::engine::Command;
 use crate::origin;
+use crate::view::Popup;
 
 /// Where the platform's own page shows usage. It asks api.openai.com at once, and so shows its key.
 const USAGE_PAGE: &str = "/usage";
@@ -17,11 +17,14 @@ const USAGE_PAGE: &str = "/usage";
 /// Where the platform's own page shows billing.
 const BILLING_PAGE: &str = "/settings/organization/billing/overview";
 
+/// What the popup shows at the moment; nothing before the first painting.
+pub type Painted = Rc<RefCell<Option<Popup>>>;
+
 /// Listens to every control of the popup.
-pub fn listen(page: &Scope, shown: &Shown) {
+pub fn listen(page: &Scope, painted: &Painted) {
     page.on_action("refresh", {
-        let (page, shown) = (page.clone(), Rc::clone(shown));
-        move || refresh(page.clone(), Rc::clone(&shown))
+        let (page, painted) = (page.clone(), Rc::clone(painted));
+        move || refresh(page.clone(), Rc::clone(&painted))
     });
     page.on_action("options", || async { drop(runtime::open_options_page()) });
     page.on_action("open-billing", || async { open(BILLING_PAGE) });
@@ -38,8 +41,8 @@ pub fn listen(page: &Scope, shown: &Shown) {
     });
 }
 
-async fn refresh(page: Scope, shown: Shown) {
-    let waits = shown.borrow().as_ref().and_then(|popup| popup.refresh_waits.clone());
+async fn refresh(page: Scope, painted: Painted) {
+    let waits = painted.borrow().as_ref().and_then(|popup| popup.refresh_waits.clone());
     match waits {
         // The notice on the page says the same; a screen reader has to be told that the click was heard.
         Some(waits) => page.say("announcement", Some(&waits)),
