@@ -1,0 +1,84 @@
+//! The extension's directory: files as they are in the repository, beside the module.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail, ensure};
+use serde::Deserialize;
+use tempfile::TempDir;
+
+use crate::workspace;
+
+/// What goes into the package, from where in the repository to where in the package.
+const PARTS: &[(&str, &str)] = &[
+    ("extension/manifest.json", "manifest.json"),
+    ("extension/worker.js", "worker.js"),
+    ("extension/icons", "icons"),
+    ("extension/_locales", "_locales"),
+    ("www", "www"),
+];
+
+/// Fails when the manifest and the crates do not agree on the version.
+pub fn check_version() -> anyhow::Result<()> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        version: String,
+    }
+    let path = workspace::root().join("extension/manifest.json");
+    let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let manifest: Manifest = serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
+    ensure!(
+        manifest.version == workspace::VERSION,
+        "extension/manifest.json says version {}, Cargo.toml says {}: write the same in both",
+        manifest.version,
+        workspace::VERSION
+    );
+    Ok(())
+}
+
+/// A fresh directory beside the extension's, so that a browser that has it loaded never sees half of it.
+pub fn staging() -> anyhow::Result<TempDir> {
+    let target = workspace::target();
+    fs::create_dir_all(&target)?;
+    tempfile::Builder::new()
+        .prefix("extension-")
+        .tempdir_in(&target)
+        .with_context(|| format!("making a directory in {}", target.display()))
+}
+
+/// Copies the parts to where the module already is, and puts it all in place of what was there.
+pub fn assemble(staging: TempDir, extension: &Path) -> anyhow::Result<()> {
+    for (from, to) in PARTS {
+        copy(&workspace::root().join(from), &staging.path().join(to))?;
+    }
+    if extension.exists() {
+        fs::remove_dir_all(extension).with_context(|| format!("removing the old {}", extension.display()))?;
+    }
+    fs::rename(staging.keep(), extension).with_context(|| format!("writing {}", extension.display()))?;
+    make_readable(extension)
+}
+
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    if from.is_dir() {
+        fs::create_dir_all(to)?;
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        }
+    } else if from.exists() {
+        fs::copy(from, to).with_context(|| format!("copying {}", from.display()))?;
+    } else {
+        bail!("{} is missing: the extension needs it", from.display());
+    }
+    Ok(())
+}
+
+/// A temporary directory is for its owner only; this one is meant to be loaded by any browser.
+fn make_readable(extension: &Path) -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(extension, fs::Permissions::from_mode(0o755))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! The compiler for wasm32-unknown-unknown.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Context;
+
+use super::machine::{DEBIAN_RUSTC, Machine, ask_rustc};
+use crate::progress::step;
+use crate::shell;
+
+/// The one target of the extension's module.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// How code for the target is compiled on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WasmToolchain {
+    /// With the compiler in use, which has the target's standard library.
+    Installed,
+    /// With Debian's second compiler, which builds the standard library along.
+    ///
+    /// The library's source must be the very compiler's own, which is why the one in use will not do.
+    FromSource {
+        /// A linker for WASM.
+        linker: PathBuf,
+    },
+}
+
+impl WasmToolchain {
+    /// The way this machine offers; there must be one.
+    pub fn find(machine: &Machine) -> anyhow::Result<Self> {
+        if machine.wasm_std {
+            return Ok(Self::Installed);
+        }
+        let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?);
+        let host = ask_rustc(&["-vV"])?;
+        let host = host.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+        let shipped = sysroot.join("lib/rustlib").join(host).join("bin/rust-lld");
+        let linker = if shipped.exists() {
+            shipped
+        } else {
+            ["rust-lld", "wasm-ld"]
+                .iter()
+                .find_map(|name| which::which(name).ok())
+                .context("no linker for WASM was found: install one with `apt-get install lld`")?
+        };
+        Ok(Self::FromSource { linker })
+    }
+
+    /// A cargo command for the target.
+    pub fn cargo(&self, subcommand: &str) -> Command {
+        let mut command = shell::cargo();
+        command.args([subcommand, "--target", TARGET]);
+        if let Self::FromSource { linker } = self {
+            command
+                .arg("-Zbuild-std=std,panic_abort")
+                .env("RUSTC", DEBIAN_RUSTC)
+                // Building the standard library is not a stable feature yet.
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+        command
+    }
+}
+
+/// Adds the target to the toolchain in use.
+pub fn add() -> anyhow::Result<()> {
+    step(format!("adding {TARGET} to the Rust toolchain"), |step| {
+        shell::capture(Command::new("rustup").args(["target", "add", TARGET]), step)
+    })
+    .map(drop)
+}

@@ -1,0 +1,55 @@
+//! Everything that must pass, in one go; nothing stops early, and the last line counts.
+
+mod steps;
+mod tally;
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+
+use crate::progress::{print, say, seconds};
+use crate::{build, setup, shell, workspace};
+use steps::{Action, Step, steps};
+use tally::Tally;
+
+/// A step that was taken.
+struct Taken {
+    name: &'static str,
+    tally: Tally,
+    took: Duration,
+}
+
+/// Runs all steps; the exit code says whether all passed.
+pub fn test() -> anyhow::Result<ExitCode> {
+    let toolchain = setup::ensure(&setup::Needs::everything())?;
+    let taken: Vec<Taken> = steps(&toolchain).into_iter().map(|step| take(step, &toolchain)).collect();
+    let mut total = Tally::default();
+    print("");
+    for Taken { name, tally, took } in &taken {
+        print(&format!("{name:<28} {:>5} passed {:>4} failed {:>9}", tally.passed, tally.failed, seconds(*took)));
+        total += *tally;
+    }
+    print(&total.to_string());
+    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn take(step: Step, toolchain: &setup::WasmToolchain) -> Taken {
+    let began = Instant::now();
+    say(&format!("\n== {}", step.name));
+    let outcome = match step.action {
+        Action::Check(mut command) => follow(&mut command).map(|(passed, _)| Tally::check(passed)),
+        Action::Tests(mut command) => follow(&mut command).map(|(passed, output)| Tally::tests(passed, &output)),
+        Action::Build => build::build(toolchain).map(|_| Tally::check(true)),
+    };
+    let tally = outcome.unwrap_or_else(|error| {
+        say(&format!("error: {error:#}"));
+        Tally::check(false)
+    });
+    Taken { name: step.name, tally, took: began.elapsed() }
+}
+
+fn follow(command: &mut std::process::Command) -> anyhow::Result<(bool, String)> {
+    say(&format!("   {}", shell::line(command)));
+    shell::follow(command.current_dir(workspace::root())).context("a step could not be taken")
+}

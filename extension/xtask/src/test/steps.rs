@@ -1,0 +1,83 @@
+//! The steps of `cargo xtask test`, in order.
+
+use std::io::IsTerminal;
+use std::process::Command;
+
+use crate::setup::WasmToolchain;
+use crate::shell;
+
+/// One step.
+pub struct Step {
+    /// What it is called in the final table.
+    pub name: &'static str,
+    /// What is done.
+    pub action: Action,
+}
+
+/// What a step does, and how it is counted.
+pub enum Action {
+    /// Passes or fails as a whole.
+    Check(Command),
+    /// Runs tests, each of which counts.
+    Tests(Command),
+    /// Builds the extension, for the suites that follow; passes or fails as a whole.
+    Build,
+}
+
+/// All steps, cheap ones first.
+pub fn steps(toolchain: &WasmToolchain) -> Vec<Step> {
+    let check = |name, command| Step { name, action: Action::Check(command) };
+    let tests = |name, command| Step { name, action: Action::Tests(command) };
+    vec![
+        check("format", cargo(&["fmt", "--all", "--check"])),
+        check(
+            "lints on the host",
+            cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+        ),
+        check("lints for wasm32", wasm_lints(toolchain)),
+        tests(
+            "tests on the host",
+            cargo_test(&["--workspace", "--exclude", "browser-driver", "--exclude", "browser-suite"]),
+        ),
+        Step { name: "the extension", action: Action::Build },
+        tests("the driver, in both browsers", cargo_test(&["--package", "browser-driver"])),
+        tests("the extension in browsers", cargo_test(&["--package", "browser-suite"])),
+    ]
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    prepared(shell::cargo(), arguments)
+}
+
+fn cargo_test(selection: &[&str]) -> Command {
+    let mut command = cargo(&["test", "--locked", "--no-fail-fast"]);
+    command.args(selection);
+    command
+}
+
+/// Clippy belongs to the compiler in use; Debian's second one has none, so there its own warnings must do.
+fn wasm_lints(toolchain: &WasmToolchain) -> Command {
+    match toolchain {
+        WasmToolchain::Installed => {
+            prepared(toolchain.cargo("clippy"), &["--locked", "--package", "credit-gauge", "--", "-D", "warnings"])
+        }
+        WasmToolchain::FromSource { .. } => {
+            let arguments = &["-Zwarnings", "--locked", "--package", "credit-gauge"];
+            let mut check = prepared(toolchain.cargo("check"), arguments);
+            check.env("CARGO_BUILD_WARNINGS", "deny");
+            check
+        }
+    }
+}
+
+fn prepared(mut command: Command, arguments: &[&str]) -> Command {
+    // Its output passes through this program, so cargo cannot see by itself where it ends up.
+    let color = if std::io::stderr().is_terminal() { "always" } else { "never" };
+    command
+        .args(arguments)
+        .env("CARGO_TERM_COLOR", color)
+        // A snapshot that differs is a failure, not a file to review.
+        .env("INSTA_UPDATE", "no")
+        .env("CI", "1");
+    command
+}

@@ -1,0 +1,152 @@
+//! A page of the extension from which the suite looks at what no visitor sees: storage, badge, worker.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use browser_driver::{Browser, Tab};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::SOON;
+use crate::wait::until;
+
+/// An open page of the extension. It is the options page, which only reads.
+#[derive(Debug)]
+pub struct Backstage {
+    tab: Tab,
+}
+
+/// The range of costs that is shown, as stored.
+const SHOWN_RANGE: &str = "browser.storage.local.get('state').then(({ state }) => state?.saved?.settings?.range)";
+
+/// The toolbar button as it is.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Badge {
+    /// At most four characters.
+    pub text: String,
+    /// The tooltip.
+    pub title: String,
+    /// Red, green, blue, alpha; each 0 to 255.
+    pub color: [u8; 4],
+}
+
+impl Badge {
+    /// The colour as style sheets write it: `#0b7a55`.
+    #[must_use]
+    pub fn hex(&self) -> String {
+        let [red, green, blue, _] = self.color;
+        format!("#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+impl Backstage {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// When the page does not come up.
+    pub async fn open(browser: &Browser) -> Result<Self> {
+        let tab = browser.new_tab().await?;
+        tab.goto(&browser.extension_url("www/options.html")).await?;
+        Ok(Self { tab })
+    }
+
+    /// The page itself.
+    #[must_use]
+    pub const fn tab(&self) -> &Tab {
+        &self.tab
+    }
+
+    /// The badge as it is now.
+    ///
+    /// # Errors
+    /// When the browser does not say.
+    pub async fn badge(&self) -> Result<Badge> {
+        let badge = "(async action => ({ text: await action.getBadgeText({}), title: await action.getTitle({}), \
+                     color: Array.from(await action.getBadgeBackgroundColor({})) }))(browser.action)";
+        Ok(self.tab.eval_as(badge).await?)
+    }
+
+    /// Waits for this text on the badge.
+    ///
+    /// # Errors
+    /// When another one stays.
+    pub async fn wait_for_badge(&self, text: &str) -> Result<Badge> {
+        until(&format!("the badge {text:?}"), SOON, async || {
+            let badge = self.badge().await?;
+            Ok(if badge.text == text { Ok(badge) } else { Err(format!("{badge:?}")) })
+        })
+        .await
+    }
+
+    /// The session keys the worker holds, by organisation.
+    ///
+    /// # Errors
+    /// When storage cannot be read.
+    pub async fn keys(&self) -> Result<BTreeMap<String, String>> {
+        let keys = "browser.storage.session.get('keys').then(({ keys }) => \
+                    Object.fromEntries(Object.entries(keys ?? {}).map(([id, held]) => [id, held.key])))";
+        Ok(self.tab.eval_as(keys).await?)
+    }
+
+    /// Everything on disk.
+    ///
+    /// # Errors
+    /// When storage cannot be read.
+    pub async fn stored(&self) -> Result<Value> {
+        Ok(self.tab.eval("browser.storage.local.get()").await?)
+    }
+
+    /// The monitors on disk, by organisation.
+    ///
+    /// # Errors
+    /// When storage cannot be read.
+    pub async fn monitors(&self) -> Result<BTreeMap<String, Value>> {
+        Ok(self
+            .tab
+            .eval_as("browser.storage.local.get('state').then(({ state }) => state?.saved?.monitors ?? {})")
+            .await?)
+    }
+
+    /// Waits until no collection is in flight. Come here when its first request has arrived: it was stored before that was sent.
+    ///
+    /// # Errors
+    /// When one does not end.
+    pub async fn wait_until_settled(&self) -> Result<()> {
+        until("every collection to end", SOON, async || {
+            let monitors = self.monitors().await?;
+            let busy: Vec<_> =
+                monitors.into_iter().filter(|(_, it)| it.get("collection") != Some(&Value::Null)).collect();
+            Ok(if busy.is_empty() { Ok(()) } else { Err(format!("{busy:?}")) })
+        })
+        .await
+    }
+
+    /// Sends the worker a command as a page does; it wakes if it sleeps.
+    ///
+    /// # Errors
+    /// When it cannot be sent.
+    pub async fn command(&self, command: &Value) -> Result<()> {
+        // The worker answers with what it stores, so there is no reply to wait for.
+        self.tab.eval(&format!("void browser.runtime.sendMessage({command}).catch(() => {{}})")).await?;
+        Ok(())
+    }
+
+    /// Waits until the worker has worked off everything it was told before: it takes events in turn, and these commands last. They
+    /// show another range of costs for a moment.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn round_trip(&self) -> Result<()> {
+        let before: Option<String> = self.tab.eval_as(SHOWN_RANGE).await?;
+        let before = before.as_deref().unwrap_or("thirty_days");
+        for range in [if before == "week" { "month" } else { "week" }, before] {
+            self.command(&json!({ "command": "show_range", "range": range })).await?;
+            until("the worker to work off what it was told", SOON, async || {
+                let shown: Option<String> = self.tab.eval_as(SHOWN_RANGE).await?;
+                Ok(if shown.as_deref() == Some(range) { Ok(()) } else { Err(format!("{shown:?}")) })
+            })
+            .await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,69 @@
+//! What is looked for: the end of a key, as bytes.
+
+use memchr::memmem::Finder;
+use simulated_openai::Credential;
+
+/// How much of a key's end is looked for. All keys begin alike, and a file may be compressed: then what was there before is only
+/// referred to, and what is new, the random end, is there word for word.
+const TAIL: usize = 20;
+
+/// One key, ready to be looked for.
+#[derive(Debug)]
+pub(super) struct Needle {
+    key: Credential,
+    utf8: Finder<'static>,
+    utf16: [Finder<'static>; 2],
+}
+
+impl Needle {
+    pub fn new(key: Credential) -> Self {
+        let tail = tail(key.expose());
+        let utf16 = [u16::to_le_bytes, u16::to_be_bytes].map(|to_bytes| {
+            let bytes: Vec<u8> = tail.encode_utf16().flat_map(to_bytes).collect();
+            Finder::new(&bytes).into_owned()
+        });
+        let utf8 = Finder::new(tail.as_bytes()).into_owned();
+        Self { key, utf8, utf16 }
+    }
+
+    pub const fn key(&self) -> &Credential {
+        &self.key
+    }
+
+    pub fn is_in(&self, bytes: &[u8]) -> bool {
+        self.utf8.find(bytes).is_some() || self.utf16.iter().any(|finder| finder.find(bytes).is_some())
+    }
+
+    pub fn redact(&self, text: &str) -> String {
+        text.replace(self.key.expose(), &self.key.to_string()).replace(tail(self.key.expose()), "****")
+    }
+}
+
+fn tail(key: &str) -> &str {
+    key.len().checked_sub(TAIL).and_then(|start| key.get(start..)).unwrap_or(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "sess-MadeUpForANeedle7Qk2Vn9Xc4Lb8Zt3";
+
+    #[test]
+    fn a_key_is_found_in_every_encoding() {
+        let needle = Needle::new(Credential::new(KEY));
+        let little: Vec<u8> = KEY.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = KEY.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let cut_off = KEY.trim_start_matches("sess-MadeUp").as_bytes();
+        for bytes in [KEY.as_bytes(), &little, &big, cut_off] {
+            assert!(needle.is_in(&[b"before", bytes, b"after"].concat()));
+        }
+        assert!(!needle.is_in(b"sess-MadeUpForANeedle and nothing more"));
+    }
+
+    #[test]
+    fn stars_take_its_place() {
+        let text = format!("one {KEY} two {}", tail(KEY));
+        assert_eq!(Needle::new(Credential::new(KEY)).redact(&text), "one sess-**** two ****");
+    }
+}

@@ -1,0 +1,83 @@
+//! Where keys are looked for while the browser runs.
+
+use anyhow::{Result, ensure};
+use browser_driver::{Browser, ConsoleEntry};
+use serde_json::Value;
+use simulated_openai::{API_HOST, LoggedRequest};
+
+use super::{Canary, Finding};
+use crate::Backstage;
+
+/// All of a page: its markup, what is typed into it, and what it keeps itself.
+const PAGE: &str = "(() => {
+  const kept = [];
+  // Pages without an origin have no storage, and say so by throwing.
+  try { kept.push({ ...localStorage }, { ...sessionStorage }) } catch {}
+  return JSON.stringify([
+    location.href, document.title, document.documentElement?.outerHTML, kept,
+    Array.from(document.querySelectorAll('input, textarea, select'), field => field.value),
+    Array.from(document.querySelectorAll('template'), template => template.innerHTML),
+  ]);
+})()";
+
+impl Canary {
+    /// Searches what the extension has stored on disk, its badge, and every open page.
+    ///
+    /// # Errors
+    /// When something could not be searched, or a monitor that is live has no key in `storage.session`.
+    pub async fn search_running(&self, browser: &Browser, backstage: &Backstage) -> Result<Vec<Finding>> {
+        let mut findings = self.search_text("storage.local", &backstage.stored().await?.to_string());
+        let badge = backstage.badge().await?;
+        findings.extend(self.search_text("the badge", &format!("{} {}", badge.text, badge.title)));
+        for tab in browser.tabs().await? {
+            let page: String = tab.eval_as(PAGE).await?;
+            findings.extend(self.search_text(&format!("the page {}", tab.url().await?), &page));
+        }
+        self.check_session_storage(backstage).await?;
+        let notifies: bool = backstage.tab().eval_as("browser.notifications !== undefined").await?;
+        ensure!(!notifies, "the extension can notify now: notifications have to be searched, too");
+        Ok(findings)
+    }
+
+    /// A key that is used is in memory; and nothing is there that nobody issued.
+    async fn check_session_storage(&self, backstage: &Backstage) -> Result<()> {
+        let held = backstage.keys().await?;
+        for (organization, monitor) in backstage.monitors().await? {
+            let is_live = monitor.get("session").and_then(Value::as_str) == Some("live");
+            ensure!(!is_live || held.contains_key(&organization), "{organization} is live without a key");
+        }
+        let known = |key: &String| self.needles.iter().any(|needle| needle.key().expose() == key);
+        ensure!(held.values().all(known), "storage.session holds a key that nobody issued");
+        Ok(())
+    }
+
+    /// Searches the consoles.
+    #[must_use]
+    pub fn search_console(&self, entries: &[ConsoleEntry]) -> Vec<Finding> {
+        let entries = entries.iter();
+        entries.flat_map(|it| self.search_text(&format!("a console ({:?})", it.origin), &format!("{it:?}"))).collect()
+    }
+
+    /// Searches the requests that arrived. In the `Authorization` header of a request to api.openai.com, and only there, a key belongs.
+    #[must_use]
+    pub fn search_requests(&self, requests: &[LoggedRequest]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for request in requests {
+            let place = format!("a request: {} {}", request.method, request.host);
+            let parts = [
+                Some(&request.host),
+                Some(&request.path),
+                Some(&request.query),
+                request.organization.as_ref(),
+                request.origin.as_ref(),
+                request.referer.as_ref(),
+                request.user_agent.as_ref(),
+            ];
+            findings.extend(parts.into_iter().flatten().flat_map(|part| self.search_text(&place, part)));
+            if let Some(key) = request.authorization.as_ref().filter(|_| request.host != API_HOST) {
+                findings.extend(self.search_text(&place, key.expose()));
+            }
+        }
+        findings
+    }
+}

@@ -1,0 +1,91 @@
+//! The tab of platform.openai.com.
+
+use anyhow::{Context as _, Result};
+use browser_driver::Tab;
+use serde_json::{Value, json};
+use simulated_openai::Credential;
+
+use crate::SOON;
+
+/// A tab in which a person is signed in.
+#[derive(Debug)]
+pub struct Platform {
+    /// The tab itself.
+    pub tab: Tab,
+}
+
+impl Platform {
+    /// Signs in by the form. The page has then made its requests, whether they were answered well or not.
+    pub(crate) async fn sign_in(tab: Tab, email: &str, password: &str) -> Result<Self> {
+        tab.goto("https://platform.openai.com/usage").await?;
+        tab.type_into("#email", email).await?;
+        tab.type_into("#password", password).await?;
+        tab.click("#submit").await?;
+        let platform = Self { tab };
+        platform.wait_until_asked().await?;
+        Ok(platform)
+    }
+
+    /// Works in another organisation from now on. The page asks for its numbers at once.
+    ///
+    /// # Errors
+    /// When the page does not offer it.
+    pub async fn choose(&self, organization: &str) -> Result<()> {
+        // Not by mouse: the tab need not be in front, and a person's other tabs are not either.
+        let choose = format!(
+            "(select => {{ select.value = {}; select.dispatchEvent(new Event('change')); return select.value }})\
+             (document.querySelector('#organization'))",
+            json!(organization)
+        );
+        let chosen: String = self.tab.eval_as(&choose).await?;
+        anyhow::ensure!(chosen == organization, "the page does not offer {organization}");
+        Ok(())
+    }
+
+    /// Makes the page ask for its numbers again.
+    ///
+    /// # Errors
+    /// When the page is gone.
+    pub async fn load_again(&self) -> Result<()> {
+        self.tab.eval("document.querySelector('#load').click()").await?;
+        Ok(())
+    }
+
+    /// Loads the page again: a new key, if the old one was revoked.
+    ///
+    /// # Errors
+    /// When the page is gone.
+    pub async fn reload(&self) -> Result<()> {
+        self.tab.reload().await?;
+        self.wait_until_asked().await
+    }
+
+    async fn wait_until_asked(&self) -> Result<()> {
+        let asked = "location.pathname === '/usage' && ['ready', 'error'].includes(document.body.dataset.platform)";
+        self.tab.wait_until(asked, "the platform's page to have asked for its numbers", SOON).await?;
+        Ok(())
+    }
+}
+
+/// Lets a page ask api.openai.com for the credit grants with a key of our choice, some times at once. The answers' statuses; null
+/// where the page may not read the answer.
+///
+/// # Errors
+/// When the page cannot run scripts.
+pub async fn fetch_with(
+    page: &Tab,
+    key: &Credential,
+    organization: Option<&str>,
+    times: u32,
+) -> Result<Vec<Option<u16>>> {
+    let mut headers = json!({ "Authorization": format!("Bearer {}", key.expose()) });
+    if let (Some(organization), Value::Object(headers)) = (organization, &mut headers) {
+        headers.insert("OpenAI-Organization".to_owned(), json!(organization));
+    }
+    let ask = format!(
+        "Promise.all(Array.from({{ length: {times} }}, () => \
+         fetch('https://api.openai.com/dashboard/billing/credit_grants', {{ headers: {headers} }})\
+         .then(answer => answer.status, () => null)))"
+    );
+    page.eval_as(&ask).await.context("asking api.openai.com from a page")
+}

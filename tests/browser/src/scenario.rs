@@ -1,0 +1,76 @@
+//! A scenario as a test.
+
+use std::fmt::Write as _;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use anyhow::{Result, anyhow};
+use browser_driver::Product;
+use futures_util::FutureExt as _;
+use libtest_mimic::{Failed, Trial};
+use simulated_openai::{SimulatedOpenAi, World};
+
+use crate::{Stage, requests};
+
+/// No scenario takes this long: a browser that hangs must not hang the suite.
+const LONGEST: Duration = Duration::from_secs(120);
+
+/// A scenario in Chromium.
+pub fn chromium(
+    name: &str,
+    world: impl FnOnce() -> World + Send + 'static,
+    act: impl AsyncFnOnce(&mut Stage) -> Result<()> + Send + 'static,
+) -> Trial {
+    Trial::test(name, move || play(Product::Chromium, world(), act))
+}
+
+/// A scenario in Firefox.
+pub fn firefox(
+    name: &str,
+    world: impl FnOnce() -> World + Send + 'static,
+    act: impl AsyncFnOnce(&mut Stage) -> Result<()> + Send + 'static,
+) -> Trial {
+    Trial::test(name, move || play(Product::Firefox, world(), act))
+}
+
+/// Opens a stage, acts, and looks for keys afterwards, however it ended.
+fn play(product: Product, world: World, act: impl AsyncFnOnce(&mut Stage) -> Result<()>) -> Result<(), Failed> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        let mut stage = Stage::open(product, world).await.map_err(|error| format!("{error:#}"))?;
+        let openai = stage.openai.clone();
+        let acted = tokio::time::timeout(LONGEST, AssertUnwindSafe(act(&mut stage)).catch_unwind());
+        let acted = match acted.await {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => Err(anyhow!("it panicked: {}", words_of(&*panic))),
+            Err(_) => Err(anyhow!("it was not over after {} s", LONGEST.as_secs())),
+        };
+        let (trouble, console) = match stage.close().await {
+            Ok(left) => (left.trouble(), left.console),
+            Err(error) => (Err(error.context("the canary could not search everything")), Vec::new()),
+        };
+        let troubles = [acted, trouble].into_iter().filter_map(Result::err);
+        let troubles: Vec<String> = troubles.map(|error| format!("{error:#}")).collect();
+        if troubles.is_empty() { Ok(()) } else { Err(report(&troubles, &console, &openai).into()) }
+    })
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().cloned();
+    text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default()
+}
+
+/// Everything that helps to see what happened; keys are stars.
+fn report(troubles: &[String], console: &[String], openai: &SimulatedOpenAi) -> String {
+    let mut report = troubles.join("\n\n");
+    let _ = write!(report, "\n\nconsole:");
+    for line in console {
+        let _ = write!(report, "\n  {line}");
+    }
+    let _ = write!(report, "\nrequests:");
+    // Where a browser finds every host here, its own errands arrive, too.
+    for request in openai.requests().iter().filter(|request| request.host.ends_with("openai.com")) {
+        let _ = write!(report, "\n  {}", requests::line(request));
+    }
+    report
+}

@@ -1,0 +1,206 @@
+//! One simulated OpenAI, one browser with a fresh profile.
+
+use anyhow::{Context as _, Result, ensure};
+use browser_driver::{Browser, ConsoleEntry, Launch, Level, Network, Origin, Product};
+use simulated_openai::{Credential, SimulatedOpenAi, World, samples};
+use tempfile::TempDir;
+
+use crate::canary::{self, Canary, Finding};
+use crate::{Backstage, Platform, Popup, extension};
+
+/// Where a scenario plays. Every scenario has its own.
+#[derive(Debug)]
+pub struct Stage {
+    /// The simulated OpenAI.
+    pub openai: SimulatedOpenAi,
+    launch: Launch,
+    /// `None` between two lives of the browser.
+    running: Option<Running>,
+    profile: TempDir,
+    made_up: Vec<Credential>,
+    /// Keys found at the end of the browser's earlier lives.
+    findings: Vec<Finding>,
+    console: Vec<String>,
+    errors: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Running {
+    browser: Browser,
+    backstage: Backstage,
+}
+
+/// What was left when everything was over.
+#[derive(Debug)]
+pub struct Left {
+    /// Keys where none may be.
+    pub findings: Vec<Finding>,
+    /// The consoles of all pages and the worker.
+    pub console: Vec<String>,
+    /// What the extension itself reported as errors: exceptions that nobody caught, in the worker or in a page.
+    pub errors: Vec<String>,
+}
+
+impl Stage {
+    /// Starts both.
+    ///
+    /// # Errors
+    /// When the extension was not built, or one of the two does not start.
+    pub async fn open(product: Product, world: World) -> Result<Self> {
+        let openai = SimulatedOpenAi::start(world).await.context("starting the simulated OpenAI")?;
+        let profile = tempfile::tempdir().context("making a profile")?;
+        let network = Network::Simulated { port: openai.port() };
+        let launch = Launch::new(product, extension::directory()?, profile.path().join("profile"), network);
+        let mut stage = Self {
+            openai,
+            launch,
+            running: None,
+            profile,
+            made_up: Vec::new(),
+            findings: Vec::new(),
+            console: Vec::new(),
+            errors: Vec::new(),
+        };
+        stage.start().await?;
+        canary::stage_opened();
+        Ok(stage)
+    }
+
+    async fn start(&mut self) -> Result<()> {
+        let browser = Browser::launch(self.launch.clone()).await.context("starting the browser")?;
+        let backstage = Backstage::open(&browser).await?;
+        self.running = Some(Running { browser, backstage });
+        Ok(())
+    }
+
+    /// The browser.
+    ///
+    /// # Errors
+    /// When it is not running, which an error before this one explains.
+    pub fn browser(&self) -> Result<&Browser> {
+        self.running.as_ref().map(|it| &it.browser).context("the browser is not running")
+    }
+
+    /// A look behind the scenes.
+    ///
+    /// # Errors
+    /// As [`Self::browser`].
+    pub fn backstage(&self) -> Result<&Backstage> {
+        self.running.as_ref().map(|it| &it.backstage).context("the browser is not running")
+    }
+
+    /// Where the browser keeps its files.
+    #[must_use]
+    pub fn profile(&self) -> &std::path::Path {
+        &self.launch.profile
+    }
+
+    /// Signs a person in at the platform, in a new tab.
+    ///
+    /// # Errors
+    /// When the page does not come up.
+    pub async fn sign_in(&self, email: &str) -> Result<Platform> {
+        Platform::sign_in(self.browser()?.new_tab().await?, email, samples::PASSWORD).await
+    }
+
+    /// Opens the popup in a new tab.
+    ///
+    /// # Errors
+    /// When the page does not come up.
+    pub async fn popup(&self) -> Result<Popup> {
+        let popup = Popup { tab: self.browser()?.new_tab().await? };
+        popup.tab.goto(&self.browser()?.extension_url("www/popup.html")).await?;
+        popup
+            .tab
+            .wait_until(
+                "document.querySelector('[data-slot=measured]').textContent !== ''",
+                "the popup to be painted",
+                crate::SOON,
+            )
+            .await?;
+        Ok(popup)
+    }
+
+    /// Signs Ada in, works in this organisation, and opens the popup once its numbers are there: the popup is in front.
+    ///
+    /// # Errors
+    /// When the numbers do not come.
+    pub async fn popup_of(&self, organization: &str) -> Result<(Platform, Popup)> {
+        let platform = self.sign_in(samples::ADA).await?;
+        if organization != samples::PREPAID {
+            platform.choose(organization).await?;
+        }
+        let popup = self.popup().await?;
+        popup.wait_for_organization(organization).await?;
+        Ok((platform, popup))
+    }
+
+    /// A made-up key that nobody issued, and that the canary looks for all the same.
+    pub fn make_up(&mut self, key: &str) -> Credential {
+        let key = Credential::new(key);
+        self.made_up.push(key.clone());
+        key
+    }
+
+    /// Closes the browser and starts it again with the same profile. What its first life left behind is searched, too.
+    ///
+    /// # Errors
+    /// When it does not close or does not start.
+    pub async fn restart(&mut self) -> Result<()> {
+        self.stop().await?;
+        self.start().await
+    }
+
+    /// Searches everything the canary knows of, closing the browser on the way.
+    async fn stop(&mut self) -> Result<()> {
+        let Some(Running { browser, backstage }) = self.running.take() else { return Ok(()) };
+        let canary = self.canary();
+        self.findings.extend(canary.search_running(&browser, &backstage).await.context("searching the browser")?);
+        let console = browser.console();
+        self.findings.extend(canary.search_console(&console));
+        let origin = browser.extension_url("");
+        for entry in &console {
+            let line = canary.redact(&format!("{entry:?}"));
+            if is_error_of_extension(entry, &origin) {
+                self.errors.push(line.clone());
+            }
+            self.console.push(line);
+        }
+        self.findings.extend(canary.search_requests(&self.openai.requests()));
+        browser.close().await.context("closing the browser")?;
+        self.findings.extend(canary.search_files(self.profile.path()).context("searching the profile")?);
+        Ok(())
+    }
+
+    fn canary(&self) -> Canary {
+        Canary::new(self.openai.keys_issued().into_iter().chain(self.made_up.iter().cloned()))
+    }
+
+    /// Ends the scenario: searches everything, closes the browser, deletes the profile.
+    ///
+    /// # Errors
+    /// When not everything could be searched.
+    pub async fn close(mut self) -> Result<Left> {
+        self.stop().await?;
+        canary::stage_searched();
+        Ok(Left { findings: self.findings, console: self.console, errors: self.errors })
+    }
+}
+
+impl Left {
+    /// Nothing, if nothing was left that should not be there.
+    ///
+    /// # Errors
+    /// What was left.
+    pub fn trouble(&self) -> Result<()> {
+        let keys: Vec<String> = self.findings.iter().map(ToString::to_string).collect();
+        ensure!(keys.is_empty(), "keys astray: {}", keys.join("; "));
+        ensure!(self.errors.is_empty(), "the extension reports errors: {}", self.errors.join("; "));
+        Ok(())
+    }
+}
+
+fn is_error_of_extension(entry: &ConsoleEntry, origin: &str) -> bool {
+    let in_a_page = entry.url.as_ref().is_some_and(|url| url.starts_with(origin));
+    entry.level == Level::Error && (entry.origin == Origin::Worker || in_a_page)
+}

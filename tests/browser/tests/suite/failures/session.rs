@@ -1,0 +1,34 @@
+//! Sessions as people have them: one ends and a new one begins; one may not see billing.
+
+use anyhow::{Result, ensure};
+use browser_suite::{Notice, Stage, Words};
+use simulated_openai::samples;
+
+pub async fn is_taken_up_again(stage: &mut Stage) -> Result<()> {
+    let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let good = popup.values().await?;
+    ensure!(stage.openai.revoke_all() == 1, "there was one key to revoke");
+    popup.click("refresh").await?;
+    let ended = stage.backstage()?.wait_for_badge("!").await?;
+    ensure!(ended.title == Words::read()?.say("badge_ended", &["Ada Lovelace"])?, "the badge says {:?}", ended.title);
+    popup.wait_for_state("stale").await?;
+    ensure!(popup.values().await? == good, "the values did not outlast the session");
+
+    // The platform hands its page a new key; nobody does anything in the popup.
+    platform.reload().await?;
+    popup.wait_for_state("ok").await?;
+    popup.wait_for_notices(<[Notice]>::is_empty, "no notices").await?;
+    stage.backstage()?.wait_for_badge("$8.9").await?;
+    ensure!(stage.openai.keys_issued().len() == 2, "the platform issued no new key");
+    Ok(())
+}
+
+pub async fn of_a_reader(stage: &mut Stage) -> Result<()> {
+    let popup = stage.popup().await?;
+    stage.sign_in(samples::BOB).await?;
+    let title = Words::read()?.say("failure_role_cannot_see_billing", &[])?;
+    popup.wait_for_notices(|it| it.iter().any(|it| it.title == title), &title).await?;
+    popup.wait_for_state("error").await?;
+    stage.backstage()?.wait_for_badge("?").await?;
+    Ok(())
+}

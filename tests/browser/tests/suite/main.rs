@@ -1,0 +1,50 @@
+//! The browser suite: `cargo test -p browser-suite --test suite [NAME]`. Build the extension first: `cargo xtask build`.
+
+#![expect(clippy::print_stdout, reason = "the figures a run has measured are for people to read")]
+
+mod canary;
+mod capture;
+mod failures;
+mod firefox;
+mod metrics;
+mod not_captured;
+mod options;
+mod popup;
+mod worker;
+
+use std::process::ExitCode;
+
+use browser_suite::{extension, measured};
+use libtest_mimic::{Arguments, Trial};
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Two browsers at once on two cores would measure each other, and the canary comes last.
+    arguments.test_threads = Some(1);
+    let trials = match extension::directory() {
+        Ok(_) => all(),
+        Err(missing) => vec![Trial::test("the_extension_is_built", move || Err(missing.into()))],
+    };
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    for figure in measured::figures() {
+        println!("{figure}");
+    }
+    conclusion.exit_code()
+}
+
+fn all() -> Vec<Trial> {
+    [
+        capture::trials(),
+        not_captured::trials(),
+        metrics::trials(),
+        popup::trials(),
+        worker::trials(),
+        failures::trials(),
+        options::trials(),
+        firefox::trials(),
+        canary::trials(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,85 @@
+//! The options page.
+
+use anyhow::{Result, ensure};
+use browser_suite::scenario::chromium;
+use browser_suite::wait::until;
+use browser_suite::{OptionsPage, SOON, Stage, Words};
+use libtest_mimic::Trial;
+use serde_json::json;
+use simulated_openai::samples;
+
+pub fn trials() -> Vec<Trial> {
+    vec![
+        chromium("options::a_low_balance_colours_the_badge", samples::world, low_balance),
+        chromium("options::everything_can_be_forgotten", samples::world, forget),
+        chromium("options::says_what_it_may_reach", samples::world, access),
+    ]
+}
+
+async fn low_balance(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let fine = stage.backstage()?.wait_for_badge("$8.9").await?;
+    let options = OptionsPage::open(stage.browser()?).await?;
+    options.save_low_balance("-1").await?;
+    let words = Words::read()?;
+    let error = options.tab.text("[data-slot=low_balance_error]").await?;
+    ensure!(error == words.say("low_balance_invalid", &[])?, "a negative amount is answered {error:?}");
+
+    options.save_low_balance("8.92").await?;
+    let low = until("another colour of the badge", SOON, async || {
+        let badge = stage.backstage()?.badge().await?;
+        Ok(if badge.color == fine.color { Err(badge.hex()) } else { Ok(badge) })
+    })
+    .await?;
+    ensure!(low.text == "$8.9" && low.title.starts_with("Low balance: $8.92"), "{low:?}");
+    let hint = format!(
+        "document.querySelector('[data-slot=balance_hint]').textContent === {}",
+        json!(words.say("balance_low", &["$8.92"])?)
+    );
+    popup.tab.wait_until(&hint, "the popup to warn", SOON).await?;
+
+    options.save_low_balance("8.91").await?;
+    until("the first colour again", SOON, async || {
+        let badge = stage.backstage()?.badge().await?;
+        Ok(if badge.color == fine.color { Ok(()) } else { Err(badge.hex()) })
+    })
+    .await
+}
+
+async fn forget(stage: &mut Stage) -> Result<()> {
+    let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let options = OptionsPage::open(stage.browser()?).await?;
+    let account = options.tab.text("[data-slot=accounts] [data-slot=organization]").await?;
+    ensure!(account == samples::PREPAID, "the known account is {account:?}");
+    options.forget().await?;
+    stage.backstage()?.wait_for_badge("").await?;
+    ensure!(stage.backstage()?.monitors().await?.is_empty(), "readings are left");
+    ensure!(stage.backstage()?.keys().await?.is_empty(), "keys are left");
+    ensure!(!stage.backstage()?.stored().await?.to_string().contains("Lovelace"), "the account's name is left");
+    popup.wait_for_state("no-key").await?;
+    let words = Words::read()?;
+    let said = format!(
+        "document.querySelector('[data-slot=forgotten]').textContent === {}",
+        json!(words.say("forgotten", &[])?)
+    );
+    options.tab.wait_until(&said, "the page to say that it is done", SOON).await?;
+
+    // The next request of the tab starts it again.
+    platform.load_again().await?;
+    popup.wait_for_organization(samples::PREPAID).await
+}
+
+async fn access(stage: &mut Stage) -> Result<()> {
+    let options = OptionsPage::open(stage.browser()?).await?;
+    let granted = Words::read()?.say("access_granted", &[])?;
+    for slot in ["access_platform", "access_api"] {
+        let there = format!("document.querySelector('[data-slot={slot}]').textContent === {}", json!(granted));
+        options.tab.wait_until(&there, slot, SOON).await?;
+    }
+    let offers: bool = options.tab.eval_as("!document.querySelector('[data-part=grant_access]').hidden").await?;
+    ensure!(!offers, "it asks for access that it has");
+    let version = options.tab.text("[data-slot=version]").await?;
+    let of_manifest: String = options.tab.eval_as("browser.runtime.getManifest().version").await?;
+    ensure!(version.contains(&of_manifest), "version {of_manifest} is called {version:?}");
+    Ok(())
+}

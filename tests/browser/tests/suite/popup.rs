@@ -1,0 +1,237 @@
+//! The popup: there at once, explained, and usable without a mouse.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use browser_driver::Tab;
+use browser_suite::requests::{of_extension_to, wait_for_extension};
+use browser_suite::scenario::chromium;
+use browser_suite::wait::until;
+use browser_suite::{OptionsPage, Popup, SOON, Stage, measured};
+use libtest_mimic::Trial;
+use serde::Deserialize;
+use simulated_openai::{Endpoint, LoggedRequest, PLATFORM_HOST, samples};
+
+pub fn trials() -> Vec<Trial> {
+    vec![
+        chromium("popup::is_painted_while_the_worker_is_dead", samples::world, painted_with_the_worker_dead),
+        chromium("popup::values_have_units_and_explanations", samples::world, units_and_explanations),
+        chromium("popup::can_be_used_by_keyboard", samples::world, by_keyboard),
+        chromium("popup::opens_the_platform_where_no_tab_is_open", samples::world, opens_the_platform),
+        chromium("popup::reloads_an_open_platform_tab_after_asking", samples::world, reloads_the_platform),
+        chromium("popup::leads_to_billing_and_options", samples::world, leads_to_billing_and_options),
+        chromium("popup::of_the_toolbar_shows_the_balance", samples::world, of_the_toolbar),
+    ]
+}
+
+async fn painted_with_the_worker_dead(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let before = popup.values().await?;
+    popup.tab.close().await?;
+    let browser = stage.browser()?;
+    browser.stop_worker().await?;
+
+    let tab = browser.new_tab().await?;
+    tab.goto(&browser.extension_url("www/popup.html")).await?;
+    let painted = "document.body.dataset.state === 'ok' && performance.now()";
+    let millis: f64 = tab.wait_for(painted, "the popup to be painted", SOON).await?;
+    let took = Duration::from_secs_f64(millis / 1000.0);
+    measured::note("popup painted with the worker dead", took);
+    ensure!(took < Duration::from_secs(1), "it took {took:?}");
+    let popup = Popup { tab };
+    ensure!(popup.values().await? == before, "other values than before");
+    // What a page asks of the browser is answered in turn, so a message to the worker would have woken it by now.
+    popup.tab.eval("browser.runtime.getPlatformInfo()").await?;
+    ensure!(!browser.worker_running().await?, "painting woke the worker");
+
+    let readings = of_extension_to(&stage.openai, Endpoint::CreditGrants).len();
+    popup.click("refresh").await?;
+    wait_for_extension(&stage.openai, Endpoint::CreditGrants, readings + 1).await?;
+    ensure!(browser.worker_running().await?, "a refresh did not wake the worker");
+    stage.backstage()?.wait_until_settled().await?;
+    popup.wait_for_state("ok").await
+}
+
+async fn units_and_explanations(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let metrics = popup.metrics().await?;
+    for (metric, shown) in &metrics {
+        ensure!(shown.description.len() > 10, "{metric} is described as {:?}", shown.description);
+        let unit = unit_of(metric).filter(|_| shown.value.is_some()).unwrap_or_default();
+        ensure!(shown.unit == unit, "{metric} is in {:?}, not {unit:?}", shown.unit);
+    }
+    ensure!(metrics.len() == 30, "{} metrics", metrics.len());
+    let models = popup.models().await?;
+    ensure!(!models.is_empty() && models.iter().all(|it| it.description.contains("US dollars")), "{models:?}");
+    let total = popup.tab.text(".range-total").await?;
+    ensure!(total.starts_with('$') && total.ends_with("USD"), "the range's total is {total:?}");
+    Ok(())
+}
+
+fn unit_of(metric: &str) -> Option<&'static str> {
+    let name = metric.rsplit('.').next()?;
+    match name {
+        "soft_limit" | "hard_limit" | "system_hard_limit" => Some("credit units"),
+        "canceled_at" => Some("UTC"),
+        "max_balance" | "auto_recharge_threshold" | "auto_recharge_to_balance" => Some("USD"),
+        _ if name.ends_with("_usd") || metric.starts_with("credit_grants.") => Some("USD"),
+        _ => None,
+    }
+}
+
+/// The element that has the keyboard, and whether that can be seen.
+#[derive(Debug, Deserialize)]
+struct Focused {
+    what: String,
+    is_visible: bool,
+}
+
+/// What has no name of its own is called by its tag: the summary of the grants that are folded away.
+///
+/// A focus is drawn on the element itself or, for a control within a label, around it.
+const FOCUSED: &str = "(it => ({
+  what: it.dataset.action ?? it.dataset.range ?? it.closest('summary')?.parentElement.dataset.group ?? it.tagName,
+  is_visible: it.matches(':focus-visible') && [it, it.parentElement].some(drawn => {
+    const style = getComputedStyle(drawn);
+    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+  }),
+}))(document.activeElement)";
+
+async fn by_keyboard(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let wanted = [
+        "refresh",
+        "thirty_days",
+        "standing",
+        "limits",
+        "auto_recharge",
+        "account",
+        "open-billing",
+        "options",
+        "SUMMARY",
+    ];
+    let mut reached = BTreeSet::new();
+    for _ in 0..40 {
+        popup.tab.press_key("Tab").await?;
+        let focused: Focused = popup.tab.eval_as(FOCUSED).await?;
+        ensure!(focused.what == "BODY" || focused.is_visible, "the focus on {:?} cannot be seen", focused.what);
+        reached.insert(focused.what);
+        if wanted.iter().all(|it| reached.contains(*it)) {
+            break;
+        }
+    }
+    let missed: Vec<_> = wanted.iter().filter(|it| !reached.contains(**it)).collect();
+    ensure!(missed.is_empty(), "Tab never reached {missed:?}, only {reached:?}");
+
+    popup.tab.eval("document.querySelector('[data-range=thirty_days]').focus()").await?;
+    popup.tab.press_key("ArrowLeft").await?;
+    let chosen = "document.querySelector('input[name=range]:checked').dataset.range === 'month'";
+    popup.tab.wait_until(chosen, "an arrow key to choose the range", SOON).await?;
+    popup.tab.eval("document.querySelector('[data-group=account] summary').focus()").await?;
+    popup.tab.press_key("Enter").await?;
+    popup
+        .tab
+        .wait_until("document.querySelector('[data-group=account]').open", "Enter to unfold a group", SOON)
+        .await?;
+    Ok(())
+}
+
+async fn opens_the_platform(stage: &mut Stage) -> Result<()> {
+    let popup = stage.popup().await?;
+    popup.click_in("no_key", "open-platform").await?;
+    wait_for_page(stage, "/usage").await?;
+    ensure!(is_hidden(&popup.tab, "ask_reload").await?, "it asks about a tab that is not there");
+    // Signed out, the platform shows its form instead.
+    tab_at(stage, "https://platform.openai.com/").await.map(drop)
+}
+
+async fn reloads_the_platform(stage: &mut Stage) -> Result<()> {
+    // Signed in, and the tab has nothing more to ask: the key is forgotten, and does not come again by itself.
+    stage.sign_in(samples::ADA).await?;
+    stage.backstage()?.wait_for_badge("$8.9").await?;
+    stage.backstage()?.wait_until_settled().await?;
+    let options = OptionsPage::open(stage.browser()?).await?;
+    options.forget().await?;
+    stage.backstage()?.wait_for_badge("").await?;
+
+    let popup = stage.popup().await?;
+    ensure!(popup.state().await? == "no-key", "the popup is {:?}", popup.state().await?);
+    let loaded = pages_loaded(stage, "/usage");
+    popup.click_in("no_key", "open-platform").await?;
+    popup.wait_for_part("ask_reload", true).await?;
+    ensure!(pages_loaded(stage, "/usage") == loaded, "the tab was reloaded without asking");
+    popup.click("dismiss").await?;
+    popup.wait_for_part("ask_reload", false).await?;
+    popup.click_in("no_key", "open-platform").await?;
+    popup.click("reload-platform").await?;
+    popup.wait_for_organization(samples::PREPAID).await?;
+    ensure!(pages_loaded(stage, "/usage") == loaded + 1, "the tab was loaded more than once");
+    Ok(())
+}
+
+async fn leads_to_billing_and_options(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    popup.click("open-billing").await?;
+    let billing = "/settings/organization/billing/overview";
+    wait_for_page(stage, billing).await?;
+    tab_at(stage, &format!("https://{PLATFORM_HOST}{billing}")).await?.close().await?;
+    let options = stage.browser()?.extension_url("www/options.html");
+    let before = tabs_at(stage, &options).await?.len();
+    popup.click("options").await?;
+    // Chromium shows an options page that is open already rather than a second one.
+    until("the options page in front", SOON, async || {
+        let tabs = tabs_at(stage, &options).await?;
+        let mut in_front = 0;
+        for tab in &tabs {
+            in_front += usize::from(tab.eval_as::<bool>("document.visibilityState === 'visible'").await?);
+        }
+        Ok(if tabs.len() > before || in_front > 0 { Ok(()) } else { Err("the popup") })
+    })
+    .await
+}
+
+async fn of_the_toolbar(stage: &mut Stage) -> Result<()> {
+    let (_platform, page) = stage.popup_of(samples::PREPAID).await?;
+    let popup = Popup { tab: stage.browser()?.open_popup(&page.tab).await? };
+    popup.wait_for_state("ok").await?;
+    ensure!(popup.tab.text("[data-slot=balance]").await? == "$8.92", "another balance than the account's");
+    ensure!(popup.values().await? == page.values().await?, "other values than in a tab");
+    let fits = "document.documentElement.scrollWidth <= innerWidth";
+    popup.tab.wait_until(fits, "the popup to fit its window", SOON).await?;
+    Ok(())
+}
+
+async fn is_hidden(tab: &Tab, part: &str) -> Result<bool> {
+    Ok(tab.eval_as(&format!("document.querySelector('[data-part={part}]').hidden")).await?)
+}
+
+fn pages_loaded(stage: &Stage, path: &str) -> usize {
+    stage.openai.requests().iter().filter(|it| is_page(it, path)).count()
+}
+
+fn is_page(request: &LoggedRequest, path: &str) -> bool {
+    request.host == PLATFORM_HOST && request.method == "GET" && request.path == path
+}
+
+async fn wait_for_page(stage: &Stage, path: &str) -> Result<()> {
+    stage.openai.wait_for(|it| is_page(it, path), 1, SOON).await.context("a page of the platform was not opened")?;
+    Ok(())
+}
+
+async fn tabs_at(stage: &Stage, start: &str) -> Result<Vec<Tab>> {
+    let mut found = Vec::new();
+    for tab in stage.browser()?.tabs().await? {
+        if tab.url().await?.starts_with(start) {
+            found.push(tab);
+        }
+    }
+    Ok(found)
+}
+
+async fn tab_at(stage: &Stage, start: &str) -> Result<Tab> {
+    until(&format!("a tab at {start}"), SOON, async || {
+        Ok(tabs_at(stage, start).await?.into_iter().next().ok_or("none"))
+    })
+    .await
+}
