@@ -30,15 +30,6 @@ pub struct Badge {
     pub color: [u8; 4],
 }
 
-impl Badge {
-    /// The colour as style sheets write it: `#0b7a55`.
-    #[must_use]
-    pub fn hex(&self) -> String {
-        let [red, green, blue, _] = self.color;
-        format!("#{red:02x}{green:02x}{blue:02x}")
-    }
-}
-
 impl Backstage {
     /// Opens it.
     ///
@@ -61,19 +52,35 @@ impl Backstage {
     /// # Errors
     /// When the browser does not say.
     pub async fn badge(&self) -> Result<Badge> {
-        let badge = "(async action => ({ text: await action.getBadgeText({}), title: await action.getTitle({}), \
-                     color: Array.from(await action.getBadgeBackgroundColor({})) }))(browser.action)";
+        // In the reverse of the order in which the worker sets them: a tooltip that is new has a new text and colour with it.
+        let badge = "(async action => {
+          const title = await action.getTitle({});
+          const color = Array.from(await action.getBadgeBackgroundColor({}));
+          return { title, color, text: await action.getBadgeText({}) };
+        })(browser.action)";
         Ok(self.tab.eval_as(badge).await?)
     }
 
-    /// Waits for this text on the badge.
+    /// Waits for this text on the badge. Colour and tooltip come a moment later: see [`Self::wait_for_tooltip`].
     ///
     /// # Errors
     /// When another one stays.
     pub async fn wait_for_badge(&self, text: &str) -> Result<Badge> {
-        until(&format!("the badge {text:?}"), SOON, async || {
+        self.wait_for(&format!("the badge {text:?}"), |badge| badge.text == text).await
+    }
+
+    /// Waits for a tooltip that begins like this. It is what the worker sets last: text and colour belong to it.
+    ///
+    /// # Errors
+    /// When another one stays.
+    pub async fn wait_for_tooltip(&self, start: &str) -> Result<Badge> {
+        self.wait_for(&format!("the tooltip {start:?}"), |badge| badge.title.starts_with(start)).await
+    }
+
+    async fn wait_for(&self, what: &str, fits: impl Fn(&Badge) -> bool) -> Result<Badge> {
+        until(what, SOON, async || {
             let badge = self.badge().await?;
-            Ok(if badge.text == text { Ok(badge) } else { Err(format!("{badge:?}")) })
+            Ok(if fits(&badge) { Ok(badge) } else { Err(format!("{badge:?}")) })
         })
         .await
     }

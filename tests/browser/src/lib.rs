@@ -14,6 +14,7 @@ mod backstage;
 pub mod canary;
 pub mod expected;
 pub mod extension;
+mod left;
 pub mod measured;
 mod options_page;
 mod platform;
@@ -25,6 +26,7 @@ pub mod wait;
 mod words;
 
 pub use backstage::{Backstage, Badge};
+pub use left::Left;
 pub use options_page::OptionsPage;
 pub use platform::{Platform, fetch_with};
 pub use popup::{Metric, Model, Notice, Popup};

@@ -1,11 +1,12 @@
 //! One simulated OpenAI, one browser with a fresh profile.
 
-use anyhow::{Context as _, Result, ensure};
-use browser_driver::{Browser, ConsoleEntry, Launch, Level, Network, Origin, Product};
+use anyhow::{Context as _, Result};
+use browser_driver::{Browser, Launch, Network, Product};
 use simulated_openai::{Credential, SimulatedOpenAi, World, samples};
 use tempfile::TempDir;
 
 use crate::canary::{self, Canary, Finding};
+use crate::left::{Left, is_error_of_extension};
 use crate::{Backstage, Platform, Popup, extension};
 
 /// Where a scenario plays. Every scenario has its own.
@@ -28,17 +29,6 @@ pub struct Stage {
 struct Running {
     browser: Browser,
     backstage: Backstage,
-}
-
-/// What was left when everything was over.
-#[derive(Debug)]
-pub struct Left {
-    /// Keys where none may be.
-    pub findings: Vec<Finding>,
-    /// The consoles of all pages and the worker.
-    pub console: Vec<String>,
-    /// What the extension itself reported as errors: exceptions that nobody caught, in the worker or in a page.
-    pub errors: Vec<String>,
 }
 
 impl Stage {
@@ -185,22 +175,4 @@ impl Stage {
         canary::stage_searched();
         Ok(Left { findings: self.findings, console: self.console, errors: self.errors })
     }
-}
-
-impl Left {
-    /// Nothing, if nothing was left that should not be there.
-    ///
-    /// # Errors
-    /// What was left.
-    pub fn trouble(&self) -> Result<()> {
-        let keys: Vec<String> = self.findings.iter().map(ToString::to_string).collect();
-        ensure!(keys.is_empty(), "keys astray: {}", keys.join("; "));
-        ensure!(self.errors.is_empty(), "the extension reports errors: {}", self.errors.join("; "));
-        Ok(())
-    }
-}
-
-fn is_error_of_extension(entry: &ConsoleEntry, origin: &str) -> bool {
-    let in_a_page = entry.url.as_ref().is_some_and(|url| url.starts_with(origin));
-    entry.level == Level::Error && (entry.origin == Origin::Worker || in_a_page)
 }

@@ -2,23 +2,32 @@
 
 use anyhow::{Result, ensure};
 use browser_driver::{Browser, ConsoleEntry};
+use serde::Deserialize;
 use serde_json::Value;
 use simulated_openai::{API_HOST, LoggedRequest};
 
 use super::{Canary, Finding};
-use crate::Backstage;
+use crate::{Backstage, SOON};
 
 /// All of a page: its markup, what is typed into it, and what it keeps itself.
 const PAGE: &str = "(() => {
   const kept = [];
   // Pages without an origin have no storage, and say so by throwing.
   try { kept.push({ ...localStorage }, { ...sessionStorage }) } catch {}
-  return JSON.stringify([
+  const content = JSON.stringify([
     location.href, document.title, document.documentElement?.outerHTML, kept,
     Array.from(document.querySelectorAll('input, textarea, select'), field => field.value),
     Array.from(document.querySelectorAll('template'), template => template.innerHTML),
   ]);
+  return { url: location.href, content };
 })()";
+
+/// A page, to be searched.
+#[derive(Deserialize)]
+struct Page {
+    url: String,
+    content: String,
+}
 
 impl Canary {
     /// Searches what the extension has stored on disk, its badge, and every open page.
@@ -30,8 +39,9 @@ impl Canary {
         let badge = backstage.badge().await?;
         findings.extend(self.search_text("the badge", &format!("{} {}", badge.text, badge.title)));
         for tab in browser.tabs().await? {
-            let page: String = tab.eval_as(PAGE).await?;
-            findings.extend(self.search_text(&format!("the page {}", tab.url().await?), &page));
+            // Waited for: a page may just be being replaced.
+            let page: Page = tab.wait_for(PAGE, "a page to be searched", SOON).await?;
+            findings.extend(self.search_text(&format!("the page {}", page.url), &page.content));
         }
         self.check_session_storage(backstage).await?;
         let notifies: bool = backstage.tab().eval_as("browser.notifications !== undefined").await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::expected::{self, Range};
-use browser_suite::requests::{of_extension, wait_for_extension};
+use browser_suite::requests::{of_extension, of_extension_to, wait_for_extension};
 use browser_suite::scenario::chromium;
 use browser_suite::wait::until;
 use browser_suite::{Model, Popup, SOON, Stage};
@@ -100,9 +100,10 @@ async fn paths_of_two_readings(stage: &Stage) -> Result<(Vec<String>, Vec<String
     single_values(stage, &popup, samples::PREPAID).await?;
     let paths = || of_extension(&stage.openai).into_iter().map(|it| it.path).collect::<Vec<_>>();
     let first = paths();
-    stage.openai.clear_requests();
+    let subscriptions = of_extension_to(&stage.openai, Endpoint::Subscription).len();
     popup.click("refresh").await?;
-    wait_for_extension(&stage.openai, Endpoint::Subscription, 1).await?;
+    wait_for_extension(&stage.openai, Endpoint::Subscription, subscriptions + 1).await?;
     stage.backstage()?.wait_until_settled().await?;
-    Ok((first, paths()))
+    let second = paths().split_off(first.len());
+    Ok((first, second))
 }

@@ -3,24 +3,19 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
-use browser_driver::Tab;
+use anyhow::{Result, ensure};
 use browser_suite::requests::{of_extension_to, wait_for_extension};
 use browser_suite::scenario::chromium;
-use browser_suite::wait::until;
-use browser_suite::{OptionsPage, Popup, SOON, Stage, measured};
+use browser_suite::{Popup, SOON, Stage, measured};
 use libtest_mimic::Trial;
 use serde::Deserialize;
-use simulated_openai::{Endpoint, LoggedRequest, PLATFORM_HOST, samples};
+use simulated_openai::{Endpoint, samples};
 
 pub fn trials() -> Vec<Trial> {
     vec![
         chromium("popup::is_painted_while_the_worker_is_dead", samples::world, painted_with_the_worker_dead),
         chromium("popup::values_have_units_and_explanations", samples::world, units_and_explanations),
         chromium("popup::can_be_used_by_keyboard", samples::world, by_keyboard),
-        chromium("popup::opens_the_platform_where_no_tab_is_open", samples::world, opens_the_platform),
-        chromium("popup::reloads_an_open_platform_tab_after_asking", samples::world, reloads_the_platform),
-        chromium("popup::leads_to_billing_and_options", samples::world, leads_to_billing_and_options),
         chromium("popup::of_the_toolbar_shows_the_balance", samples::world, of_the_toolbar),
     ]
 }
@@ -137,60 +132,6 @@ async fn by_keyboard(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-async fn opens_the_platform(stage: &mut Stage) -> Result<()> {
-    let popup = stage.popup().await?;
-    popup.click_in("no_key", "open-platform").await?;
-    wait_for_page(stage, "/usage").await?;
-    ensure!(is_hidden(&popup.tab, "ask_reload").await?, "it asks about a tab that is not there");
-    // Signed out, the platform shows its form instead.
-    tab_at(stage, "https://platform.openai.com/").await.map(drop)
-}
-
-async fn reloads_the_platform(stage: &mut Stage) -> Result<()> {
-    // Signed in, and the tab has nothing more to ask: the key is forgotten, and does not come again by itself.
-    stage.sign_in(samples::ADA).await?;
-    stage.backstage()?.wait_for_badge("$8.9").await?;
-    stage.backstage()?.wait_until_settled().await?;
-    let options = OptionsPage::open(stage.browser()?).await?;
-    options.forget().await?;
-    stage.backstage()?.wait_for_badge("").await?;
-
-    let popup = stage.popup().await?;
-    ensure!(popup.state().await? == "no-key", "the popup is {:?}", popup.state().await?);
-    let loaded = pages_loaded(stage, "/usage");
-    popup.click_in("no_key", "open-platform").await?;
-    popup.wait_for_part("ask_reload", true).await?;
-    ensure!(pages_loaded(stage, "/usage") == loaded, "the tab was reloaded without asking");
-    popup.click("dismiss").await?;
-    popup.wait_for_part("ask_reload", false).await?;
-    popup.click_in("no_key", "open-platform").await?;
-    popup.click("reload-platform").await?;
-    popup.wait_for_organization(samples::PREPAID).await?;
-    ensure!(pages_loaded(stage, "/usage") == loaded + 1, "the tab was loaded more than once");
-    Ok(())
-}
-
-async fn leads_to_billing_and_options(stage: &mut Stage) -> Result<()> {
-    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
-    popup.click("open-billing").await?;
-    let billing = "/settings/organization/billing/overview";
-    wait_for_page(stage, billing).await?;
-    tab_at(stage, &format!("https://{PLATFORM_HOST}{billing}")).await?.close().await?;
-    let options = stage.browser()?.extension_url("www/options.html");
-    let before = tabs_at(stage, &options).await?.len();
-    popup.click("options").await?;
-    // Chromium shows an options page that is open already rather than a second one.
-    until("the options page in front", SOON, async || {
-        let tabs = tabs_at(stage, &options).await?;
-        let mut in_front = 0;
-        for tab in &tabs {
-            in_front += usize::from(tab.eval_as::<bool>("document.visibilityState === 'visible'").await?);
-        }
-        Ok(if tabs.len() > before || in_front > 0 { Ok(()) } else { Err("the popup") })
-    })
-    .await
-}
-
 async fn of_the_toolbar(stage: &mut Stage) -> Result<()> {
     let (_platform, page) = stage.popup_of(samples::PREPAID).await?;
     let popup = Popup { tab: stage.browser()?.open_popup(&page.tab).await? };
@@ -200,38 +141,4 @@ async fn of_the_toolbar(stage: &mut Stage) -> Result<()> {
     let fits = "document.documentElement.scrollWidth <= innerWidth";
     popup.tab.wait_until(fits, "the popup to fit its window", SOON).await?;
     Ok(())
-}
-
-async fn is_hidden(tab: &Tab, part: &str) -> Result<bool> {
-    Ok(tab.eval_as(&format!("document.querySelector('[data-part={part}]').hidden")).await?)
-}
-
-fn pages_loaded(stage: &Stage, path: &str) -> usize {
-    stage.openai.requests().iter().filter(|it| is_page(it, path)).count()
-}
-
-fn is_page(request: &LoggedRequest, path: &str) -> bool {
-    request.host == PLATFORM_HOST && request.method == "GET" && request.path == path
-}
-
-async fn wait_for_page(stage: &Stage, path: &str) -> Result<()> {
-    stage.openai.wait_for(|it| is_page(it, path), 1, SOON).await.context("a page of the platform was not opened")?;
-    Ok(())
-}
-
-async fn tabs_at(stage: &Stage, start: &str) -> Result<Vec<Tab>> {
-    let mut found = Vec::new();
-    for tab in stage.browser()?.tabs().await? {
-        if tab.url().await?.starts_with(start) {
-            found.push(tab);
-        }
-    }
-    Ok(found)
-}
-
-async fn tab_at(stage: &Stage, start: &str) -> Result<Tab> {
-    until(&format!("a tab at {start}"), SOON, async || {
-        Ok(tabs_at(stage, start).await?.into_iter().next().ok_or("none"))
-    })
-    .await
 }

@@ -26,8 +26,8 @@ async fn killed_while_collecting(stage: &mut Stage) -> Result<()> {
     platform.click("#submit").await?;
     wait_for_extension(&stage.openai, Endpoint::Usage, 1).await?;
     wait_for_extension(&stage.openai, Endpoint::Subscription, 1).await?;
+    popup.wait_for_state("loading").await?;
     stage.browser()?.stop_worker().await?;
-    ensure!(popup.state().await? == "loading", "the popup is {:?} half way", popup.state().await?);
 
     stage.openai.heal(Endpoint::Usage);
     // Any event wakes it; this one asks for nothing itself.

@@ -9,20 +9,21 @@ use simulated_openai::{Endpoint, samples};
 use super::rows::Row;
 use super::{fail_all, shows_no_value};
 
+/// How the tooltip begins when all is well.
+const FINE: &str = "$8.92 available in Ada Lovelace, measured";
+
 pub async fn fails(stage: &mut Stage, rows: Vec<Row>) -> Result<()> {
     let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let words = Words::read()?;
-    let fine = stage.backstage()?.wait_for_badge("$8.9").await?.color;
+    let fine = stage.backstage()?.wait_for_tooltip(FINE).await?.color;
     for row in rows {
         let notice = row.notice(&words)?;
         on_the_first_reading(stage, &platform, &popup, &row, &notice)
             .await
             .with_context(|| format!("on the first reading: {row:?}"))?;
         recover(stage, &popup).await.with_context(|| format!("recovering from {row:?}"))?;
-        ensure!(
-            stage.backstage()?.wait_for_badge("$8.9").await?.color == fine,
-            "the badge has another colour: {row:?}"
-        );
+        let color = stage.backstage()?.wait_for_tooltip(FINE).await?.color;
+        ensure!(color == fine, "the badge has another colour after {row:?}");
         after_a_good_reading(stage, &popup, &row, &notice)
             .await
             .with_context(|| format!("after a good reading: {row:?}"))?;
@@ -41,19 +42,25 @@ async fn on_the_first_reading(
     stage.backstage()?.command(&json!({ "command": "forget" })).await?;
     popup.wait_for_state("no-key").await?;
     fail_all(stage, &row.fault);
-    stage.openai.clear_requests();
+    let (asked, for_balance) = counts(stage);
     platform.load_again().await?;
     popup.wait_for_notices(|it| it == [notice.clone()], &format!("{notice:?}")).await?;
     stage.backstage()?.wait_until_settled().await?;
     popup.wait_for_state("error").await?;
     ensure!(shows_no_value(popup).await?, "values that were never read: {:?}", popup.metrics().await?);
     stage.backstage()?.wait_for_badge(if row.refuses_key { "!" } else { "?" }).await?;
-    let others = of_extension(&stage.openai).len() - of_extension_to(&stage.openai, Endpoint::CreditGrants).len();
+    let (asked_now, for_balance_now) = counts(stage);
+    let others = (asked_now - asked) - (for_balance_now - for_balance);
     ensure!(!row.refuses_key || others == 0, "a refused key was used {others} times more");
     // The platform's own page does follow it.
     let astray = stage.openai.requests().into_iter().filter(|it| it.host == "evil.test" && is_of_no_page(it)).count();
     ensure!(astray == 0, "a redirect was followed");
     Ok(())
+}
+
+/// How many requests the extension has made, and how many of them for the balance.
+fn counts(stage: &Stage) -> (usize, usize) {
+    (of_extension(&stage.openai).len(), of_extension_to(&stage.openai, Endpoint::CreditGrants).len())
 }
 
 async fn after_a_good_reading(stage: &Stage, popup: &Popup, row: &Row, notice: &Notice) -> Result<()> {

@@ -9,8 +9,8 @@ pub async fn is_taken_up_again(stage: &mut Stage) -> Result<()> {
     let good = popup.values().await?;
     ensure!(stage.openai.revoke_all() == 1, "there was one key to revoke");
     popup.click("refresh").await?;
-    let ended = stage.backstage()?.wait_for_badge("!").await?;
-    ensure!(ended.title == Words::read()?.say("badge_ended", &["Ada Lovelace"])?, "the badge says {:?}", ended.title);
+    let ended = stage.backstage()?.wait_for_tooltip(&Words::read()?.say("badge_ended", &["Ada Lovelace"])?).await?;
+    ensure!(ended.text == "!", "the badge is {ended:?}");
     popup.wait_for_state("stale").await?;
     ensure!(popup.values().await? == good, "the values did not outlast the session");
 

@@ -1,13 +1,17 @@
 //! The popup, by what can be seen and done there.
 
+mod shown;
+
+pub use shown::{Metric, Model, Notice};
+
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 use browser_driver::Tab;
-use serde::Deserialize;
 
 use crate::SOON;
 use crate::wait::until;
+use shown::{METRICS, MODELS, NOTICES};
 
 /// The popup, in a tab or as the real one.
 #[derive(Debug)]
@@ -15,82 +19,6 @@ pub struct Popup {
     /// The page itself.
     pub tab: Tab,
 }
-
-/// One value on the page.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Metric {
-    /// The raw value; absent where the account reports none.
-    pub value: Option<String>,
-    /// What a person reads.
-    pub text: String,
-    /// The unit beside it; empty for none.
-    pub unit: String,
-    /// What a screen reader says about it.
-    pub description: String,
-}
-
-/// One model on the page.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Model {
-    /// Its name.
-    pub name: String,
-    /// Its raw cost in USD.
-    pub cost: f64,
-    /// The cost as a person reads it.
-    pub text: String,
-    /// What a screen reader says about the cost.
-    pub description: String,
-}
-
-/// One notice on the page.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Notice {
-    /// `info`, `warning` or `error`.
-    pub severity: String,
-    /// What happened.
-    pub title: String,
-    /// What to do next.
-    pub next: String,
-    /// The button's `data-action`, if it has one.
-    pub action: Option<String>,
-}
-
-/// All values but those of the models, by metric.
-const METRICS: &str = "Object.fromEntries(Array.from(
-  document.querySelectorAll('[data-metric]:not([data-model])'),
-  it => [it.dataset.metric, {
-    value: it.dataset.value ?? null,
-    text: it.textContent.trim(),
-    unit: it.parentElement.querySelector('.unit')?.textContent.trim() ?? '',
-    description: document.getElementById(it.getAttribute('aria-describedby'))?.textContent.trim() ?? '',
-  }],
-))";
-
-/// All models from top to bottom, those folded away included.
-const MODELS: &str = "Array.from(
-  document.querySelectorAll('[data-metric=\"model_cost.cost\"]'),
-  it => ({
-    name: it.dataset.model,
-    cost: Number(it.dataset.value),
-    text: it.textContent.trim(),
-    description: document.getElementById(it.getAttribute('aria-describedby'))?.textContent.trim() ?? '',
-  }),
-)";
-
-/// The notices within an element, hidden ones left out.
-const NOTICES: &str = "Array.from(
-  document.querySelectorAll(SELECTOR),
-  it => {
-    const slot = (...names) =>
-      names.map(name => it.querySelector(`[data-slot=${name}]`)?.textContent.trim()).find(Boolean) ?? '';
-    return {
-      severity: it.dataset.severity,
-      title: slot('title', 'notice_title'),
-      next: slot('next', 'notice_next'),
-      action: it.querySelector('[data-action]')?.dataset.action ?? null,
-    };
-  },
-)";
 
 impl Popup {
     /// The state of the page.
@@ -207,7 +135,7 @@ impl Popup {
         Ok(())
     }
 
-    /// Waits until a moment's writing is on the page: times are written by the browser, so the page is asked how.
+    /// How any moment of this span, in Unix milliseconds, may be written: the browser writes times, so the page is asked how.
     ///
     /// # Errors
     /// When the page is gone.
@@ -215,9 +143,9 @@ impl Popup {
         let (first, last) = (unix_millis.start(), unix_millis.end());
         let write = format!(
             "(() => {{ const times = new Set(); \
-             for (let at = {first}; at <= {last}; at += 500) \
+             for (let at = {first}; at < {last} + 500; at += 500) \
              for (const how of [{{ timeStyle: 'short' }}, {{ timeStyle: 'short', dateStyle: 'medium' }}]) \
-             times.add(new Intl.DateTimeFormat(undefined, {{ timeZone: 'UTC', ...how }}).format(at)); \
+             times.add(new Intl.DateTimeFormat(undefined, {{ timeZone: 'UTC', ...how }}).format(Math.min(at, {last}))); \
              return [...times] }})()"
         );
         Ok(self.tab.eval_as(&write).await?)

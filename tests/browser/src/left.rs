@@ -1,0 +1,36 @@
+//! What a scenario leaves behind.
+
+use anyhow::{Result, ensure};
+use browser_driver::{ConsoleEntry, Level, Origin};
+
+use crate::canary::Finding;
+
+/// What was left when everything was over.
+#[derive(Debug)]
+pub struct Left {
+    /// Keys where none may be.
+    pub findings: Vec<Finding>,
+    /// The consoles of all pages and the worker.
+    pub console: Vec<String>,
+    /// What the extension itself reported as errors: exceptions that nobody caught, in the worker or in a page.
+    pub errors: Vec<String>,
+}
+
+impl Left {
+    /// Nothing, if nothing was left that should not be there.
+    ///
+    /// # Errors
+    /// What was left.
+    pub fn trouble(&self) -> Result<()> {
+        let keys: Vec<String> = self.findings.iter().map(ToString::to_string).collect();
+        ensure!(keys.is_empty(), "keys astray: {}", keys.join("; "));
+        ensure!(self.errors.is_empty(), "the extension reports errors: {}", self.errors.join("; "));
+        Ok(())
+    }
+}
+
+/// Whether the extension itself reports an error, in the worker or in a page.
+pub(crate) fn is_error_of_extension(entry: &ConsoleEntry, origin: &str) -> bool {
+    let in_a_page = entry.url.as_ref().is_some_and(|url| url.starts_with(origin));
+    entry.level == Level::Error && (entry.origin == Origin::Worker || in_a_page)
+}
