@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, bail};
 use simulated_openai::{API_HOST, Endpoint, LoggedRequest, SimulatedOpenAi};
+use time::{Date, Month};
 
 /// Whether the extension sent it to api.openai.com.
 #[must_use]
@@ -41,6 +42,18 @@ pub async fn wait_for_extension(openai: &SimulatedOpenAi, endpoint: Endpoint, wa
     let fits = |request: &LoggedRequest| is_from_extension(request) && request.endpoint() == Some(endpoint);
     openai.wait_for(fits, wanted, Duration::from_secs(10)).await?;
     Ok(())
+}
+
+/// The last day a request for usage asks for: `end_date` is exclusive.
+///
+/// # Errors
+/// When it does not say, or no day.
+pub fn last_day(usage: &LoggedRequest) -> Result<Date> {
+    let end = usage.query.split("end_date=").nth(1).and_then(|rest| rest.split('&').next()).unwrap_or_default();
+    let parts: Vec<&str> = end.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { bail!("{:?} names no last day", usage.query) };
+    let month = Month::try_from(month.parse::<u8>()?)?;
+    Date::from_calendar_date(year.parse()?, month, day.parse()?)?.previous_day().context("no day before it")
 }
 
 /// A request in one line; its key prints as stars.

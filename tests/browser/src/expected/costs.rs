@@ -34,20 +34,23 @@ impl Range {
         }
     }
 
-    fn first_day(self, today: Date) -> Date {
+    fn first_day(self, last: Date) -> Date {
         match self {
-            Self::Today => today,
-            Self::Week => today - Duration::days(6),
-            Self::Month => today.replace_day(1).unwrap_or(today),
-            Self::ThirtyDays => today - Duration::days(29),
+            Self::Today => last,
+            Self::Week => last - Duration::days(6),
+            Self::Month => last.replace_day(1).unwrap_or(last),
+            Self::ThirtyDays => last - Duration::days(29),
         }
     }
 }
 
-/// USD by model over a range that ends today. A model whose lines all cost nothing is there, with 0.
+/// USD by model over a range. A model whose lines all cost nothing is there, with 0.
+///
+/// `last` is the last day the extension asked for, `today` the day the simulated OpenAI had when it answered: two clocks, and
+/// midnight may lie between them.
 #[must_use]
-pub fn costs(account: &Account, range: Range, today: Date) -> BTreeMap<String, f64> {
-    let body = account.usage_body(range.first_day(today), today + Duration::days(1), today);
+pub fn costs(account: &Account, range: Range, last: Date, today: Date) -> BTreeMap<String, f64> {
+    let body = account.usage_body(range.first_day(last), last + Duration::days(1), today);
     let days = body.get("daily_costs").and_then(Value::as_array);
     let lines = days.into_iter().flatten().filter_map(|day| day.get("line_items")?.as_array()).flatten();
     let mut usd = BTreeMap::new();
@@ -76,10 +79,11 @@ mod tests {
 
     #[test]
     fn cents_of_all_lines_of_a_model_become_its_dollars() {
-        let today = costs(&samples::prepaid(), Range::Today, date!(2026 - 11 - 22));
+        let day = date!(2026 - 11 - 22);
+        let today = costs(&samples::prepaid(), Range::Today, day, day);
         // 18.25 + 24.5 + 2.0625 cents in three lines.
         assert!((today.get("gpt-5.5").unwrap() - 0.448_125).abs() < 1e-12);
-        let legacy = costs(&samples::legacy_2023(), Range::Week, date!(2026 - 11 - 22));
+        let legacy = costs(&samples::legacy_2023(), Range::Week, day, day);
         assert_eq!(legacy.get("Embedding models"), Some(&0.0));
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::expected::{self, Range};
-use browser_suite::requests::{of_extension, of_extension_to, wait_for_extension};
+use browser_suite::requests::{self, of_extension, of_extension_to, wait_for_extension};
 use browser_suite::scenario::chromium;
 use browser_suite::wait::until;
 use browser_suite::{Model, Popup, SOON, Stage};
@@ -33,9 +33,13 @@ async fn all_metrics(stage: &mut Stage, organization: &str) -> Result<()> {
     single_values(stage, &popup, organization).await?;
     let world = stage.openai.world();
     let account = expected::account(&world, organization).context("no such account")?;
+    let asked = of_extension_to(&stage.openai, Endpoint::Usage);
+    let asked =
+        asked.iter().rfind(|it| it.organization.as_deref() == Some(organization)).context("no usage was asked for")?;
+    let last = requests::last_day(asked)?;
     for range in Range::ALL {
         popup.choose_range(range.name()).await?;
-        let costs = expected::costs(account, range, world.clock.today());
+        let costs = expected::costs(account, range, last, asked.at.date());
         until(&format!("the costs of {}: {costs:?}", range.name()), SOON, async || {
             let models = popup.models().await?;
             Ok(if are(&models, &costs) { Ok(()) } else { Err(format!("{models:?}")) })
