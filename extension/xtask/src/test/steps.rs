@@ -40,6 +40,7 @@ pub fn steps(toolchain: &WasmToolchain) -> Vec<Step> {
             cargo_test(&["--workspace", "--exclude", "browser-driver", "--exclude", "browser-suite"]),
         ),
         Step { name: "the extension", action: Action::Build },
+        tests("the simulated pages, in a browser", cargo_test(&["--package", "simulated-openai", "--", "--ignored"])),
         tests("the driver, in both browsers", cargo_test(&["--package", "browser-driver"])),
         tests("the extension in browsers", cargo_test(&["--package", "browser-suite"])),
     ]
