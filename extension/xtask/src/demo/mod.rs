@@ -91,7 +91,11 @@ Close the window, or press Ctrl-C here, to end.";
 
 /// Signs in as a person does, with the keyboard and the mouse.
 async fn sign_in(browser: &Browser) -> anyhow::Result<()> {
-    let platform = browser.new_tab().await?;
+    // In the tab the browser came with, so that no empty one is left beside it.
+    let platform = match browser.tabs().await?.into_iter().next() {
+        Some(first) => first,
+        None => browser.new_tab().await?,
+    };
     platform.goto(&format!("{PLATFORM_ORIGIN}/usage")).await?;
     platform.type_into("#email", samples::ADA).await?;
     platform.type_into("#password", samples::PASSWORD).await?;
