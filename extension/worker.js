@@ -28,3 +28,6 @@ browser.runtime.onInstalled.addListener(forward("runtime.onInstalled"));
 browser.runtime.onStartup.addListener(forward("runtime.onStartup"));
 browser.permissions.onAdded.addListener(forward("permissions.onAdded"));
 browser.permissions.onRemoved.addListener(forward("permissions.onRemoved"));
+browser.notifications.onClicked.addListener(forward("notifications.onClicked"));
+addEventListener("online", forward("online"));
+addEventListener("offline", forward("offline"));

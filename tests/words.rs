@@ -24,6 +24,13 @@ fn messages() -> serde_json::Map<String, Value> {
     serde_json::from_str(&read("extension/_locales/en/messages.json")).unwrap()
 }
 
+/// Every page, by its name.
+fn pages() -> Vec<(String, String)> {
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|it| it == "html");
+    let pages = sources(Path::new("www")).into_iter().filter(is_page);
+    pages.map(|path| (path.display().to_string(), read(&path))).collect()
+}
+
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
@@ -55,14 +62,33 @@ fn failures() -> Vec<(Failure, Option<Timestamp>)> {
     plain.into_iter().flat_map(|failure| [(failure.clone(), None), (failure, at)]).collect()
 }
 
+/// Literals in the code of views and pages that look like keys and are none: states in markup, ids of notifications, what serde reads.
+const NOT_KEYS: [&str; 5] = ["changes_nothing", "not_asked", "pasted_key_refused", "session_ended", "snake_case"];
+
+/// Whether a literal looks like a key: lower-case words with underscores between them.
+fn looks_like_key(literal: &str) -> bool {
+    let is_word =
+        |word: &str| !word.is_empty() && word.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
+    literal.contains('_') && literal.starts_with(|it: char| it.is_ascii_lowercase()) && literal.split('_').all(is_word)
+}
+
+/// The names that markup gives its parts, slots and templates, which the binders look for.
+fn names_of_markup() -> BTreeSet<String> {
+    let pages = pages();
+    let attributes = ["data-part=\"", "data-slot=\"", "data-set=\"", "<template id=\"", " name=\"", "data-field=\""];
+    let named =
+        attributes.iter().flat_map(|attribute| pages.iter().flat_map(|(_, page)| between(page, attribute, "\"")));
+    named.map(str::to_owned).collect()
+}
+
 /// Every key that the markup, the manifest and the code name.
 fn named() -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     let mut add = |key: &str| named.extend([key.to_owned()]);
-    for page in ["www/popup.html", "www/options.html"] {
-        let page = read(page);
-        for attribute in ["data-i18n=\"", "data-i18n-label=\"", "data-i18n-title=\""] {
-            between(&page, attribute, "\"").for_each(&mut add);
+    for (_, page) in pages() {
+        // `data-i18n`, `data-i18n-label`, `data-i18n-title`, ...
+        for attribute in page.split("data-i18n").skip(1) {
+            attribute.split('"').nth(1).into_iter().for_each(&mut add);
         }
     }
     between(&read("extension/manifest.json"), "__MSG_", "__").for_each(&mut add);
@@ -75,18 +101,21 @@ fn named() -> BTreeSet<String> {
         add(&words.title.key);
         add(&words.next.key);
     }
-    // In the code a key is a literal: of lower-case words with underscores, and a literal of that shape that is a key is taken for one.
-    let known = messages();
+    let (known, names_of_markup) = (messages(), names_of_markup());
     for source in sources(Path::new("src")) {
+        let says = ["src/view", "src/browser/page"].iter().any(|folder| source.starts_with(root().join(folder)));
         let source = fs::read_to_string(source).unwrap();
-        between(&source, "\"", "\"")
-            .chain(between(&source, "(\"", "\""))
-            .filter(|it| known.contains_key(*it))
-            .for_each(&mut add);
-        // Where it is handed to what says it, it must be one.
-        for call in ["Message::plain(\"", "Message::with(\"", "say_plain(\"", "of(\"status_"] {
-            let prefix = if call.ends_with("status_") { "status_" } else { "" };
-            between(&source, call, "\"").for_each(|key| add(&format!("{prefix}{key}")));
+        for literal in between(&source, "\"", "\"") {
+            // Anywhere a literal that is a key is taken for one. Where words are chosen, one that looks like a key has to be one: in
+            // an arm of a match as well as in the call that says it.
+            let is_another_name = NOT_KEYS.contains(&literal) || names_of_markup.contains(literal);
+            if known.contains_key(literal) || (says && looks_like_key(literal) && !is_another_name) {
+                add(literal);
+            }
+        }
+        // A key of one word is known by what it is handed to.
+        for call in ["Message::plain(\"", "Message::with(\"", "say_plain(\""] {
+            between(&source, call, "\"").for_each(&mut add);
         }
     }
     named
@@ -121,13 +150,12 @@ fn every_message_can_be_translated() {
 
 #[test]
 fn pages_hold_no_words_of_their_own() {
-    for page in ["www/popup.html", "www/options.html"] {
-        let page = read(page);
+    for (name, page) in pages() {
         let words: Vec<&str> =
             between(&page, ">", "<").map(str::trim).filter(|text| text.contains(char::is_alphabetic)).collect();
-        assert!(words.is_empty(), "{words:?} cannot be translated");
-        for forbidden in ["<style", " style=", " onclick=", "<script>", "http:", "https:"] {
-            assert!(!page.contains(forbidden), "{forbidden} in a page");
+        assert!(words.is_empty(), "{name}: {words:?} cannot be translated");
+        for forbidden in ["<style", " style=", " onclick=", "<script>", "http:", "https:", " placeholder=", " alt=\""] {
+            assert!(!page.contains(forbidden), "{forbidden} in {name}");
         }
     }
 }

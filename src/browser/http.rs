@@ -35,8 +35,8 @@ pub async fn send(request: &Request) -> Outcome {
 /// Everything a browser would add by itself is turned off: cookies would say who asks, a redirect could carry the key elsewhere, and a
 /// cache would write the answer to disk.
 fn build(request: &Request, controller: &AbortController) -> RequestBuilder {
-    // Key and organisation were checked for their characters when they were captured, so no header value is ever invalid. Exposed: this is the request it
-    // was captured for, to the origin it was captured from.
+    // Key and organisation were checked for their characters when they were captured, so no header value is ever invalid. Exposed: this is the request the core
+    // made with it, to the one origin it may go to.
     let mut builder = HttpRequest::get(&request.url)
         .abort_signal(Some(&controller.signal()))
         .credentials(RequestCredentials::Omit)
@@ -44,7 +44,7 @@ fn build(request: &Request, controller: &AbortController) -> RequestBuilder {
         .cache(RequestCache::NoStore)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .header("Authorization", &format!("Bearer {}", request.key.expose()));
-    if let Some(organization) = request.id.monitor.organization() {
+    if let Some(organization) = &request.organization {
         builder = builder.header("OpenAI-Organization", organization.as_str());
     }
     builder

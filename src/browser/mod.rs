@@ -2,14 +2,16 @@
 //!
 //! It holds no decisions: it carries out effects, forwards events, and puts views into pages.
 //!
-//! * [`worker`] runs the core in the background: events come in through `extension/worker.js`, effects go out.
+//! * [`worker`] runs the core in the background: events come in through `extension/worker.js`, `effects` carries out what follows.
 //! * [`page`] binds the pages of `www/` to their views.
 //! * `webext` are the bindings of the WebExtension API, `http` and `store` the two things effects need most.
 //! * `words` and `intl` turn messages and values into the text a person reads.
 
+mod effects;
 mod http;
 mod intl;
 pub mod page;
+mod platform;
 mod store;
 mod webext;
 mod words;

@@ -1,65 +1,130 @@
-//! Where the state is kept: keys in the browser's memory, everything else on disk.
+//! Where the state is kept. How it is read, whatever was found there, is the core's business: [`stored`].
 //!
-//! Pages read the disk half and nothing else. They listen to changes of `storage.local` alone: a listener to `storage.session` would be
-//! handed the keys.
+//! | item | area | what | read by |
+//! |---|---|---|---|
+//! | `state` | `storage.local`, disk | everything but keys | worker, pages |
+//! | `remembered` | `storage.local`, disk | keys a person wants remembered | worker |
+//! | `set_aside` | `storage.local`, disk | parts that could not be read | nobody: for whoever looks into it |
+//! | `keys` | `storage.session`, memory | all keys | worker |
+//! | `unsaved_since` | `storage.session`, memory | since when the disk takes nothing | worker, pages |
+//!
+//! Pages listen to changes of `storage.local` alone: a listener to `storage.session` would be handed the keys.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-use super::webext::storage::{local_get, local_set, session_get, session_set};
-use crate::engine::{Keys, Saved, State};
+use super::webext::storage::{local_get, local_remove, local_set, session_get, session_set};
+use crate::account::Timestamp;
+use crate::engine::stored::{StoredState, held_keys, read_saved};
+use crate::engine::{Keys, Saved, SetAside, State};
 
-/// The version of the stored shape. What another version wrote is not read.
-const VERSION: u32 = 1;
+/// How many unreadable parts are kept; the oldest go first.
+const MOST_SET_ASIDE: usize = 20;
 
-/// What lies under `state` in `storage.local`.
-#[derive(Serialize, Deserialize)]
-struct StoredState {
-    version: u32,
-    saved: Saved,
+/// Everything, for the worker, and what of it could not be read.
+pub async fn load() -> (State, Vec<SetAside>) {
+    let (saved, set_aside) = read_saved(local("state").await);
+    let keys = held_keys(session("keys").await, local("remembered").await);
+    (State { saved, keys, unsaved_since: load_trouble().await, last_event_at: None }, set_aside)
 }
 
-/// The object that is stored: one item under its name.
-#[derive(Serialize, Deserialize)]
-struct StateItem {
-    state: StoredState,
-}
-
-#[derive(Serialize, Deserialize)]
-struct KeysItem {
-    keys: Keys,
-}
-
-/// Both halves, for the worker. What is not there, or cannot be read, is as on the first day.
-pub async fn load() -> State {
-    let keys = session_get("keys").await.ok().and_then(read::<KeysItem>).map(|item| item.keys);
-    State { saved: load_saved().await, keys: keys.unwrap_or_default() }
-}
-
-/// The half on disk, for pages.
+/// The part on disk, for pages.
 pub async fn load_saved() -> Saved {
-    let item = local_get("state").await.ok().and_then(read::<StateItem>);
-    item.map(|item| item.state).filter(|state| state.version == VERSION).map(|state| state.saved).unwrap_or_default()
+    read_saved(local("state").await).0
 }
 
-/// Keeps the half on disk.
+/// Since when the disk takes nothing.
+pub async fn load_trouble() -> Option<Timestamp> {
+    serde_json::from_value(session("unsaved_since").await).unwrap_or_default()
+}
+
+/// Keeps the part on disk.
 ///
 /// # Errors
 /// What the browser says; its quota is 10 MB.
-pub async fn save_state(saved: Saved) -> Result<(), JsValue> {
-    let item = StateItem { state: StoredState { version: VERSION, saved } };
-    local_set(&item.serialize(&Serializer::json_compatible())?).await.map(drop)
+pub async fn save_state(saved: &Saved) -> Result<(), JsValue> {
+    #[derive(Serialize)]
+    struct Item<'a> {
+        state: StoredState<'a>,
+    }
+    local_set(&item(&Item { state: StoredState::of(saved) })?).await.map(drop)
 }
 
 /// Keeps the keys in memory.
 ///
 /// # Errors
 /// What the browser says; its quota is 10 MB.
-pub async fn save_keys(keys: Keys) -> Result<(), JsValue> {
-    session_set(&KeysItem { keys }.serialize(&Serializer::json_compatible())?).await.map(drop)
+pub async fn save_keys(keys: &Keys) -> Result<(), JsValue> {
+    #[derive(Serialize)]
+    struct Item<'a> {
+        keys: &'a Keys,
+    }
+    session_set(&item(&Item { keys })?).await.map(drop)
 }
 
-fn read<T: for<'de> Deserialize<'de>>(items: JsValue) -> Option<T> {
-    serde_wasm_bindgen::from_value(items).ok()
+/// Keeps on disk the keys a person wants remembered there, in place of those that were.
+///
+/// # Errors
+/// As [`save_state`].
+pub async fn save_remembered(remembered: &Keys) -> Result<(), JsValue> {
+    #[derive(Serialize)]
+    struct Item<'a> {
+        remembered: &'a Keys,
+    }
+    local_set(&item(&Item { remembered })?).await.map(drop)
+}
+
+/// Keeps in memory since when the disk takes nothing.
+///
+/// # Errors
+/// As [`save_keys`].
+pub async fn save_trouble(unsaved_since: Option<Timestamp>) -> Result<(), JsValue> {
+    #[derive(Serialize)]
+    struct Item {
+        unsaved_since: Option<Timestamp>,
+    }
+    session_set(&item(&Item { unsaved_since })?).await.map(drop)
+}
+
+/// Adds to the parts that could not be read.
+///
+/// # Errors
+/// As [`save_state`].
+pub async fn set_aside(parts: &[SetAside]) -> Result<(), JsValue> {
+    #[derive(Serialize)]
+    struct Item {
+        set_aside: Vec<SetAside>,
+    }
+    let mut all: Vec<SetAside> = serde_json::from_value(local("set_aside").await).unwrap_or_default();
+    all.extend_from_slice(parts);
+    let set_aside = all.split_off(all.len().saturating_sub(MOST_SET_ASIDE));
+    local_set(&item(&Item { set_aside })?).await.map(drop)
+}
+
+/// Forgets all parts that could not be read.
+///
+/// # Errors
+/// What the browser says.
+pub async fn forget_set_aside() -> Result<(), JsValue> {
+    local_remove("set_aside").await.map(drop)
+}
+
+fn item<T: Serialize>(item: &T) -> Result<JsValue, JsValue> {
+    Ok(item.serialize(&Serializer::json_compatible())?)
+}
+
+async fn local(key: &str) -> Value {
+    value_of(local_get(key).await, key)
+}
+
+async fn session(key: &str) -> Value {
+    value_of(session_get(key).await, key)
+}
+
+/// What lies under the key; null where there is nothing, or the browser says nothing.
+fn value_of(items: Result<JsValue, JsValue>, key: &str) -> Value {
+    let items: Option<Value> = items.ok().and_then(|items| serde_wasm_bindgen::from_value(items).ok());
+    items.and_then(|mut items| items.get_mut(key).map(Value::take)).unwrap_or_default()
 }

@@ -1,18 +1,13 @@
-//! The background worker: takes events in, one after the other, and carries out what the core says.
+//! The background worker: takes events in, one after the other, and has what the core says carried out.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
-use super::webext::{action, alarms, permissions};
-use super::{http, now, store, words};
-use crate::engine::{Effect, Event, Saved, State, step};
-use crate::view::badge;
-
-/// The one alarm there is.
-const ALARM: &str = "collect";
+use super::webext::{network, permissions};
+use super::{effects, now, platform, store};
+use crate::engine::{Effect, Event, State, step};
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::default();
@@ -38,9 +33,14 @@ pub async fn dispatch(listener: String, detail: JsValue) {
         "runtime.onMessage" => serde_wasm_bindgen::from_value(detail).ok().map(Event::Commanded),
         "alarms.onAlarm" => Some(Event::AlarmRang),
         "permissions.onAdded" | "permissions.onRemoved" => {
-            Some(Event::AccessChanged { access: permissions::has_both().await })
+            Some(Event::AccessChanged { access: permissions::granted().await })
         }
-        // The browser started, or the extension was installed or updated: that we woke is all there is to it.
+        "notifications.onClicked" => {
+            platform::on_notification_clicked(detail.as_string().as_deref());
+            None
+        }
+        // The browser started, the extension was installed or updated, the network came or went: that we woke, and look, is all there
+        // is to it.
         _ => None,
     };
     take_in(event).await;
@@ -48,7 +48,7 @@ pub async fn dispatch(listener: String, detail: JsValue) {
 
 /// Queues an event, and works through the queue unless somebody already does. Events are taken one at a time, each with all its
 /// effects: otherwise an earlier save could overtake a later one.
-async fn take_in(event: Option<Event>) {
+pub(super) async fn take_in(event: Option<Event>) {
     let first = WORKER.with_borrow_mut(|worker| {
         worker.waiting.extend(event);
         !std::mem::replace(&mut worker.running, true)
@@ -57,57 +57,33 @@ async fn take_in(event: Option<Event>) {
         return;
     }
     if WORKER.with_borrow(|worker| worker.state.is_none()) {
-        let (state, access) = (store::load().await, permissions::has_both().await);
+        let ((state, set_aside), access) = (store::load().await, permissions::granted().await);
         WORKER.with_borrow_mut(|worker| {
             worker.state = Some(state);
-            worker.waiting.push_front(Event::Woke { access });
+            worker.waiting.push_front(Event::Woke { access, online: network::is_online(), set_aside });
         });
     }
-    while let Some(effects) = WORKER.with_borrow_mut(Worker::next_effects) {
-        for effect in effects {
-            carry_out(effect).await;
+    while let Some((effects, state)) = WORKER.with_borrow_mut(Worker::next) {
+        if let Some(event) = effects::carry_out(effects, &state).await {
+            WORKER.with_borrow_mut(|worker| worker.waiting.push_front(event));
         }
     }
 }
 
 impl Worker {
-    /// Steps on with the next event; `None`, and at rest, when there is none.
-    fn next_effects(&mut self) -> Option<Vec<Effect>> {
-        let next = self.state.as_mut().zip(self.waiting.pop_front());
+    /// Steps on with the next event: what is to be done, and the state it follows from. `None`, and at rest, when there is no event.
+    fn next(&mut self) -> Option<(Vec<Effect>, State)> {
+        let event = self.state.as_ref().and_then(connectivity_changed).or_else(|| self.waiting.pop_front());
+        let next = self.state.as_mut().zip(event);
         self.running = next.is_some();
-        next.map(|(state, event)| step(state, event, now()))
+        let (state, event) = next?;
+        let effects = step(state, event, now());
+        Some((effects, state.clone()))
     }
 }
 
-async fn carry_out(effect: Effect) {
-    match effect {
-        Effect::SaveKeys(keys) => report(store::save_keys(keys).await),
-        Effect::SaveState(saved) => report(store::save_state(saved).await),
-        Effect::PaintBadge => WORKER.with_borrow(|worker| {
-            if let Some(state) = &worker.state {
-                paint_badge(&state.saved);
-            }
-        }),
-        Effect::WakeAt(Some(at)) => alarms::create(ALARM, at),
-        Effect::WakeAt(None) => alarms::clear(ALARM),
-        Effect::Send(request) => spawn_local(async move {
-            let outcome = http::send(&request).await;
-            take_in(Some(Event::Answered(request.id, outcome))).await;
-        }),
-    }
-}
-
-fn paint_badge(saved: &Saved) {
-    let badge = badge(saved, now());
-    action::set_badge_text(&badge.text);
-    action::set_badge_color(badge.color);
-    action::set_title(&words::say(&badge.title));
-}
-
-/// A save that failed is told to whoever looks into the console: the numbers on the badge are right, and will be read again after the
-/// next start. The browser's own words name the quota, never what was to be stored.
-fn report(saved: Result<(), JsValue>) {
-    if let Err(error) = saved {
-        web_sys::console::warn_2(&"Credit Gauge could not store its state:".into(), &error);
-    }
+/// A sleeping worker does not hear the network come and go, so it looks before each event.
+fn connectivity_changed(state: &State) -> Option<Event> {
+    let online = network::is_online();
+    (state.saved.offline == online).then_some(Event::ConnectivityChanged { online })
 }

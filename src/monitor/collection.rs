@@ -13,16 +13,20 @@ use crate::openai::{Failure, PathForm};
 pub struct Collection {
     /// Tells its answers from those of an earlier collection.
     pub number: u64,
-    /// When it began, or went on after the worker had been killed.
-    pub started_at: Timestamp,
     /// The requests that have no answer yet.
     pub waiting_for: PerSet<Attempt>,
+    /// Whether the organisation's name is still on its way. It is a courtesy: its failure is no failure of the collection.
+    #[serde(default)]
+    pub waiting_for_name: bool,
     /// What failed in it so far.
     pub failures: Vec<Failure>,
     /// How often it went on after the worker had been killed.
     pub resumed: u8,
-    /// Whether a new key arrived meanwhile. A refusal then concerns the old one and means: ask again.
+    /// Whether a new key arrived meanwhile. A refusal then concerns the old one.
     pub key_replaced: bool,
+    /// Whether such a refusal came: all is to be asked again, once what is still on its way has ended.
+    #[serde(default)]
+    pub ask_again: bool,
 }
 
 /// One request without an answer.
@@ -37,22 +41,30 @@ pub struct Attempt {
 }
 
 impl Collection {
-    /// A collection that has lasted longer than this has lost an answer: every request is given up long before.
-    pub const LOST_AFTER: Duration = Duration::from_secs(120);
+    /// When the alarm looks after a collection: every request is given up long before, so if it is still not over, its worker has died
+    /// and the one the alarm wakes goes on with it.
+    pub const LOOKED_AFTER_IN: Duration = Duration::from_secs(120);
 
     /// A worker killed this often within one collection is being killed by it.
     pub const MOST_RESUMPTIONS: u8 = 3;
 
-    /// One that begins now.
+    /// One that begins.
     #[must_use]
-    pub fn begin(number: u64, now: Timestamp) -> Self {
+    pub fn begin(number: u64) -> Self {
         Self {
             number,
-            started_at: now,
             waiting_for: PerSet::default(),
+            waiting_for_name: false,
             failures: Vec::new(),
             resumed: 0,
             key_replaced: false,
+            ask_again: false,
         }
+    }
+
+    /// Whether nothing is on its way any more.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.waiting_for.is_empty() && !self.waiting_for_name
     }
 }

@@ -1,13 +1,15 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Collection, Schedule};
-use crate::account::{AccountStatus, PerSet, Timestamp};
+use super::{Collection, Parameters, Schedule};
+use crate::account::{AccountStatus, MetricSet, PerSet, Timestamp};
 use crate::openai::{Failure, PathForm};
 
 /// What is known of one watched account. Stored on disk and read by pages; it never holds a key.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Monitor {
+    /// What a person decided about it.
+    pub parameters: Parameters,
     /// How it stands with the session key.
     pub session: Session,
     /// The last good readings. A failure never touches them.
@@ -20,6 +22,23 @@ pub struct Monitor {
     pub schedule: Schedule,
     /// The collection in flight, if there is one; there is never a second.
     pub collection: Option<Collection>,
+    /// How long the last answer of each set took, in milliseconds, whatever it said; `None` for a request that got no answer.
+    pub response_times: PerSet<u32>,
+    /// Whether the organisation's name was asked for with the key that is held.
+    pub asked_for_name: bool,
+}
+
+/// Whether the account can be read: HertzBeat's status of a monitor. As there, the first set, credit grants, decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Availability {
+    /// The last attempt at credit grants went well.
+    Up,
+    /// It failed, or there is no key to make one with.
+    Down,
+    /// A person has paused it.
+    Paused,
+    /// There was no attempt yet.
+    Unknown,
 }
 
 /// How it stands with the session key of a monitor.
@@ -45,6 +64,42 @@ pub struct Failed {
 }
 
 impl Monitor {
+    /// A monitor that was never asked.
+    #[must_use]
+    pub fn new(parameters: Parameters) -> Self {
+        Self { parameters, ..Self::default() }
+    }
+
+    /// Whether the two watch one account.
+    #[must_use]
+    pub fn is_same_account(&self, other: &Self) -> bool {
+        self.parameters.host == other.parameters.host && self.parameters.organization == other.parameters.organization
+    }
+
+    /// Whether the account can be read.
+    #[must_use]
+    pub fn availability(&self) -> Availability {
+        let first = MetricSet::CreditGrants;
+        if self.parameters.paused {
+            Availability::Paused
+        } else if self.session != Session::Live || self.failures.get(first).is_some() {
+            Availability::Down
+        } else if self.status.measured_at(first).is_some() {
+            Availability::Up
+        } else {
+            Availability::Unknown
+        }
+    }
+
+    /// Drops the failures that a new key has an answer to: they tell of the old one.
+    pub fn forget_refusals(&mut self) {
+        for set in MetricSet::ALL {
+            if self.failures.get(set).is_some_and(|failed| failed.failure.refuses_key()) {
+                self.failures.remove(set);
+            }
+        }
+    }
+
     /// Whether the session has ended, which signing in mends. A key can also be refused for reasons that it does not.
     #[must_use]
     pub fn is_signed_out(&self) -> bool {

@@ -1,12 +1,11 @@
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::{MonitorId, Period};
 use crate::account::Timestamp;
 use crate::openai::Failure;
-
-/// How long after a good collection the next one is made. HertzBeat advises more than 120 s, or 429 follows.
-pub const PERIOD: Duration = Duration::from_secs(300);
 
 /// The first wait after a failure; it doubles with each further one.
 const FIRST_RETRY: Duration = Duration::from_secs(60);
@@ -16,6 +15,12 @@ const LONGEST_RETRY: Duration = Duration::from_secs(3600);
 
 /// The longest wait a `Retry-After` is believed; a header that names a year is an error of somebody's.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 3600);
+
+/// The shortest time between two attempts, which a network that comes and goes does not undercut.
+const SHORTEST_RETRY: Duration = Duration::from_secs(30);
+
+/// The most that is added to a wait, so that monitors do not march in step.
+const LONGEST_JITTER: Duration = Duration::from_secs(15);
 
 /// When a monitor is asked next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +32,29 @@ pub struct Schedule {
     pub wait_until: Option<Timestamp>,
     /// How many collections in a row failed.
     pub failed_in_a_row: u32,
+    /// When all this was decided. A clock that shows an earlier time was set back.
+    pub decided_at: Option<Timestamp>,
+}
+
+/// What tells the jitter of one wait from that of another: whose it is, and when it was decided. A clock counts milliseconds, so
+/// two browsers that watch one account do not share it.
+#[derive(Debug, Clone, Copy)]
+pub struct Salt(u64);
+
+impl Salt {
+    /// The salt of a decision made for this monitor at this moment.
+    #[must_use]
+    pub fn of(id: &MonitorId, now: Timestamp) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (id.as_str(), now.millis()).hash(&mut hasher);
+        Self(hasher.finish())
+    }
+
+    /// A wait with a little added: up to a twentieth, and up to 15 s.
+    fn jittered(self, wait: Duration) -> Duration {
+        let most = u64::try_from((wait / 20).min(LONGEST_JITTER).as_millis()).unwrap_or_default();
+        wait + Duration::from_millis(self.0 % most.max(1))
+    }
 }
 
 impl Schedule {
@@ -43,23 +71,62 @@ impl Schedule {
     }
 
     /// Plans on after a collection that ended with these failures.
-    pub fn plan(&mut self, now: Timestamp, failures: &[Failure]) {
-        self.wait_until = None;
-        if failures.iter().any(Failure::refuses_key) {
+    pub fn plan(&mut self, now: Timestamp, failures: &[Failure], period: Period, salt: Salt) {
+        self.decided_at = Some(now);
+        let passing = failures.iter().any(Failure::is_passing);
+        self.failed_in_a_row = if passing { self.failed_in_a_row.saturating_add(1) } else { 0 };
+        let wait = if passing { self.back_off() } else { period.length() };
+        self.wait_until = too_many_requests(failures).map(|asked| {
+            let latest = now.after(LONGEST_RETRY_AFTER);
+            asked.unwrap_or_else(|| now.after(wait)).clamp(now.after(SHORTEST_RETRY), latest)
+        });
+        self.next_at = if failures.iter().any(Failure::refuses_key) {
             // Only a new key helps, and that announces itself.
-            *self = Self::default();
-        } else if failures.iter().any(Failure::is_passing) {
-            self.failed_in_a_row = self.failed_in_a_row.saturating_add(1);
-            let retry_at = now.after(self.back_off());
-            self.wait_until = too_many_requests(failures).map(|asked| {
-                let latest = now.after(LONGEST_RETRY_AFTER);
-                asked.unwrap_or(retry_at).clamp(now.after(FIRST_RETRY / 2), latest)
-            });
-            self.next_at = Some(self.wait_until.unwrap_or(retry_at));
+            None
+        } else if let Some(until) = self.wait_until {
+            Some(until.after(salt.jittered(wait) - wait))
         } else {
-            self.failed_in_a_row = 0;
-            self.next_at = Some(now.after(PERIOD));
+            Some(now.after(salt.jittered(wait)))
+        };
+    }
+
+    /// A 429 has come while more may be on its way: nothing more is asked from here on. How long is settled by [`plan`](Self::plan).
+    pub fn note_wait(&mut self, now: Timestamp, retry_at: Option<Timestamp>) {
+        let asked = retry_at.unwrap_or(now).clamp(now.after(SHORTEST_RETRY), now.after(LONGEST_RETRY_AFTER));
+        self.wait_until = self.wait_until.max(Some(asked));
+    }
+
+    /// Is due now: there is something new to ask with, or a person wants it. A wait that OpenAI asked for stays.
+    pub fn start_over(&mut self, now: Timestamp) {
+        *self = Self { wait_until: self.wait_until, decided_at: Some(now), ..Self::default() };
+        self.next_at = Some(self.blocked_until(now).unwrap_or(now));
+    }
+
+    /// Another period is chosen: what is planned after a good collection moves, but not into the past, and nothing comes sooner after
+    /// the last decision than the shortest period.
+    pub fn new_period(&mut self, now: Timestamp, period: Period, salt: Salt) {
+        if let (Some(_), Some(decided), None) = (self.next_at, self.decided_at, self.wait_until) {
+            self.next_at = Some(decided.after(salt.jittered(period.length())).max(now));
         }
+    }
+
+    /// The network is back: what failed for want of it need not wait for its turn. A wait that OpenAI asked for stays.
+    pub fn hasten(&mut self, now: Timestamp) {
+        if let (Some(next), Some(decided)) = (self.next_at, self.decided_at)
+            && self.failed_in_a_row > 0
+            && self.blocked_until(now).is_none()
+        {
+            self.next_at = Some(next.min(decided.after(SHORTEST_RETRY).max(now)));
+        }
+    }
+
+    /// A clock that was set back moves what was decided with it: the wait keeps its length, and no gap is longer than it was to be.
+    pub fn rebase(&mut self, now: Timestamp) {
+        let Some(decided) = self.decided_at.filter(|at| *at > now) else { return };
+        let back = decided.since(now);
+        self.decided_at = Some(now);
+        self.next_at = self.next_at.map(|at| at.before(back));
+        self.wait_until = self.wait_until.map(|at| at.before(back));
     }
 
     fn back_off(&self) -> Duration {
@@ -84,14 +151,15 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_millis(1_795_359_600_000);
     const FAILS: [Failure; 1] = [Failure::ServerError { status: 503 }];
+    const NO_JITTER: Salt = Salt(0);
 
-    fn wait_of(schedule: Schedule) -> u64 {
+    fn planned(schedule: &mut Schedule, failures: &[Failure]) -> u64 {
+        schedule.plan(NOW, failures, Period::default(), NO_JITTER);
         schedule.next_at.unwrap().since(NOW).as_secs()
     }
 
-    fn planned(schedule: &mut Schedule, failures: &[Failure]) -> u64 {
-        schedule.plan(NOW, failures);
-        wait_of(*schedule)
+    fn after(seconds: u64) -> Timestamp {
+        NOW.after(Duration::from_secs(seconds))
     }
 
     #[test]
@@ -104,13 +172,35 @@ mod tests {
     }
 
     #[test]
+    fn keeps_the_period_it_is_given() {
+        let mut schedule = Schedule::default();
+        schedule.plan(NOW, &[], Period::seconds(30).unwrap(), NO_JITTER);
+        assert_eq!(schedule.next_at, Some(after(30)));
+    }
+
+    #[test]
+    fn jitter_is_little_and_differs() {
+        let waits: Vec<u128> = (0..50)
+            .map(|number| {
+                let salt = Salt::of(&MonitorId::pasted(number), NOW);
+                salt.jittered(Duration::from_secs(300)).as_millis()
+            })
+            .collect();
+        assert!(waits.iter().all(|wait| (300_000..315_000).contains(wait)), "{waits:?}");
+        let differing: std::collections::BTreeSet<_> = waits.iter().collect();
+        assert!(differing.len() > 45, "{waits:?}");
+        let of_a_week = Salt(u64::MAX).jittered(Period::LONGEST.length());
+        assert!(of_a_week < Period::LONGEST.length() + LONGEST_JITTER);
+    }
+
+    #[test]
     fn a_lasting_refusal_of_one_set_does_not_slow_the_others_down() {
         assert_eq!(planned(&mut Schedule::default(), &[Failure::RoleCannotSeeBilling]), 300);
     }
 
     #[test]
     fn retry_after_is_honoured_within_reason() {
-        let ask = |seconds| Failure::TooManyRequests { retry_at: Some(NOW.after(Duration::from_secs(seconds))) };
+        let ask = |seconds| Failure::TooManyRequests { retry_at: Some(after(seconds)) };
         let wait = |failures: &[Failure]| planned(&mut Schedule::default(), failures);
         assert_eq!(wait(&[ask(600), Failure::TimedOut]), 600);
         assert_eq!(wait(&[ask(90), ask(600), Failure::TooManyRequests { retry_at: None }]), 600);
@@ -122,19 +212,26 @@ mod tests {
     #[test]
     fn only_a_429_blocks_a_refresh_by_hand() {
         let mut schedule = Schedule::default();
-        schedule.plan(NOW, &FAILS);
+        planned(&mut schedule, &FAILS);
         assert_eq!(schedule.blocked_until(NOW), None);
         schedule = Schedule::default();
-        schedule.plan(NOW, &[Failure::TooManyRequests { retry_at: None }]);
-        assert_eq!(schedule.blocked_until(NOW), schedule.next_at);
-        assert_eq!(schedule.blocked_until(NOW.after(Duration::from_secs(61))), None);
+        planned(&mut schedule, &[Failure::TooManyRequests { retry_at: None }]);
+        assert_eq!(schedule.blocked_until(NOW), Some(after(60)));
+        assert_eq!(schedule.blocked_until(after(61)), None);
+        schedule.start_over(NOW);
+        assert_eq!(schedule.next_at, Some(after(60)), "not even a new key ends it");
     }
 
     #[test]
-    fn a_refused_key_is_not_asked_with_again() {
+    fn a_refused_key_is_not_asked_with_again_and_a_wait_outlives_it() {
         let mut schedule = Schedule::default();
-        schedule.plan(NOW, &[Failure::SessionEnded]);
-        assert_eq!(schedule.next_at, None);
+        schedule.plan(
+            NOW,
+            &[Failure::TooManyRequests { retry_at: Some(after(600)) }, Failure::SessionEnded],
+            Period::default(),
+            NO_JITTER,
+        );
+        assert_eq!((schedule.next_at, schedule.wait_until), (None, Some(after(600))));
     }
 
     #[test]
@@ -142,5 +239,38 @@ mod tests {
         let schedule = Schedule { next_at: Some(NOW), ..Schedule::default() };
         assert!(schedule.is_due(Timestamp::from_millis(NOW.millis() - 900)));
         assert!(!schedule.is_due(Timestamp::from_millis(NOW.millis() - 1100)));
+    }
+
+    #[test]
+    fn a_clock_set_back_makes_no_gap_longer() {
+        let mut schedule = Schedule::default();
+        planned(&mut schedule, &[Failure::TooManyRequests { retry_at: Some(after(600)) }]);
+        let earlier = NOW.before(Duration::from_secs(3600));
+        schedule.rebase(earlier);
+        let ten_minutes = earlier.after(Duration::from_secs(600));
+        assert_eq!((schedule.next_at, schedule.wait_until), (Some(ten_minutes), Some(ten_minutes)));
+        let settled = schedule;
+        schedule.rebase(earlier);
+        schedule.rebase(earlier.after(Duration::from_secs(5)));
+        assert_eq!(schedule, settled, "once is enough");
+    }
+
+    #[test]
+    fn a_network_that_is_back_is_used_and_not_hammered() {
+        let mut schedule = Schedule::default();
+        for _ in 0..6 {
+            planned(&mut schedule, &[Failure::Unreachable]);
+        }
+        let mut soon = schedule;
+        soon.hasten(after(5));
+        assert_eq!(soon.next_at, Some(after(30)));
+        schedule.hasten(after(600));
+        assert_eq!(schedule.next_at, Some(after(600)));
+        planned(&mut schedule, &[]);
+        schedule.hasten(after(60));
+        assert_eq!(schedule.next_at, Some(after(300)), "what went well keeps its period");
+        planned(&mut schedule, &[Failure::TooManyRequests { retry_at: Some(after(600)) }]);
+        schedule.hasten(after(60));
+        assert_eq!(schedule.next_at, Some(after(600)));
     }
 }

@@ -2,10 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use super::UsageWindow;
 use crate::account::{MetricSet, Timestamp};
-use crate::origin;
 
-/// One endpoint of the account, the source of one metric set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One endpoint of the account. The first three are the source of one metric set each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Endpoint {
     /// `/dashboard/billing/credit_grants`
     CreditGrants,
@@ -13,6 +12,8 @@ pub enum Endpoint {
     Usage,
     /// `/dashboard/billing/subscription`
     Subscription,
+    /// `/organizations`: what the organisations of a key are called.
+    Organizations,
 }
 
 /// The paths exist with and without a leading `/v1`; clients of 2026 use both, and which one answers differs.
@@ -38,13 +39,14 @@ impl PathForm {
 }
 
 impl Endpoint {
-    /// The metric set it is the source of.
+    /// The metric set it is the source of, if it is one's.
     #[must_use]
-    pub const fn set(self) -> MetricSet {
+    pub const fn set(self) -> Option<MetricSet> {
         match self {
-            Self::CreditGrants => MetricSet::CreditGrants,
-            Self::Usage => MetricSet::ModelCost,
-            Self::Subscription => MetricSet::BillingSubscription,
+            Self::CreditGrants => Some(MetricSet::CreditGrants),
+            Self::Usage => Some(MetricSet::ModelCost),
+            Self::Subscription => Some(MetricSet::BillingSubscription),
+            Self::Organizations => None,
         }
     }
 
@@ -58,38 +60,42 @@ impl Endpoint {
         }
     }
 
-    /// The whole URL of a request made at `now`.
+    /// The whole URL of a request made at `now` to the API at `origin`.
     #[must_use]
-    pub fn url(self, form: PathForm, now: Timestamp) -> String {
+    pub fn url(self, origin: &str, form: PathForm, now: Timestamp) -> String {
         let prefix = match form {
             PathForm::Bare => "",
             PathForm::V1 => "/v1",
         };
         let (path, query) = match self {
-            Self::CreditGrants => ("credit_grants", String::new()),
-            Self::Usage => ("usage", UsageWindow::at(now).query()),
-            Self::Subscription => ("subscription", String::new()),
+            Self::CreditGrants => ("dashboard/billing/credit_grants", String::new()),
+            Self::Usage => ("dashboard/billing/usage", UsageWindow::at(now).query()),
+            Self::Subscription => ("dashboard/billing/subscription", String::new()),
+            Self::Organizations => ("organizations", String::new()),
         };
-        format!("{}{prefix}/dashboard/billing/{path}{query}", origin::API)
+        format!("{origin}{prefix}/{path}{query}")
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::origin::API;
 
     #[test]
     fn urls() {
         let now = Timestamp::from_seconds(1_795_359_600.0).unwrap();
         let urls = [
-            Endpoint::CreditGrants.url(PathForm::Bare, now),
-            Endpoint::Usage.url(PathForm::Bare, now),
-            Endpoint::Subscription.url(PathForm::V1, now),
+            Endpoint::CreditGrants.url(API, PathForm::Bare, now),
+            Endpoint::Usage.url(API, PathForm::Bare, now),
+            Endpoint::Subscription.url("https://gateway.example.test:8443", PathForm::V1, now),
+            Endpoint::Organizations.url(API, PathForm::V1, now),
         ];
         let expected = [
             "https://api.openai.com/dashboard/billing/credit_grants",
             "https://api.openai.com/dashboard/billing/usage?start_date=2026-10-24&end_date=2026-11-23",
-            "https://api.openai.com/v1/dashboard/billing/subscription",
+            "https://gateway.example.test:8443/v1/dashboard/billing/subscription",
+            "https://api.openai.com/v1/organizations",
         ];
         assert_eq!(urls, expected);
     }

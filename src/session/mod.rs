@@ -2,8 +2,12 @@
 
 mod capture;
 mod key;
+mod look_alike;
 mod organization;
+mod pasted;
 
 pub use capture::{Captured, NotCaptured, SeenRequest, capture};
 pub use key::{NotASessionKey, SessionKey};
+pub use look_alike::looks_like_key;
 pub use organization::OrganizationId;
+pub use pasted::PastedText;

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::badge_amount::amount;
 use super::{Arg, Level, Message, account_name};
 use crate::account::{MetricSet, Timestamp, Usd};
-use crate::engine::Saved;
-use crate::monitor::{Monitor, MonitorId, Session};
+use crate::engine::{BadgeBalance, Saved};
+use crate::monitor::{Monitor, Session};
 
 /// What the toolbar shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,25 +19,41 @@ pub struct Badge {
     pub title: Message,
 }
 
-/// The badge for what is stored.
+/// The badge for what is stored. `unsaved_since`: since when the disk takes nothing.
 #[must_use]
-pub fn badge(saved: &Saved, now: Timestamp) -> Badge {
-    if saved.access_missing {
-        return Badge::of("!", Level::Ended, Message::plain("badge_no_access"));
+pub fn badge(saved: &Saved, unsaved_since: Option<Timestamp>, now: Timestamp) -> Badge {
+    if let Some(since) = unsaved_since {
+        return Badge::of("!", Level::Ended, Message::with("badge_not_saved", [Arg::Time(since)]));
     }
-    let Some((id, monitor)) = saved.current() else {
+    match &saved.settings.badge {
+        BadgeBalance::Lowest => lowest(saved, now),
+        BadgeBalance::Sum => sum(saved, now),
+        BadgeBalance::Shown => of_one(saved, saved.current().map(|(_, monitor)| monitor), now),
+        BadgeBalance::Chosen(id) => {
+            // One that was deleted gives way to the one that is shown.
+            let chosen = saved.monitors.get(id).or_else(|| saved.current().map(|(_, monitor)| monitor));
+            of_one(saved, chosen, now)
+        }
+    }
+}
+
+fn of_one(saved: &Saved, monitor: Option<&Monitor>, now: Timestamp) -> Badge {
+    let may_ask = monitor.map_or_else(|| saved.access.grants_openai(), |it| saved.may_ask(&it.parameters));
+    if !may_ask {
+        return no_access(monitor);
+    }
+    let Some(monitor) = monitor else {
         return Badge::of("", Level::Fine, Message::plain("badge_no_key"));
     };
-    let account = account(id, monitor);
+    let account = account(monitor);
     if monitor.session == Session::Ended {
-        let key = if monitor.is_signed_out() { "badge_ended" } else { "badge_error" };
-        return Badge::of("!", Level::Ended, Message::with(key, [account]));
+        return ended(monitor);
     }
     let Some(measured) = &monitor.status.credit_grants else {
         return unread(monitor, account);
     };
     let balance = measured.value.total_available.known().copied();
-    let level = Level::of(monitor, balance, saved.settings, now);
+    let level = Level::of(monitor, balance, &saved.settings, now);
     let Some(balance) = balance else {
         return Badge::of("—", level, Message::with("badge_not_reported", [account]));
     };
@@ -49,15 +66,84 @@ pub fn badge(saved: &Saved, now: Timestamp) -> Badge {
     Badge::of(&amount(balance), level, title)
 }
 
+/// The popup itself asks for the two sites of OpenAI. Where a pasted key is sent is granted in the options.
+fn no_access(monitor: Option<&Monitor>) -> Badge {
+    let title = match monitor.filter(|it| !it.parameters.is_automatic()) {
+        Some(it) => Message::with("badge_no_host_access", [Arg::Text(it.parameters.host.to_string()), account(it)]),
+        None => Message::plain("badge_no_access"),
+    };
+    Badge::of("!", Level::Ended, title)
+}
+
+fn ended(monitor: &Monitor) -> Badge {
+    // Signing in mends what was captured from the platform's tab, and no pasted key.
+    let signing_in_helps = monitor.is_signed_out() && monitor.parameters.is_automatic();
+    let key = if signing_in_helps { "badge_ended" } else { "badge_error" };
+    Badge::of("!", Level::Ended, Message::with(key, [account(monitor)]))
+}
+
 /// There never was a balance: it is being read, could not be read, or cannot be for want of a key.
 fn unread(monitor: &Monitor, account: Arg) -> Badge {
     if monitor.failures.get(MetricSet::CreditGrants).is_some() {
         Badge::of("?", Level::Stale, Message::with("badge_error", [account]))
-    } else if monitor.session == Session::NoKey {
+    } else if monitor.parameters.paused {
+        Badge::of("", Level::Fine, Message::with("badge_paused", [account]))
+    } else if monitor.session == Session::NoKey && monitor.parameters.is_automatic() {
         Badge::of("", Level::Fine, Message::plain("badge_no_key"))
+    } else if monitor.session == Session::NoKey {
+        Badge::of("", Level::Fine, Message::with("badge_no_pasted_key", [account]))
     } else {
         Badge::of("…", Level::Stale, Message::with("badge_loading", [account]))
     }
+}
+
+/// The monitors a badge over all of them is about, with their balances; those that are paused, or report none, have no say.
+fn balances(saved: &Saved) -> Vec<(&Monitor, Usd)> {
+    let running = saved.monitors.values().filter(|monitor| !monitor.parameters.paused);
+    let known = running.filter_map(|monitor| {
+        let measured = monitor.status.credit_grants.as_ref()?;
+        Some((monitor, measured.value.total_available.known().copied()?))
+    });
+    known.collect()
+}
+
+/// A session that has ended is what a badge over all accounts says first.
+fn first_ended(saved: &Saved) -> Option<&Monitor> {
+    saved.monitors.values().find(|monitor| monitor.session == Session::Ended && !monitor.parameters.paused)
+}
+
+fn lowest(saved: &Saved, now: Timestamp) -> Badge {
+    if let Some(monitor) = first_ended(saved) {
+        return ended(monitor);
+    }
+    let lowest = balances(saved).into_iter().min_by_key(|(_, balance)| *balance).map(|(monitor, _)| monitor);
+    of_one(saved, lowest.or_else(|| saved.current().map(|(_, monitor)| monitor)), now)
+}
+
+fn sum(saved: &Saved, now: Timestamp) -> Badge {
+    if let Some(monitor) = first_ended(saved) {
+        return ended(monitor);
+    }
+    let balances = balances(saved);
+    if balances.len() < 2 {
+        return lowest(saved, now);
+    }
+    let total: Usd = balances.iter().map(|(_, balance)| *balance).sum();
+    let levels = balances.iter().map(|(monitor, balance)| Level::of(monitor, Some(*balance), &saved.settings, now));
+    // The worst of them: a sum is as current as its oldest part, and a low part is what somebody has to act on.
+    let level = levels.max_by_key(|level| match level {
+        Level::Fine => 0,
+        Level::Low => 1,
+        Level::Stale => 2,
+        Level::Ended => 3,
+    });
+    let level = level.unwrap_or(Level::Fine);
+    let key = match level {
+        Level::Fine => "badge_sum",
+        Level::Low => "badge_sum_low",
+        Level::Stale | Level::Ended => "badge_sum_stale",
+    };
+    Badge::of(&amount(total), level, Message::with(key, [Arg::Usd(total), Arg::Count(balances.len())]))
 }
 
 impl Badge {
@@ -76,109 +162,6 @@ const fn color(level: Level) -> &'static str {
     }
 }
 
-/// The account's own name, else the organisation's id.
-fn account(id: &MonitorId, monitor: &Monitor) -> Arg {
-    Arg::Text(account_name::title(id, monitor).unwrap_or_else(|| "OpenAI".to_owned()))
-}
-
-/// The most characters a toolbar shows.
-const ROOM: usize = 4;
-
-/// The units a size is counted in, largest first.
-const UNITS: [(f64, &str); 4] = [(1e9, "B"), (1e6, "M"), (1e3, "k"), (1.0, "")];
-
-/// An amount in four characters. Cut, never rounded up: nobody is to be told of money that is not there.
-fn amount(balance: Usd) -> String {
-    let dollars = balance.dollars();
-    let (sign, size) = (if dollars < 0.0 { "-" } else { "" }, dollars.abs());
-    let ways = ways_to_write(sign, size);
-    ways.into_iter().find(|way| way.chars().count() <= ROOM).unwrap_or_default()
-}
-
-/// Every way to write an amount, the most telling first. The decimal gives way before the dollar sign does.
-fn ways_to_write(sign: &str, size: f64) -> Vec<String> {
-    let index = UNITS.iter().position(|(scale, _)| size >= *scale).unwrap_or(UNITS.len() - 1);
-    let (scale, unit) = UNITS.get(index).copied().unwrap_or((1.0, ""));
-    let (whole, tenth) = whole_and_tenth(size / scale);
-    let mut ways = Vec::new();
-    if tenth > 0 && whole < 10 {
-        ways.push(format!("{sign}${whole}.{tenth}{unit}"));
-        if whole == 0 {
-            ways.push(format!("{sign}$.{tenth}"));
-        }
-        if !unit.is_empty() {
-            ways.push(format!("{sign}{whole}.{tenth}{unit}"));
-        }
-    }
-    let cents = (size * 100.0 + EPSILON).floor();
-    if whole == 0 && tenth == 0 && cents >= 1.0 {
-        ways.push(format!("{sign}$.0{cents}"));
-    }
-    ways.push(format!("{sign}${whole}{unit}"));
-    ways.push(format!("{sign}{whole}{unit}"));
-    // A debt of six figures: a tenth of the next unit.
-    if let Some((scale, unit)) = index.checked_sub(1).and_then(|next| UNITS.get(next)) {
-        ways.push(format!("{sign}.{}{unit}", whole_and_tenth(size / scale).1));
-    }
-    ways
-}
-
-/// Keeps 8.9, which no `f64` holds exactly, from being cut to 8.8.
-const EPSILON: f64 = 1e-6;
-
-fn whole_and_tenth(number: f64) -> (u32, u32) {
-    let tenths = (number * 10.0 + EPSILON).floor() as u32;
-    (tenths / 10, tenths % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn amounts_in_four_characters() {
-        let table = [
-            (8.918_398_675, "$8.9"),
-            (132.0, "$132"),
-            (1234.5, "1.2k"),
-            (0.0, "$0"),
-            (-3.2, "-$3"),
-            (8.9, "$8.9"),
-            (8.0, "$8"),
-            (0.5, "$0.5"),
-            (0.07, "$.07"),
-            (0.004, "$0"),
-            (9.999, "$9.9"),
-            (10.75, "$10"),
-            (999.99, "$999"),
-            (1000.0, "$1k"),
-            (9999.0, "9.9k"),
-            (12_345.0, "$12k"),
-            (132_000.0, "132k"),
-            (1_250_000.0, "1.2M"),
-            (45_000_000.0, "$45M"),
-            (9_000_000_000.0, "$9B"),
-            (-0.5, "-$.5"),
-            (-0.05, "-$0"),
-            (-12.7, "-$12"),
-            (-132.0, "-132"),
-            (-1234.0, "-$1k"),
-            (-12_345.0, "-12k"),
-            (-132_000.0, "-.1M"),
-        ];
-        for (dollars, text) in table {
-            assert_eq!(amount(Usd::from_dollars(dollars).unwrap()), text, "{dollars}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn every_amount_fits_and_says_its_sign(dollars in -9e9..9e9_f64) {
-            let text = amount(Usd::from_dollars(dollars).unwrap());
-            prop_assert!((1..=ROOM).contains(&text.chars().count()), "{}", text);
-            prop_assert_eq!(text.starts_with('-'), dollars < -5e-10, "{}", text);
-        }
-    }
+fn account(monitor: &Monitor) -> Arg {
+    Arg::Text(account_name::title(monitor).unwrap_or("OpenAI").to_owned())
 }

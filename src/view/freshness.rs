@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::account::{MetricSet, Timestamp, Usd};
 use crate::engine::Settings;
-use crate::monitor::{Monitor, PERIOD, Session};
+use crate::monitor::{Monitor, Session};
 
 /// The state of a balance, which is also its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -34,7 +34,7 @@ impl Level {
 
     /// The level of a monitor's balance.
     #[must_use]
-    pub fn of(monitor: &Monitor, balance: Option<Usd>, settings: Settings, now: Timestamp) -> Self {
+    pub fn of(monitor: &Monitor, balance: Option<Usd>, settings: &Settings, now: Timestamp) -> Self {
         if monitor.session == Session::Ended {
             Self::Ended
         } else if is_stale(monitor, MetricSet::CreditGrants, now) {
@@ -52,5 +52,5 @@ impl Level {
 #[must_use]
 pub fn is_stale(monitor: &Monitor, set: MetricSet, now: Timestamp) -> bool {
     let Some(at) = monitor.status.measured_at(set) else { return false };
-    monitor.session != Session::Live || monitor.failures.get(set).is_some() || now.since(at) > 3 * PERIOD
+    monitor.session != Session::Live || monitor.failures.get(set).is_some() || now.since(at) > 3 * monitor.parameters.period.length()
 }

@@ -23,7 +23,7 @@ pub struct Hero {
 impl Hero {
     /// The balance of a monitor.
     #[must_use]
-    pub fn of(monitor: &Monitor, settings: Settings, now: Timestamp) -> Self {
+    pub fn of(monitor: &Monitor, settings: &Settings, now: Timestamp) -> Self {
         let grants = monitor.status.credit_grants.as_ref().map(|measured| &measured.value);
         let balance = grants.and_then(|it| it.total_available.known().copied());
         let used = grants.and_then(CreditGrants::used_share);

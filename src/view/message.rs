@@ -49,6 +49,12 @@ impl Message {
         Self { key: Cow::Borrowed(key), args: args.into_iter().collect() }
     }
 
+    /// A text that is said as it is, in every language: a name. Its message is nothing but its placeholder.
+    #[must_use]
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        Self::with("verbatim", [Arg::Text(text.into())])
+    }
+
     /// A message whose key is put together from names of the catalogue.
     #[must_use]
     pub const fn named(key: String) -> Self {

@@ -4,26 +4,39 @@
 //! `extension/_locales`; `browser` turns both into text with the browser's own `Intl` and `i18n`.
 
 mod account_name;
+mod accounts;
 mod badge;
+mod badge_amount;
+mod detection;
 mod failure_words;
+mod field_words;
 mod freshness;
 mod hero;
+mod import;
 mod message;
 mod model_cost;
 mod notice;
+mod notification;
 mod options;
 mod popup;
 mod row;
 mod sets;
+mod status_pill;
 
+pub use accounts::Account;
 pub use badge::{Badge, badge};
+pub use detection::{DetectedSet, DetectionView};
 pub use failure_words::{Words, failure_words};
+pub use field_words::field_words;
 pub use freshness::Level;
 pub use hero::Hero;
+pub use import::{ImportPreview, ImportRow, import_words};
 pub use message::{Arg, Message};
 pub use model_cost::{ModelCostView, ModelRow};
 pub use notice::{Action, Notice, SetNotice, Severity};
-pub use options::{AccountRow, Options};
-pub use popup::{PageState, Panel, Popup, Status};
+pub use notification::{Notification, PASTED_KEY_REFUSED, SESSION_ENDED, notification};
+pub use options::{BadgeChoice, DeletedView, Editor, MonitorRow, Options};
+pub use popup::{PageState, Panel, Popup};
 pub use row::{Row, RowLevel, Shown};
 pub use sets::{CreditGrantsView, GrantLevel, GrantView, SubscriptionView};
+pub use status_pill::Status;

@@ -1,11 +1,14 @@
+use std::time::Duration;
+
 use serde::Serialize;
 
 use super::{Arg, Message, failure_words};
-use crate::account::MetricSet;
+use crate::account::{MetricSet, Timestamp};
+use crate::engine::{Damage, Saved};
 use crate::monitor::{Monitor, Session};
 use crate::openai::Failure;
 
-/// Something a person should know about the whole account.
+/// Something a person should know about the whole account, or about all of them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Notice {
     /// How bad it is.
@@ -36,6 +39,12 @@ pub enum Severity {
 pub enum Action {
     /// Opens platform.openai.com, where a session begins.
     OpenPlatform,
+    /// Opens the options page.
+    Options,
+    /// Goes on with a paused monitor.
+    Resume,
+    /// Takes note of what could not be read from storage.
+    DismissDamage,
 }
 
 /// Something a person should know about one set.
@@ -47,26 +56,71 @@ pub struct SetNotice {
     pub next: Vec<Message>,
 }
 
-/// The notices about the whole account: no session, or one and the same failure of all sets.
-pub(super) fn page_notices(monitor: &Monitor) -> Vec<Notice> {
+/// The notices about all accounts: a disk that takes nothing, a part of the stored state that could not be read.
+pub(super) fn storage_notices(damage: &[Damage], unsaved_since: Option<Timestamp>) -> Vec<Notice> {
+    let unsaved = unsaved_since.map(|since| Notice {
+        severity: Severity::Error,
+        title: Message::with("not_saved_title", [Arg::Time(since)]),
+        next: Message::plain("not_saved_next"),
+        action: None,
+    });
+    let damaged = damage.first().map(|first| Notice {
+        severity: Severity::Warning,
+        title: Message::with("damage_title", [Arg::Count(damage.len()), Arg::Time(first.at)]),
+        next: Message::with("damage_next", [Arg::Text(parts(damage))]),
+        action: Some(Action::DismissDamage),
+    });
+    unsaved.into_iter().chain(damaged).collect()
+}
+
+/// The parts by their names in storage, each once. Where many are damaged, the first few say enough.
+fn parts(damage: &[Damage]) -> String {
+    let mut parts: Vec<&str> = damage.iter().map(|it| it.part.as_str()).collect();
+    parts.dedup();
+    let more = if parts.len() > 3 { ", …" } else { "" };
+    format!("{}{more}", parts.iter().take(3).copied().collect::<Vec<_>>().join(", "))
+}
+
+/// The notices about the whole account: paused, no session, no network, or one and the same failure of all sets.
+pub(super) fn page_notices(saved: &Saved, monitor: &Monitor) -> Vec<Notice> {
+    account_notice(saved, monitor).into_iter().collect()
+}
+
+fn account_notice(saved: &Saved, monitor: &Monitor) -> Option<Notice> {
+    let notice = |severity, title, next, action| Some(Notice { severity, title, next, action });
+    let automatic = monitor.parameters.is_automatic();
+    if monitor.parameters.paused {
+        let (title, next) = (Message::plain("paused_title"), Message::plain("paused_next"));
+        return notice(Severity::Info, title, next, Some(Action::Resume));
+    }
+    if !saved.may_ask(&monitor.parameters) {
+        let title = Message::with("no_host_access_title", [Arg::Text(monitor.parameters.host.to_string())]);
+        return notice(Severity::Error, title, Message::plain("no_host_access_next"), Some(Action::Options));
+    }
     if let Some(failure) = monitor.refusal() {
         let words = failure_words(failure, None);
+        if !automatic && *failure != Failure::AccountDeactivated {
+            let next = Message::plain("paste_key_next");
+            return notice(Severity::Error, words.title, next, Some(Action::Options));
+        }
         // A deactivated account is OpenAI's to mend; everything else is mended by the tab of a signed-in person.
         let action = (*failure != Failure::AccountDeactivated).then_some(Action::OpenPlatform);
-        return vec![Notice { severity: Severity::Error, title: words.title, next: words.next, action }];
+        return notice(Severity::Error, words.title, words.next, action);
     }
     if monitor.session != Session::Live {
-        let (title, next) = (Message::plain("no_key_title"), Message::plain("no_key_text"));
-        return vec![Notice { severity: Severity::Info, title, next, action: Some(Action::OpenPlatform) }];
+        let (title, next, action) = if automatic {
+            (Message::plain("no_key_title"), Message::plain("no_key_text"), Action::OpenPlatform)
+        } else {
+            (Message::plain("no_pasted_key_title"), Message::plain("paste_key_next"), Action::Options)
+        };
+        return notice(Severity::Info, title, next, Some(action));
+    }
+    if saved.offline {
+        let (title, next) = (Message::plain("offline_title"), Message::plain("offline_next"));
+        return notice(Severity::Warning, title, next, None);
     }
     let common = common_failure(monitor).map(|failure| failure_words(failure, monitor.schedule.wait_until));
-    let notice = |words: super::Words| Notice {
-        severity: Severity::Warning,
-        title: words.title,
-        next: words.next,
-        action: None,
-    };
-    common.map(notice).into_iter().collect()
+    common.and_then(|words| notice(Severity::Warning, words.title, words.next, None))
 }
 
 /// The notice of one set, if there is anything to say about it that the page's notices do not.
@@ -84,18 +138,31 @@ pub(super) fn set_notice(monitor: &Monitor, set: MetricSet) -> Option<SetNotice>
             Some(SetNotice { title: words.title, next: vec![words.next, shown] })
         }
         // What is as old as the balance needs no notice of its own: the footer says how old that is.
-        None if said_by_page && measured_at != balance_at => Some(SetNotice { title: shown, next: Vec::new() }),
+        None if said_by_page && !are_of_one_time(measured_at, balance_at) => {
+            Some(SetNotice { title: shown, next: Vec::new() })
+        }
         None => None,
     }
 }
 
-/// The failure all three sets share; where they differ in a detail, the first one's is told.
+/// Whether two sets were read at one time, or neither was. The answers of one collection arrive within a minute, which is also what pages
+/// show of a time.
+fn are_of_one_time(first: Option<Timestamp>, second: Option<Timestamp>) -> bool {
+    match (first, second) {
+        (Some(first), Some(second)) => first.since(second).max(second.since(first)) < Duration::from_secs(60),
+        (first, second) => first == second,
+    }
+}
+
+/// The failure all three sets share; where they differ in a detail, the first one's is told. After a 429 to the first the others are not
+/// even asked: then it is the failure of all.
 fn common_failure(monitor: &Monitor) -> Option<&Failure> {
     let failures = MetricSet::ALL.map(|set| monitor.failures.get(set).map(|failed| &failed.failure));
     match failures {
         [Some(first), Some(second), Some(third)] if first.name() == second.name() && first.name() == third.name() => {
             Some(first)
         }
+        [Some(first @ Failure::TooManyRequests { .. }), ..] => Some(first),
         _ => None,
     }
 }

@@ -1,8 +1,10 @@
 use serde::Serialize;
 
 use super::freshness::is_stale;
-use super::notice::page_notices;
-use super::{Arg, CreditGrantsView, Hero, Message, ModelCostView, Notice, SubscriptionView, account_name};
+use super::notice::{page_notices, storage_notices};
+use super::{
+    Account, Arg, CreditGrantsView, Hero, Message, ModelCostView, Notice, Status, SubscriptionView, account_name,
+};
 use crate::account::{MetricSet, Timestamp};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, MonitorId, Session};
@@ -18,10 +20,16 @@ pub struct Popup {
     pub panel: Panel,
     /// How things stand, in two words.
     pub status: Status,
+    /// The monitor that is shown.
+    pub monitor: Option<MonitorId>,
     /// What the account is called.
-    pub account: Option<String>,
-    /// The organisation's id, so that there is no doubt which one a number belongs to.
+    pub account: Option<Message>,
+    /// The organisation's id where the name is not that already, so that there is no doubt which one a number belongs to.
     pub organization: Option<String>,
+    /// The host that was asked, where it is not OpenAI's own.
+    pub host: Option<String>,
+    /// All accounts, the shown one included.
+    pub accounts: Vec<Account>,
     /// Whether a refresh can be asked for.
     pub can_refresh: bool,
     /// Why a refresh would have to wait, where OpenAI asked for a pause.
@@ -72,33 +80,35 @@ pub enum Panel {
     Notices,
 }
 
-/// How things stand.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Status {
-    /// In two words.
-    pub text: Message,
-    /// Its colour: `fine`, `warning`, `error`, or none.
-    pub level: Option<&'static str>,
-}
-
 impl Popup {
-    /// The popup for what is stored.
+    /// The popup for what is stored. `unsaved_since`: since when the disk takes nothing.
     #[must_use]
-    pub fn of(saved: &Saved, now: Timestamp) -> Self {
+    pub fn of(saved: &Saved, unsaved_since: Option<Timestamp>, now: Timestamp) -> Self {
         let nobody = Monitor::default();
         let (id, monitor) = saved.current().map_or((None, &nobody), |(id, monitor)| (Some(id), monitor));
-        let state = state(id, monitor, saved.access_missing, now);
+        // Without the two sites of OpenAI not even a key is seen; another host is not missed by who stands still.
+        let is_missed = monitor.parameters.is_automatic() || !monitor.parameters.paused;
+        let no_access = is_missed && !saved.may_ask(&monitor.parameters);
+        let state = state(id, monitor, no_access, now);
+        let panel = panel(state, monitor, no_access);
+        let mut notices = storage_notices(&saved.damage, unsaved_since);
+        if !matches!(panel, Panel::NoKey | Panel::NoAccess) {
+            notices.extend(page_notices(saved, monitor));
+        }
         Self {
             state,
-            busy: monitor.collection.is_some(),
-            panel: panel(state, monitor, saved.access_missing),
-            status: status(state, monitor, saved.access_missing),
-            account: account_name::name(monitor),
-            organization: id.and_then(MonitorId::organization).map(|it| it.to_string()),
-            can_refresh: monitor.session != Session::NoKey && !saved.access_missing,
+            busy: monitor.collection.as_ref().is_some_and(|it| !it.waiting_for.is_empty()),
+            panel,
+            status: status(state, monitor, no_access),
+            monitor: id.cloned(),
+            account: id.map(|_| account_name::message(monitor)),
+            organization: account_name::organization(monitor),
+            host: account_name::other_host(monitor),
+            accounts: Account::all(saved, now),
+            can_refresh: can_refresh(saved, monitor),
             refresh_waits: refresh_waits(monitor, now),
-            notices: if state == PageState::NoKey || saved.access_missing { Vec::new() } else { page_notices(monitor) },
-            hero: Hero::of(monitor, saved.settings, now),
+            notices,
+            hero: Hero::of(monitor, &saved.settings, now),
             credit_grants: CreditGrantsView::of(monitor, now),
             model_cost: ModelCostView::of(monitor, saved.settings.range),
             billing_subscription: SubscriptionView::of(monitor),
@@ -118,14 +128,21 @@ impl Popup {
     }
 }
 
-fn state(id: Option<&MonitorId>, monitor: &Monitor, access_missing: bool, now: Timestamp) -> PageState {
+fn can_refresh(saved: &Saved, monitor: &Monitor) -> bool {
+    monitor.session != Session::NoKey && !monitor.parameters.paused && saved.may_ask(&monitor.parameters)
+}
+
+fn state(id: Option<&MonitorId>, monitor: &Monitor, no_access: bool, now: Timestamp) -> PageState {
     let read = |set| monitor.status.measured_at(set).is_some();
     let any_read = MetricSet::ALL.into_iter().any(read);
-    if access_missing && !any_read {
+    if no_access && !any_read {
         return PageState::Error;
     }
     if id.is_none() || (monitor.session == Session::NoKey && !any_read) {
         return PageState::NoKey;
+    }
+    if monitor.parameters.paused && !any_read {
+        return PageState::Stale;
     }
     // A refused key is one error for all sets, also for those that were then not asked for.
     let failed = |set| monitor.failures.get(set).is_some() || monitor.session != Session::Live;
@@ -133,7 +150,7 @@ fn state(id: Option<&MonitorId>, monitor: &Monitor, access_missing: bool, now: T
         && !(any_read && monitor.session != Session::Live)
     {
         PageState::Error
-    } else if MetricSet::ALL.into_iter().any(|set| is_stale(monitor, set, now)) || access_missing {
+    } else if MetricSet::ALL.into_iter().any(|set| is_stale(monitor, set, now)) || no_access {
         PageState::Stale
     } else if !MetricSet::ALL.into_iter().all(read) {
         PageState::Loading
@@ -142,22 +159,27 @@ fn state(id: Option<&MonitorId>, monitor: &Monitor, access_missing: bool, now: T
     }
 }
 
-fn panel(state: PageState, monitor: &Monitor, access_missing: bool) -> Panel {
+fn panel(state: PageState, monitor: &Monitor, no_access: bool) -> Panel {
     let any_read = MetricSet::ALL.into_iter().any(|set| monitor.status.measured_at(set).is_some());
     match state {
-        _ if access_missing => Panel::NoAccess,
+        // The two sites of OpenAI have a panel of their own, with a button; another host is a matter of the options page.
+        _ if no_access && monitor.parameters.is_automatic() => Panel::NoAccess,
+        // A pasted key is missing: the platform's tab would not help.
+        PageState::NoKey if !monitor.parameters.is_automatic() => Panel::Notices,
         PageState::NoKey => Panel::NoKey,
         // The balance is shown as soon as it is there, before the other sets are.
         _ if any_read => Panel::Account,
         PageState::Error => Panel::Notices,
+        _ if monitor.parameters.paused => Panel::Notices,
         PageState::Loading | PageState::Ok | PageState::Stale => Panel::Loading,
     }
 }
 
-fn status(state: PageState, monitor: &Monitor, access_missing: bool) -> Status {
-    let of = |key, level| Status { text: Message::plain(key), level };
+fn status(state: PageState, monitor: &Monitor, no_access: bool) -> Status {
+    let of = Status::of;
     match state {
-        _ if access_missing => of("status_no_access", Some("error")),
+        _ if no_access => of("status_no_access", Some("error")),
+        _ if monitor.parameters.paused => of("availability_paused", None),
         PageState::NoKey => of("status_no_key", None),
         _ if monitor.is_signed_out() => of("status_ended", Some("error")),
         _ if monitor.session == Session::Ended => of("status_error", Some("error")),

@@ -1,5 +1,6 @@
 //! The browser keeps us from the two sites, until the person lets us in.
 
+use credit_gauge::access::Access;
 use credit_gauge::engine::{Command, Event};
 use credit_gauge::openai::Endpoint::CreditGrants;
 use credit_gauge::view::{PageState, Panel};
@@ -9,9 +10,11 @@ use crate::lab::{KEY, Lab, ORG};
 #[test]
 fn without_access_nothing_is_asked() {
     let mut lab = Lab::with_a_good_reading();
-    lab.happens(Event::AccessChanged { access: false });
-    lab.commanded(Command::Refresh);
-    lab.alarm_rings();
+    lab.access_changes(Access::none());
+    lab.commanded(Command::Refresh { monitor: None });
+    assert_eq!(lab.alarm, None);
+    lab.passes(std::time::Duration::from_secs(600));
+    lab.happens(Event::AlarmRang);
     assert!(lab.asks().is_empty());
     assert_eq!((lab.popup().panel, lab.popup().state), (Panel::NoAccess, PageState::Stale));
     assert_eq!(lab.badge_text(), "!");
@@ -20,14 +23,16 @@ fn without_access_nothing_is_asked() {
 #[test]
 fn with_access_it_goes_on() {
     let mut lab = Lab::new();
-    lab.happens(Event::AccessChanged { access: false });
+    lab.access_changes(Access::none());
     assert_eq!((lab.popup().panel, lab.popup().state), (Panel::NoAccess, PageState::Error));
-    lab.happens(Event::AccessChanged { access: true });
+    lab.access_changes(Access::default());
     assert_eq!(lab.popup().panel, Panel::NoKey);
     lab.tab_sends(KEY, ORG);
-    lab.happens(Event::AccessChanged { access: false });
+    lab.access_changes(Access::none());
     lab.all_answer_well();
-    lab.happens(Event::AccessChanged { access: true });
+    lab.access_changes(Access::default());
+    assert_eq!(lab.asks(), [CreditGrants], "what was cut short is begun anew");
+    lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
     assert_eq!(lab.sent.first().map(|request| request.id.endpoint), Some(CreditGrants));
 }

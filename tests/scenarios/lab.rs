@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
+use credit_gauge::access::Access;
 use credit_gauge::account::Timestamp;
+use credit_gauge::engine::stored::{StoredState, held_keys, read_saved};
 use credit_gauge::engine::{Command, Effect, Event, Keys, Request, Saved, State, step};
+use credit_gauge::monitor::{Monitor, MonitorId};
 use credit_gauge::openai::{Answer, Endpoint, NoAnswer, Outcome};
 use credit_gauge::session::SeenRequest;
 use credit_gauge::view::{Badge, Popup, badge};
@@ -20,6 +23,8 @@ pub const OTHER_ORG: &str = "org-madeupToo";
 pub struct Lab {
     pub now: Timestamp,
     pub disk: Value,
+    /// The keys a person wants remembered, beside the state on disk.
+    pub remembered: Value,
     pub memory: Value,
     /// Requests without an answer yet.
     pub open: Vec<Request>,
@@ -27,6 +32,12 @@ pub struct Lab {
     pub sent: Vec<Request>,
     pub alarm: Option<Timestamp>,
     pub badge: Option<Badge>,
+    /// What was done besides: notifications, tabs, parts set aside.
+    pub done: Vec<Effect>,
+    /// Whether the disk takes what it is given.
+    pub disk_takes: bool,
+    pub access: Access,
+    pub online: bool,
     state: State,
     /// How many effects the worker still lives for; `None` for as long as it likes.
     pub lives_for: Option<usize>,
@@ -38,16 +49,27 @@ impl Lab {
         let mut lab = Self {
             now: NOON,
             disk: Value::Null,
+            remembered: Value::Null,
             memory: Value::Null,
             open: Vec::new(),
             sent: Vec::new(),
             alarm: None,
             badge: None,
+            done: Vec::new(),
+            disk_takes: true,
+            access: Access::default(),
+            online: true,
             state: State::default(),
             lives_for: None,
         };
-        lab.happens(Event::Woke { access: true });
+        lab.wakes();
         lab
+    }
+
+    fn wakes(&mut self) {
+        let (saved, set_aside) = read_saved(self.disk.clone());
+        self.state = State { saved, keys: held_keys(self.memory.clone(), self.remembered.clone()), ..State::default() };
+        self.happens(Event::Woke { access: self.access.clone(), online: self.online, set_aside });
     }
 
     /// One in which this key was seen and everything answered well.
@@ -62,29 +84,47 @@ impl Lab {
     pub fn happens(&mut self, event: Event) {
         let effects = step(&mut self.state, event, self.now);
         let first_send = effects.iter().position(|it| matches!(it, Effect::Send(_)));
-        let last_save = effects.iter().rposition(|it| matches!(it, Effect::SaveKeys(_) | Effect::SaveState(_)));
+        let is_save = |it: &Effect| {
+            matches!(it, Effect::SaveKeys(_) | Effect::SaveRemembered(_) | Effect::SaveState(_) | Effect::SetAside(_))
+        };
+        let last_save = effects.iter().rposition(is_save);
         if let (Some(send), Some(save)) = (first_send, last_save) {
             assert!(save < send, "saved after it was acted on: {effects:?}");
         }
+        let (mut failed, mut saved, mut unsent) = (false, false, Vec::new());
         for effect in effects {
             if let Some(left) = &mut self.lives_for {
                 let Some(fewer) = left.checked_sub(1) else { return };
                 *left = fewer;
             }
-            self.carry_out(effect);
+            let to_disk = matches!(effect, Effect::SaveState(_) | Effect::SaveRemembered(_) | Effect::SetAside(_));
+            failed |= to_disk && !self.disk_takes;
+            saved |= matches!(effect, Effect::SaveState(_)) && self.disk_takes;
+            match effect {
+                Effect::Send(request) if failed => unsent.push(request.id),
+                _ if to_disk && !self.disk_takes => {}
+                effect => self.carry_out(effect),
+            }
+        }
+        if failed {
+            self.happens(Event::NotSaved { unsent });
+        } else if saved && self.state.unsaved_since.is_some() {
+            self.happens(Event::SavedAgain);
         }
     }
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::SaveKeys(keys) => self.memory = serde_json::to_value(keys).unwrap(),
-            Effect::SaveState(saved) => self.disk = serde_json::to_value(saved).unwrap(),
-            Effect::PaintBadge => self.badge = Some(badge(&self.state.saved, self.now)),
+            Effect::SaveRemembered(keys) => self.remembered = serde_json::to_value(keys).unwrap(),
+            Effect::SaveState(saved) => self.disk = serde_json::to_value(StoredState::of(&saved)).unwrap(),
+            Effect::PaintBadge => self.badge = Some(badge(&self.state.saved, self.state.unsaved_since, self.now)),
             Effect::WakeAt(at) => self.alarm = at,
             Effect::Send(request) => {
                 self.open.push(request.clone());
                 self.sent.push(request);
             }
+            effect => self.done.push(effect),
         }
     }
 
@@ -92,8 +132,7 @@ impl Lab {
     pub fn worker_is_killed(&mut self) {
         self.open.clear();
         self.lives_for = None;
-        self.state = State { saved: self.saved(), keys: self.keys() };
-        self.happens(Event::Woke { access: true });
+        self.wakes();
     }
 
     /// The browser is closed and started again: what was in memory is gone.
@@ -104,7 +143,16 @@ impl Lab {
     }
 
     pub fn saved(&self) -> Saved {
-        serde_json::from_value(self.disk.clone()).unwrap_or_default()
+        read_saved(self.disk.clone()).0
+    }
+
+    /// The monitor that is shown.
+    pub fn monitor(&self) -> Monitor {
+        self.saved().current().unwrap().1.clone()
+    }
+
+    pub fn id(&self) -> MonitorId {
+        self.saved().current.unwrap()
     }
 
     pub fn keys(&self) -> Keys {
@@ -112,7 +160,7 @@ impl Lab {
     }
 
     pub fn popup(&self) -> Popup {
-        Popup::of(&self.saved(), self.now)
+        Popup::of(&self.saved(), self.state.unsaved_since, self.now)
     }
 
     pub fn badge_text(&self) -> &str {
@@ -145,6 +193,20 @@ impl Lab {
         }))
         .unwrap();
         self.happens(Event::RequestSeen(request));
+    }
+
+    /// The person gives or takes back access to both sites of OpenAI.
+    pub fn access_changes(&mut self, access: Access) {
+        self.access = access.clone();
+        self.happens(Event::AccessChanged { access });
+    }
+
+    /// Asserts that the alarm rings after this wait, or a little later: up to a twentieth, and up to 15 s.
+    pub fn assert_alarm_in(&self, seconds: u64) {
+        let wait = self.alarm.expect("an alarm").since(self.now);
+        let at_least = Duration::from_secs(seconds);
+        let at_most = at_least + (at_least / 20).min(Duration::from_secs(15));
+        assert!((at_least..=at_most).contains(&wait), "{wait:?} is not {seconds} s and a little");
     }
 
     /// What is on its way, in order.
@@ -216,6 +278,10 @@ pub fn good_body(endpoint: Endpoint) -> Value {
             {"timestamp": 1795305600, "line_items": [
                 {"name": "gpt-5.5, input", "cost": 2000}, {"name": "gpt-5.5, output", "cost": 1000},
             ]},
+        ]}),
+        Endpoint::Organizations => json!({"object": "list", "data": [
+            {"id": ORG, "title": "Acme Research", "name": "acme-research", "is_default": true},
+            {"id": OTHER_ORG, "title": "Acme Games", "name": "acme-games", "is_default": false},
         ]}),
         Endpoint::Subscription => json!({
             "has_payment_method": true, "canceled": false, "canceled_at": null, "soft_limit_usd": 100, "soft_limit": 1000000,

@@ -4,8 +4,16 @@
 
 mod access;
 mod collection;
+mod deletion;
+mod detection;
+mod forms;
+mod import;
 mod killed;
 mod lab;
+mod monitors;
 mod pages;
+mod renewal;
 mod session;
+mod storage;
 mod waits;
+mod weather;

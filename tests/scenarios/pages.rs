@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use credit_gauge::account::{Range, Usd};
-use credit_gauge::engine::{Command, Event};
+use credit_gauge::engine::Command;
 use credit_gauge::openai::Endpoint::{CreditGrants, Subscription, Usage};
 use credit_gauge::openai::{NoAnswer, Outcome};
 use credit_gauge::view::{Options, PageState};
@@ -19,7 +19,7 @@ fn a_whole_popup() {
 #[test]
 fn the_options_page() {
     let lab = Lab::with_a_good_reading();
-    insta::assert_json_snapshot!(Options::of(&lab.saved(), lab.now));
+    insta::assert_json_snapshot!(Options::of(&lab.saved(), None, lab.now));
 }
 
 /// Every way a reading can fail, on the first attempt and after a good one: the state of the page, the badge, and what is said.
@@ -52,7 +52,7 @@ fn every_failure_has_its_words() {
     for (name, outcome) in rows {
         for mut lab in [Lab::new(), Lab::with_a_good_reading()] {
             lab.tab_sends(KEY, ORG);
-            lab.commanded(Command::Refresh);
+            lab.commanded(Command::Refresh { monitor: None });
             lab.all_fail(&outcome);
             let popup = lab.popup();
             let notices: Vec<String> =
@@ -131,6 +131,6 @@ fn time_alone_makes_values_stale() {
     lab.passes(Duration::from_secs(1));
     assert_eq!(lab.popup().state, PageState::Stale);
     lab.now = NOON;
-    lab.happens(Event::Woke { access: true });
+    lab.worker_is_killed();
     assert_eq!(lab.popup().state, PageState::Ok, "a clock set back makes nothing older");
 }

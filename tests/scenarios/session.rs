@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use credit_gauge::engine::{Command, Event};
 use credit_gauge::monitor::Session;
-use credit_gauge::openai::Endpoint::{CreditGrants, Subscription, Usage};
+use credit_gauge::openai::Endpoint::{CreditGrants, Usage};
 use credit_gauge::openai::Failure;
 use credit_gauge::view::PageState;
 use serde_json::json;
@@ -13,7 +13,7 @@ use crate::lab::{KEY, Lab, ORG, SECOND_KEY, answer, refused};
 
 fn ended() -> Lab {
     let mut lab = Lab::with_a_good_reading();
-    lab.commanded(Command::Refresh);
+    lab.commanded(Command::Refresh { monitor: None });
     lab.ends(CreditGrants, refused());
     lab
 }
@@ -60,7 +60,7 @@ fn a_new_key_brings_everything_up_again() {
 #[test]
 fn a_refresh_by_hand_tries_even_a_refused_key() {
     let mut lab = ended();
-    lab.commanded(Command::Refresh);
+    lab.commanded(Command::Refresh { monitor: None });
     assert_eq!(lab.asks(), [CreditGrants]);
     lab.ends(CreditGrants, refused());
     assert_eq!(lab.badge_text(), "!");
@@ -83,7 +83,7 @@ fn a_session_with_a_fresh_key_is_not_read_twice() {
     let mut lab = Lab::with_a_good_reading();
     lab.tab_sends(SECOND_KEY, ORG);
     assert!(lab.asks().is_empty());
-    lab.commanded(Command::Refresh);
+    lab.commanded(Command::Refresh { monitor: None });
     assert_eq!(lab.open[0].key.expose(), SECOND_KEY);
 }
 
@@ -93,20 +93,20 @@ fn only_one_set_may_be_refused_for_the_role() {
     lab.tab_sends(KEY, ORG);
     lab.answers_well(CreditGrants);
     lab.ends(Usage, answer(403, None, &json!({"error": {"message": "Missing scopes: api.usage.read"}})));
-    lab.answers_well(Subscription);
+    lab.all_answer_well();
     let saved = lab.saved();
     let monitor = saved.current().unwrap().1;
     assert_eq!(monitor.session, Session::Live);
     let failures: Vec<&Failure> = monitor.failures.iter().map(|(_, failed)| &failed.failure).collect();
     assert_eq!(failures, [&Failure::RoleCannotSeeBilling]);
     assert_eq!((lab.badge_text(), lab.popup().state), ("$132", PageState::Error));
-    assert_eq!(lab.alarm.unwrap().since(lab.now), Duration::from_secs(300));
+    lab.assert_alarm_in(300);
 }
 
 #[test]
 fn forgetting_forgets_everything() {
     let mut lab = Lab::with_a_good_reading();
-    lab.commanded(Command::Refresh);
+    lab.commanded(Command::Refresh { monitor: None });
     let late = lab.open.remove(0);
     lab.commanded(Command::Forget);
     assert!(lab.saved().monitors.is_empty() && lab.keys().is_empty());

@@ -5,7 +5,10 @@
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTemplateElement, SvgElement};
+use web_sys::{
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTemplateElement,
+    HtmlTextAreaElement, SvgElement,
+};
 
 use crate::browser::words;
 use crate::view::Message;
@@ -110,15 +113,86 @@ impl Scope {
         };
     }
 
+    /// The value of an attribute.
+    pub fn get(&self, name: &str) -> Option<String> {
+        self.0.get_attribute(name)
+    }
+
+    /// The innermost element around it, itself included, that matches.
+    pub fn closest(&self, css: &str) -> Option<Self> {
+        self.0.closest(css).ok().flatten().map(Self)
+    }
+
     /// Sets its text.
     pub fn set_text(&self, text: &str) {
         self.0.set_text_content(Some(text));
+    }
+
+    /// Its text.
+    pub fn get_text(&self) -> String {
+        self.0.text_content().unwrap_or_default()
+    }
+
+    /// Clicks it, as a person would.
+    pub fn click(&self) {
+        if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
+            element.click();
+        }
     }
 
     /// Moves the keyboard to it.
     pub fn focus(&self) {
         if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
             let _ = element.focus();
+        }
+    }
+
+    /// Scrolls what is around it until its end can be seen.
+    pub fn reveal(&self) {
+        self.0.scroll_into_view_with_bool(false);
+    }
+
+    /// Scrolls what is in it back to its beginning.
+    pub fn scroll_to_start(&self) {
+        self.0.set_scroll_top(0);
+    }
+
+    /// Whether the keyboard is on it or within it.
+    pub fn holds_focus(&self) -> bool {
+        let focused = self.0.owner_document().and_then(|document| document.active_element());
+        focused.is_some_and(|focused| self.0.contains(Some(&focused)))
+    }
+
+    /// Opens it as a dialog over the page. The browser moves the keyboard into it, and back again when it is closed.
+    pub fn open_dialog(&self) {
+        if let Some(dialog) = self.0.dyn_ref::<HtmlDialogElement>() {
+            let _ = dialog.show_modal();
+        }
+    }
+
+    /// Closes it.
+    pub fn close_dialog(&self) {
+        if let Some(dialog) = self.0.dyn_ref::<HtmlDialogElement>() {
+            dialog.close();
+        }
+    }
+
+    /// What a field holds.
+    pub fn value(&self) -> String {
+        let (input, area, select) = (self.input(), self.0.dyn_ref(), self.0.dyn_ref());
+        let value = input.map(HtmlInputElement::value);
+        let value = value.or_else(|| area.map(HtmlTextAreaElement::value));
+        value.or_else(|| select.map(HtmlSelectElement::value)).unwrap_or_default()
+    }
+
+    /// Puts something into a field.
+    pub fn set_value(&self, value: &str) {
+        if let Some(input) = self.input() {
+            input.set_value(value);
+        } else if let Some(area) = self.0.dyn_ref::<HtmlTextAreaElement>() {
+            area.set_value(value);
+        } else if let Some(select) = self.0.dyn_ref::<HtmlSelectElement>() {
+            select.set_value(value);
         }
     }
 

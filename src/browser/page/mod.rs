@@ -9,6 +9,7 @@ mod live;
 mod notices;
 mod options;
 mod popup;
+mod popup_accounts;
 mod popup_actions;
 mod popup_sets;
 

@@ -12,10 +12,16 @@ fn bind(page: &Scope, notice: &Notice) -> Option<Scope> {
     item.set("data-severity", Some(severity(notice.severity)));
     item.say("title", Some(&notice.title));
     item.say("next", Some(&notice.next));
-    if let Some(Action::OpenPlatform) = notice.action {
+    if let Some(action) = notice.action {
+        let (name, words) = match action {
+            Action::OpenPlatform => ("open-platform", "open_platform"),
+            Action::Options => ("options", "open_options"),
+            Action::Resume => ("resume", "resume"),
+            Action::DismissDamage => ("dismiss-damage", "dismiss_damage"),
+        };
         let button = item.find("[data-part=action]")?;
-        button.set("data-action", Some("open-platform"));
-        button.set_text(&words::say_plain("open_platform"));
+        button.set("data-action", Some(name));
+        button.set_text(&words::say_plain(words));
         item.show("action", true);
     }
     Some(item)

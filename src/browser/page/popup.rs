@@ -3,9 +3,9 @@
 use super::dom::Scope;
 use super::notices::show_notices;
 use super::popup_actions::Painted;
-use super::{live, popup_actions, popup_sets};
+use super::{live, popup_accounts, popup_actions, popup_sets};
 use crate::browser::{intl, now, words};
-use crate::view::{Hero, PageState, Panel, Popup};
+use crate::view::{Arg, Hero, Message, PageState, Panel, Popup};
 
 /// Says the fixed words, paints what is stored, and keeps at it.
 pub fn start() {
@@ -13,8 +13,8 @@ pub fn start() {
     page.say_fixed_words();
     let painted = Painted::default();
     popup_actions::listen(&page, &painted);
-    live::keep_painted(move |saved| {
-        let popup = Popup::of(saved, now());
+    live::keep_painted(move |saved, unsaved_since| {
+        let popup = Popup::of(saved, unsaved_since, now());
         // What is as it was is left alone: the focus, the scrolling and what is read aloud stay where they are.
         if painted.borrow().as_ref() != Some(&popup) {
             paint(&page, &popup, painted.borrow().as_ref());
@@ -25,8 +25,11 @@ pub fn start() {
 
 fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     paint_head(page, popup);
+    popup_accounts::paint(page, popup, before);
     announce(page, popup, before);
-    show_notices(page, &popup.notices);
+    if before.is_none_or(|before| before.notices != popup.notices) {
+        show_notices(page, &popup.notices);
+    }
     for (part, panel) in [
         ("no_key", Panel::NoKey),
         ("no_access", Panel::NoAccess),
@@ -47,7 +50,8 @@ fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
 }
 
 fn paint_head(page: &Scope, popup: &Popup) {
-    for (slot, text) in [("account", &popup.account), ("organization", &popup.organization)] {
+    let account = popup.account.as_ref().map(words::say);
+    for (slot, text) in [("account", &account), ("organization", &popup.organization), ("host", &popup.host)] {
         page.text(slot, text.as_deref().unwrap_or_default());
         if let Some(slot) = page.slot(slot) {
             slot.set("title", text.as_deref());
@@ -65,8 +69,14 @@ fn paint_head(page: &Scope, popup: &Popup) {
     }
 }
 
-/// Tells a screen reader that a reading began or ended, which a sighted person sees by the icon and the numbers.
+/// Tells a screen reader that another account is shown, or that a reading began or ended, which a sighted person sees by the name, the
+/// icon and the numbers.
 fn announce(page: &Scope, popup: &Popup, before: Option<&Popup>) {
+    if before.is_some_and(|before| before.monitor != popup.monitor) {
+        let account = popup.account.as_ref().map(words::say);
+        let shown = account.map(|account| Message::with("showing_account", [Arg::Text(account)]));
+        return page.say("announcement", shown.as_ref());
+    }
     let was_busy = before.is_some_and(|it| it.busy);
     if popup.busy && !was_busy {
         page.text("announcement", &words::say_plain("refreshing"));

@@ -5,17 +5,13 @@ use std::rc::Rc;
 
 use super::command;
 use super::dom::Scope;
+use super::popup_accounts;
 use crate::account::Range;
+use crate::browser::platform;
 use crate::browser::webext::{permissions, runtime, tabs};
 use crate::engine::Command;
 use crate::origin;
 use crate::view::Popup;
-
-/// Where the platform's own page shows usage. It asks api.openai.com at once, and so shows its key.
-const USAGE_PAGE: &str = "/usage";
-
-/// Where the platform's own page shows billing.
-const BILLING_PAGE: &str = "/settings/organization/billing/overview";
 
 /// What the popup shows at the moment; nothing before the first painting.
 pub type Painted = Rc<RefCell<Option<Popup>>>;
@@ -27,13 +23,15 @@ pub fn listen(page: &Scope, painted: &Painted) {
         move || refresh(page.clone(), Rc::clone(&painted))
     });
     page.on_action("options", || async { drop(runtime::open_options_page()) });
-    page.on_action("open-billing", || async { open(BILLING_PAGE) });
+    page.on_action("open-billing", || async { platform::open_billing() });
     page.on_action("grant-access", || {
         // First thing in the click: a browser asks for permissions only then. What was granted, the worker hears by itself.
-        drop(permissions::request_both());
+        drop(permissions::request_openai());
         std::future::ready(())
     });
+    listen_to_notices(page, painted);
     listen_for_platform(page);
+    popup_accounts::listen(page, painted);
     page.on("change", "input[name=range]", |radio, _| {
         if let Some(range) = radio.input().and_then(|input| Range::named(&input.value())) {
             wasm_bindgen_futures::spawn_local(command::send(Command::ShowRange { range }));
@@ -46,7 +44,33 @@ async fn refresh(page: Scope, painted: Painted) {
     match waits {
         // The notice on the page says the same; a screen reader has to be told that the click was heard.
         Some(waits) => page.say("announcement", Some(&waits)),
-        None => command::send(Command::Refresh).await,
+        None => command::send(Command::Refresh { monitor: None }).await,
+    }
+}
+
+/// What the notices offer. A notice goes when that is done, and its button with it: the keyboard goes to where the notice stood.
+fn listen_to_notices(page: &Scope, painted: &Painted) {
+    page.on_action("resume", {
+        let (page, painted) = (page.clone(), Rc::clone(painted));
+        move || {
+            let shown = painted.borrow().as_ref().and_then(|popup| popup.monitor.clone());
+            send_from_notice(&page, shown.map(|monitor| Command::Resume { monitor }))
+        }
+    });
+    page.on_action("dismiss-damage", {
+        let page = page.clone();
+        move || send_from_notice(&page, Some(Command::DismissDamage))
+    });
+}
+
+fn send_from_notice(page: &Scope, command: Option<Command>) -> impl Future<Output = ()> + use<> {
+    if let Some(content) = page.find("main") {
+        content.focus();
+    }
+    async move {
+        if let Some(command) = command {
+            command::send(command).await;
+        }
     }
 }
 
@@ -61,7 +85,7 @@ fn listen_for_platform(page: &Scope) {
                 open_tab.set(tabs::first_at(&format!("{}/*", origin::PLATFORM)).await);
                 match open_tab.get() {
                     Some(_) => ask(&page, true),
-                    None => open(USAGE_PAGE),
+                    None => platform::open(),
                 }
             }
         }
@@ -80,7 +104,7 @@ fn listen_for_platform(page: &Scope) {
         let page = page.clone();
         move || {
             ask(&page, false);
-            open(USAGE_PAGE);
+            platform::open();
             std::future::ready(())
         }
     });
@@ -100,8 +124,4 @@ fn ask(page: &Scope, asking: bool) {
     if let Some(next) = page.find(next) {
         next.focus();
     }
-}
-
-fn open(path: &str) {
-    drop(tabs::create(&format!("{}{path}", origin::PLATFORM)));
 }

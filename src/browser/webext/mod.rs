@@ -7,6 +7,8 @@
 pub mod action;
 pub mod alarms;
 pub mod i18n;
+pub mod network;
+pub mod notifications;
 pub mod permissions;
 pub mod runtime;
 pub mod storage;

@@ -13,6 +13,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = openOptionsPage)]
     pub fn open_options_page() -> Promise;
 
+    /// `runtime.getURL(path)`: the address of a file of the package.
+    #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = getURL)]
+    pub fn get_url(path: &str) -> String;
+
     #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = getManifest)]
     fn get_manifest() -> Manifest;
 

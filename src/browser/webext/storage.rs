@@ -12,6 +12,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["browser", "storage", "local"], js_name = set)]
     pub async fn local_set(items: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// `storage.local.remove(key)`.
+    #[wasm_bindgen(catch, js_namespace = ["browser", "storage", "local"], js_name = remove)]
+    pub async fn local_remove(key: &str) -> Result<JsValue, JsValue>;
+
     /// `storage.session.get(key)`: as `local`, in memory, gone with the browser.
     #[wasm_bindgen(catch, js_namespace = ["browser", "storage", "session"], js_name = get)]
     pub async fn session_get(key: &str) -> Result<JsValue, JsValue>;

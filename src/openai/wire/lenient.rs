@@ -7,15 +7,15 @@ use std::marker::PhantomData;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// A list; empty where there is something else.
-pub struct List<T>(pub Vec<T>);
+/// A list; null is an empty one, and `None` stands where there is something else or nothing at all.
+pub struct List<T>(pub Option<Vec<T>>);
 
 /// An object; `None` where there is something else.
 pub struct Object<T>(pub Option<T>);
 
 impl<T> Default for List<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(None)
     }
 }
 
@@ -33,7 +33,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
 
 /// What both visitors do with a value of no use: take it, and make nothing of it.
 macro_rules! pass_over_scalars {
-    ($nothing:expr) => {
+    ($nothing:expr, null: $null:expr) => {
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("any JSON")
         }
@@ -59,7 +59,7 @@ macro_rules! pass_over_scalars {
         }
 
         fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok($nothing)
+            Ok($null)
         }
     };
 }
@@ -69,19 +69,19 @@ struct ListVisitor<T>(PhantomData<T>);
 impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     type Value = List<T>;
 
-    pass_over_scalars!(List(Vec::new()));
+    pass_over_scalars!(List(None), null: List(Some(Vec::new())));
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
-        Ok(List(list))
+        Ok(List(Some(list)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Self::Value, A::Error> {
         while fields.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(List(Vec::new()))
+        Ok(List(None))
     }
 }
 
@@ -90,7 +90,7 @@ struct ObjectVisitor<T>(PhantomData<T>);
 impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
     type Value = Object<T>;
 
-    pass_over_scalars!(Object(None));
+    pass_over_scalars!(Object(None), null: Object(None));
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}

@@ -7,12 +7,14 @@
 mod coerce;
 mod credit_grants;
 mod lenient;
+mod organizations;
 mod readable;
 mod scalar;
 mod subscription;
 mod usage;
 
 pub use credit_grants::credit_grants;
+pub use organizations::{OrganizationName, organizations};
 pub use subscription::subscription;
 pub use usage::usage;
 

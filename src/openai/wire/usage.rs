@@ -19,11 +19,12 @@ pub fn usage(body: &[u8], last_day: Day) -> Result<ModelCost, Failure> {
     let mut days = Vec::with_capacity(daily_costs.len());
     for daily in daily_costs.iter().filter_map(|daily| daily.0.as_ref()) {
         let Some(at) = daily.timestamp.number().and_then(Timestamp::from_seconds) else { continue };
+        let Some(items) = &daily.line_items.0 else { continue };
         // A day without lines says as much as one with them.
-        read += usize::from(daily.line_items.0.is_empty());
-        lines += daily.line_items.0.len();
+        read += usize::from(items.is_empty());
+        lines += items.len();
         let mut models: BTreeMap<String, Usd> = BTreeMap::new();
-        for item in daily.line_items.0.iter().filter_map(|item| item.0.as_ref()) {
+        for item in items.iter().filter_map(|item| item.0.as_ref()) {
             let Some(cost) = item.cost() else { continue };
             let sum = models.entry(item.model().to_owned()).or_default();
             *sum = *sum + cost;

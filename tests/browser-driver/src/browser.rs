@@ -1,9 +1,10 @@
 //! A running browser.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::connection::{Connection, read};
@@ -30,6 +31,7 @@ pub struct Browser {
     bidi: Connection,
     engine: Engine,
     origin: String,
+    pub(crate) downloads: PathBuf,
     console: Console,
 }
 
@@ -54,7 +56,7 @@ impl Browser {
             }
         });
         bidi.call("session.subscribe", json!({ "events": ["log.entryAdded"] })).await?;
-        Ok(Self { launch, process, bidi, engine, origin, console })
+        Ok(Self { downloads: launch.downloads_dir()?, launch, process, bidi, engine, origin, console })
     }
 
     /// The address of a page of the extension, by its path in the package: `"www/popup.html"`.
@@ -91,6 +93,46 @@ impl Browser {
         self.engine.stop_worker().await
     }
 
+    /// The value of a JavaScript expression in the global scope of the running worker, awaited and passed through JSON.
+    ///
+    /// What it changes there, such as `Date.now`, lasts until the worker stops. Chromium only.
+    ///
+    /// # Errors
+    /// [`Error::NoWorker`](crate::Error::NoWorker) when none runs.
+    pub async fn eval_in_worker(&self, expression: &str) -> Result<Value> {
+        self.engine.eval_in_worker(expression).await
+    }
+
+    /// Takes the network away from all pages and the worker, those yet to come included, or gives it back.
+    ///
+    /// Requests fail at once, `navigator.onLine` is false, and pages hear `offline` and `online`. In Chromium a service worker
+    /// hears neither: measured, it does not when a real network goes either. In Firefox the event page hears both. A browser that
+    /// is started again is online.
+    ///
+    /// A popup that opens or closes meanwhile lets the extension's pages in Chromium hear `online` and `offline` once more.
+    pub async fn set_offline(&self, offline: bool) -> Result<()> {
+        self.engine.set_offline(offline).await
+    }
+
+    /// Takes away the extension's access to every site, as a person can at any time; its own pages and worker go on.
+    pub async fn withhold_sites(&self) -> Result<()> {
+        self.engine.withhold_sites().await
+    }
+
+    /// Gives back access to every site that the manifest requires.
+    pub async fn restore_sites(&self) -> Result<()> {
+        self.engine.restore_sites().await
+    }
+
+    /// Gives back access to one required site that was withheld, by its pattern in the manifest.
+    ///
+    /// Of an optional site, such as `https://gateway.example.test/*`, this is the person's yes in advance: nothing changes until
+    /// a page calls `permissions.request` for it in a click, which then succeeds without a prompt. In Chromium a request with no
+    /// such yes waits at the prompt for good; in Firefox every request succeeds.
+    pub async fn grant_site(&self, pattern: &str) -> Result<()> {
+        self.engine.grant_site(pattern).await
+    }
+
     /// Opens the real popup of the toolbar button. `from` must show a page of the extension. Chromium only.
     ///
     /// Keys, navigation and viewport are not available there; evaluating, waiting, clicking and screenshots are.
@@ -117,7 +159,9 @@ impl Browser {
         self.gone().await
     }
 
-    /// Kills the browser as a power cut would.
+    /// Kills the browser as a power cut would: SIGKILL to all its processes; returns once they are gone.
+    ///
+    /// [`Browser::launch`] with the same [`Launch`] starts it again with what its profile kept.
     pub async fn kill(mut self) -> Result<()> {
         self.process.kill();
         self.gone().await

@@ -27,6 +27,8 @@ pub(crate) struct Event {
     pub method: String,
     /// What it carries.
     pub params: Value,
+    /// The DevTools session it belongs to, if to one.
+    pub session: Option<String>,
 }
 
 /// A connection that commands are sent over. Clones share it.
@@ -62,6 +64,8 @@ struct Incoming {
     method: Option<String>,
     #[serde(default)]
     params: Value,
+    #[serde(rename = "sessionId")]
+    session: Option<String>,
     #[serde(default)]
     result: Value,
     error: Option<Value>,
@@ -102,6 +106,8 @@ impl Connection {
                     break;
                 }
             }
+            // The last clone is gone, or the browser is: there is nobody to tell about a failure.
+            drop(sink.close().await);
         });
         let waiting = Arc::clone(&pending);
         tokio::spawn(async move {
@@ -164,7 +170,7 @@ fn dispatch(incoming: Incoming, pending: &Pending, events: &mpsc::UnboundedSende
         }
     } else if let Some(method) = incoming.method {
         // A connection whose events nobody reads is fine.
-        drop(events.send(Event { method, params: incoming.params }));
+        drop(events.send(Event { method, params: incoming.params, session: incoming.session }));
     }
 }
 

@@ -160,6 +160,7 @@ mod tests {
             params: serde_json::json!({"type": "warning", "args": [
                 {"type": "string", "value": "kept"}, {"type": "object", "description": "Error: no"}, {"value": 3}
             ]}),
+            session: None,
         };
         let entry = from_devtools(&event).unwrap();
         assert_eq!((entry.level, entry.text.as_str()), (Level::Warn, "kept Error: no 3"));

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
@@ -64,6 +65,46 @@ impl Engine {
             tokio::time::sleep(ASK_EVERY).await;
         }
         Ok(())
+    }
+
+    /// The value of an expression in the running worker.
+    pub async fn eval_in_worker(&self, expression: &str) -> Result<Value> {
+        match self {
+            Self::Chromium(chromium) => chromium.eval_in_worker(expression).await,
+            Self::Firefox(_) => Err(Error::Unsupported { what: "evaluating in the worker", place: "Firefox" }),
+        }
+    }
+
+    /// Takes the network away, or gives it back.
+    pub async fn set_offline(&self, offline: bool) -> Result<()> {
+        match self {
+            Self::Chromium(chromium) => chromium.set_offline(offline).await,
+            Self::Firefox(firefox) => firefox.set_offline(offline).await,
+        }
+    }
+
+    /// Takes away the extension's access to all sites.
+    pub async fn withhold_sites(&self) -> Result<()> {
+        match self {
+            Self::Chromium(chromium) => chromium.withhold_sites().await,
+            Self::Firefox(firefox) => firefox.withhold_sites().await,
+        }
+    }
+
+    /// Gives back the access to the sites that the manifest requires.
+    pub async fn restore_sites(&self) -> Result<()> {
+        match self {
+            Self::Chromium(chromium) => chromium.restore_sites().await,
+            Self::Firefox(firefox) => firefox.restore_sites().await,
+        }
+    }
+
+    /// Gives back one required site, or says yes in advance to the request for an optional one.
+    pub async fn grant_site(&self, pattern: &str) -> Result<()> {
+        match self {
+            Self::Chromium(chromium) => chromium.grant_site(pattern).await,
+            Self::Firefox(firefox) => firefox.grant_site(pattern).await,
+        }
     }
 
     /// Opens the extension's popup, as a click on its toolbar button would.

@@ -89,6 +89,10 @@ pub enum Error {
         source: serde_json::Error,
     },
 
+    /// Something was asked of the extension's worker, and it does not run.
+    #[error("the extension's worker is not running: wake it first, as by opening one of the extension's pages")]
+    NoWorker,
+
     /// A script threw in the page.
     #[error("the page threw {text}\n  in the script: {script}")]
     Script {

@@ -63,6 +63,13 @@ impl Launch {
         absolute(&self.extension)
     }
 
+    /// Where downloads go, created.
+    pub(crate) fn downloads_dir(&self) -> Result<PathBuf> {
+        let downloads = self.profile_dir()?.join("downloads");
+        std::fs::create_dir_all(&downloads).map_err(Error::io(format!("creating {}", downloads.display())))?;
+        Ok(downloads)
+    }
+
     /// The profile's directory, created.
     pub(crate) fn profile_dir(&self) -> Result<PathBuf> {
         std::fs::create_dir_all(&self.profile)

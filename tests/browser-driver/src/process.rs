@@ -10,6 +10,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::watch;
 
 use crate::error::{Error, Result};
+use crate::process_tree::{alive, family};
 
 /// A running program. It is killed when dropped, and so is the browser it may have started.
 ///
@@ -21,6 +22,8 @@ pub(crate) struct Process {
     child: Child,
     /// The browser, where a driver started it as a process of its own.
     browser: Option<Pid>,
+    /// What was killed: the browser and the processes it had started.
+    killed: Vec<Pid>,
     output: Output,
 }
 
@@ -57,6 +60,7 @@ impl Process {
             command: format!("{:?}", command.as_std()),
             child,
             browser: None,
+            killed: Vec::new(),
             output: Output { lines, count },
         })
     }
@@ -108,34 +112,27 @@ impl Process {
         matches!(tokio::time::timeout(within, self.child.wait()).await, Ok(Ok(_)))
     }
 
-    /// Ends the browser and the program at once, with no chance to tidy up.
+    /// Ends the browser, all processes it started, and the program at once, with no chance to tidy up.
     pub fn kill(&mut self) {
-        // Both may be gone already, which is what is wanted.
+        // They may be gone already, which is what is wanted.
         if let Some(browser) = self.browser.filter(|browser| alive(*browser)) {
-            let _ = rustix::process::kill_process(browser, Signal::KILL);
+            self.killed = family(browser);
+            for process in &self.killed {
+                let _ = rustix::process::kill_process(*process, Signal::KILL);
+            }
         }
         drop(self.child.start_kill());
     }
 
-    /// Whether the browser's process still runs.
+    /// Whether the browser's process still runs, or one that was killed together with it.
     pub fn browser_alive(&self) -> bool {
-        self.browser.is_some_and(alive)
+        self.browser.iter().chain(&self.killed).any(|process| alive(*process))
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
         self.kill();
-    }
-}
-
-/// Whether a process runs. One that has ended, but that its parent has not asked about yet, does not.
-fn alive(process: Pid) -> bool {
-    match std::fs::read_to_string(format!("/proc/{}/stat", process.as_raw_nonzero())) {
-        // The state follows the name, which is in parentheses and may contain anything.
-        Ok(stat) => !stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with(['Z', 'X'])),
-        // Not every system has /proc.
-        Err(_) => rustix::process::test_kill_process(process).is_ok(),
     }
 }
 

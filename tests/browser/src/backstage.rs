@@ -19,6 +19,9 @@ pub struct Backstage {
 /// The range of costs that is shown, as stored.
 const SHOWN_RANGE: &str = "browser.storage.local.get('state').then(({ state }) => state?.saved?.settings?.range)";
 
+/// When the one alarm is set to ring.
+const ALARM: &str = "browser.alarms.get('collect').then(alarm => alarm?.scheduledTime)";
+
 /// The toolbar button as it is.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Badge {
@@ -95,6 +98,14 @@ impl Backstage {
         Ok(self.tab.eval_as(keys).await?)
     }
 
+    /// The names of the notifications that are shown.
+    ///
+    /// # Errors
+    /// When the browser does not say.
+    pub async fn notifications(&self) -> Result<Vec<String>> {
+        Ok(self.tab.eval_as("browser.notifications.getAll().then(Object.keys)").await?)
+    }
+
     /// Everything on disk.
     ///
     /// # Errors
@@ -126,6 +137,27 @@ impl Backstage {
             Ok(if busy.is_empty() { Ok(()) } else { Err(format!("{busy:?}")) })
         })
         .await
+    }
+
+    /// Waits for the one alarm, and returns when it is set to ring, in Unix milliseconds.
+    ///
+    /// # Errors
+    /// When none is set.
+    pub async fn alarm(&self) -> Result<f64> {
+        Ok(self.tab.wait_for(ALARM, "the alarm to be set", SOON).await?)
+    }
+
+    /// Lets the one alarm ring now, and waits until the worker has worked it off.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ring(&self) -> Result<()> {
+        // A moment that nobody else would choose, to know our alarm from the worker's.
+        let ours: f64 = self.tab.eval_as("Math.floor(Date.now()) + 0.5").await?;
+        self.tab.eval(&format!("browser.alarms.create('collect', {{ when: {ours} }})")).await?;
+        let rang = format!("{ALARM}.then(at => at !== {ours})");
+        self.tab.wait_until(&rang, "the alarm to have rung", SOON).await?;
+        self.round_trip().await
     }
 
     /// Sends the worker a command as a page does; it wakes if it sleeps.

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use browser_driver::{Browser, Tab};
+use serde_json::json;
 
 use crate::SOON;
 
@@ -31,8 +32,7 @@ impl OptionsPage {
     pub async fn save_low_balance(&self, amount: &str) -> Result<()> {
         self.tab.eval("document.querySelector('#low-balance').value = ''").await?;
         self.tab.type_into("#low-balance", amount).await?;
-        self.tab.click("[data-action=save]").await?;
-        Ok(())
+        self.click("save").await
     }
 
     /// Deletes everything, and confirms it.
@@ -40,8 +40,68 @@ impl OptionsPage {
     /// # Errors
     /// When there is no such button, or no question.
     pub async fn forget(&self) -> Result<()> {
-        self.tab.click("[data-action=forget]").await?;
-        self.tab.click("[data-action=confirm-forget]").await?;
+        self.click("forget").await?;
+        self.click("confirm-forget").await
+    }
+
+    /// Clicks the control that does this: `add-monitor`.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be reached.
+    pub async fn click(&self, action: &str) -> Result<()> {
+        Ok(self.tab.click(&format!("[data-action={action}]")).await?)
+    }
+
+    /// Clicks the control that does this on the card of a monitor: `pause`.
+    ///
+    /// # Errors
+    /// As [`Self::click`].
+    pub async fn click_on(&self, monitor: &str, action: &str) -> Result<()> {
+        Ok(self.tab.click(&format!("[data-monitor={}] [data-action={action}]", json!(monitor))).await?)
+    }
+
+    /// Fills in a field by its name.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
+        Ok(self.tab.fill(&format!("[name={name}]"), text).await?)
+    }
+
+    /// Waits until this is said to be wrong with a field; an empty text for nothing.
+    ///
+    /// # Errors
+    /// When something else is said.
+    pub async fn wait_for_error(&self, name: &str, words: &str) -> Result<()> {
+        self.wait_for_text(&format!("[data-error={name}]"), words).await
+    }
+
+    /// Waits until the first element that matches says this.
+    ///
+    /// # Errors
+    /// When it goes on saying something else.
+    pub async fn wait_for_text(&self, css: &str, words: &str) -> Result<()> {
+        let there = format!("document.querySelector({})?.textContent === {}", json!(css), json!(words));
+        self.tab.wait_until(&there, &format!("{css} to say {words:?}"), SOON).await?;
         Ok(())
+    }
+
+    /// Waits until there is an element that matches, or none.
+    ///
+    /// # Errors
+    /// When that does not happen.
+    pub async fn wait_for_element(&self, css: &str, there: bool) -> Result<()> {
+        let found = format!("(document.querySelector({}) !== null) === {there}", json!(css));
+        self.tab.wait_until(&found, &format!("{css} to be there: {there}"), SOON).await?;
+        Ok(())
+    }
+
+    /// Saves the form for a monitor, and waits until it is closed: that is when the worker has been told.
+    ///
+    /// # Errors
+    /// When it stays open.
+    pub async fn save_monitor(&self) -> Result<()> {
+        self.click("save-monitor").await?;
+        self.wait_for_element("dialog[open]", false).await
     }
 }

@@ -5,7 +5,7 @@ use browser_driver::{Browser, Launch, Network, Product};
 use simulated_openai::{Credential, SimulatedOpenAi, World, samples};
 use tempfile::TempDir;
 
-use crate::canary::{self, Canary, Finding};
+use crate::canary::{self, Canary, Finding, Watched};
 use crate::left::{Left, is_error_of_extension};
 use crate::{Backstage, Platform, Popup, extension};
 
@@ -19,6 +19,7 @@ pub struct Stage {
     running: Option<Running>,
     profile: TempDir,
     made_up: Vec<Credential>,
+    remembered: Vec<Credential>,
     /// Keys found at the end of the browser's earlier lives.
     findings: Vec<Finding>,
     console: Vec<String>,
@@ -47,6 +48,7 @@ impl Stage {
             running: None,
             profile,
             made_up: Vec::new(),
+            remembered: Vec::new(),
             findings: Vec::new(),
             console: Vec::new(),
             errors: Vec::new(),
@@ -122,6 +124,8 @@ impl Stage {
         }
         let popup = self.popup().await?;
         popup.wait_for_organization(organization).await?;
+        // The organisation's name may come last.
+        self.backstage()?.wait_until_settled().await?;
         Ok((platform, popup))
     }
 
@@ -132,17 +136,31 @@ impl Stage {
         key
     }
 
+    /// A person wants this key remembered: from now on it may be on disk, where such keys belong.
+    pub fn remember(&mut self, key: &Credential) {
+        self.remembered.push(key.clone());
+    }
+
     /// Closes the browser and starts it again with the same profile. What its first life left behind is searched, too.
     ///
     /// # Errors
     /// When it does not close or does not start.
     pub async fn restart(&mut self) -> Result<()> {
-        self.stop().await?;
+        self.stop(Browser::close).await?;
         self.start().await
     }
 
-    /// Searches everything the canary knows of, closing the browser on the way.
-    async fn stop(&mut self) -> Result<()> {
+    /// Kills the browser, as a power cut would, and starts it again with what its profile kept.
+    ///
+    /// # Errors
+    /// As [`Self::restart`].
+    pub async fn kill_and_restart(&mut self) -> Result<()> {
+        self.stop(Browser::kill).await?;
+        self.start().await
+    }
+
+    /// Searches everything the canary knows of, ending the browser on the way.
+    async fn stop(&mut self, end: impl AsyncFnOnce(Browser) -> browser_driver::Result<()>) -> Result<()> {
         let Some(Running { browser, backstage }) = self.running.take() else { return Ok(()) };
         let canary = self.canary();
         self.findings.extend(canary.search_running(&browser, &backstage).await.context("searching the browser")?);
@@ -157,13 +175,17 @@ impl Stage {
             self.console.push(line);
         }
         self.findings.extend(canary.search_requests(&self.openai.requests()));
-        browser.close().await.context("closing the browser")?;
+        end(browser).await.context("closing the browser")?;
         self.findings.extend(canary.search_files(self.profile.path()).context("searching the profile")?);
         Ok(())
     }
 
     fn canary(&self) -> Canary {
-        Canary::new(self.openai.keys_issued().into_iter().chain(self.made_up.iter().cloned()))
+        let of_openai = self.openai.keys_issued().into_iter().chain(self.made_up.iter().cloned()).map(Watched::of_openai);
+        let gateways = self.openai.world().gateways.into_iter();
+        let of_gateways = gateways.map(|it| Watched { host: it.host, ..Watched::of_openai(it.key) });
+        let keys = of_openai.chain(of_gateways);
+        Canary::new(keys.map(|it| Watched { remembered: self.remembered.contains(&it.key), ..it }))
     }
 
     /// Ends the scenario: searches everything, closes the browser, deletes the profile.
@@ -171,7 +193,7 @@ impl Stage {
     /// # Errors
     /// When not everything could be searched.
     pub async fn close(mut self) -> Result<Left> {
-        self.stop().await?;
+        self.stop(Browser::close).await?;
         canary::stage_searched();
         Ok(Left { findings: self.findings, console: self.console, errors: self.errors })
     }

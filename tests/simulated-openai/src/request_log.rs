@@ -10,13 +10,15 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use tokio::sync::watch;
 
-use crate::{API_HOST, Credential, Endpoint, PLATFORM_ORIGIN};
+use crate::{Credential, Endpoint, PLATFORM_ORIGIN};
 
 /// One request as it arrived. Neither its `Debug` nor its JSON shows a credential.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoggedRequest {
     /// The host it was meant for, without port.
     pub host: String,
+    /// Whether that host plays the API: api.openai.com or a [`crate::world::Gateway`].
+    pub to_api: bool,
     /// `GET`, `POST`, `OPTIONS`.
     pub method: String,
     /// The path, without query.
@@ -47,10 +49,18 @@ pub struct LoggedRequest {
 }
 
 impl LoggedRequest {
-    pub(crate) fn new(host: &str, method: &Method, uri: &Uri, headers: &HeaderMap, at: OffsetDateTime) -> Self {
+    pub(crate) fn new(
+        host: &str,
+        to_api: bool,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+        at: OffsetDateTime,
+    ) -> Self {
         let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         Self {
             host: host.to_owned(),
+            to_api,
             method: method.to_string(),
             path: uri.path().to_owned(),
             query: uri.query().unwrap_or_default().to_owned(),
@@ -67,11 +77,11 @@ impl LoggedRequest {
         }
     }
 
-    /// The endpoint it is a request to; `None` for preflights, pages and unknown paths.
+    /// The endpoint it is a request to, at any host that plays the API; `None` for preflights, pages and unknown paths.
     #[must_use]
     pub fn endpoint(&self) -> Option<Endpoint> {
         let endpoint = Endpoint::at(&self.path)?;
-        (self.host == API_HOST && self.method == endpoint.method().as_str()).then_some(endpoint)
+        (self.to_api && self.method == endpoint.method().as_str()).then_some(endpoint)
     }
 
     /// Whether the page of the simulated platform sent it, rather than an extension or another site.

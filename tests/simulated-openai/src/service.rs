@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use crate::fault::Faults;
 use crate::request_log::RequestLog;
+use crate::server::TlsRefusals;
 use crate::sessions::Sessions;
 use crate::world::World;
 
@@ -14,6 +15,7 @@ pub(crate) struct Service {
     pub(crate) world: RwLock<World>,
     pub(crate) sessions: Sessions,
     pub(crate) faults: Faults,
+    pub(crate) tls_refusals: TlsRefusals,
     pub(crate) log: RequestLog,
 }
 
@@ -23,6 +25,7 @@ impl Service {
             world: RwLock::new(world),
             sessions: Sessions::default(),
             faults: Faults::default(),
+            tls_refusals: TlsRefusals::default(),
             log: RequestLog::new(),
         }
     }

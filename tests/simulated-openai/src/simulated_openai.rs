@@ -31,8 +31,8 @@ impl SimulatedOpenAi {
     /// # Errors
     /// When the port is taken, and as [`Self::start`].
     pub async fn start_on(port: u16, world: World) -> anyhow::Result<Self> {
+        let certificate = Certificate::make(&world)?;
         let service = Arc::new(Service::new(world));
-        let certificate = Certificate::make()?;
         let server = Server::start(port, &certificate, Hosts::new(Arc::clone(&service))).await?;
         Ok(Self { service, server: Arc::new(server), certificate: Arc::new(certificate) })
     }
@@ -112,9 +112,19 @@ impl SimulatedOpenAi {
         self.service.faults.heal(endpoint);
     }
 
-    /// Ends all faults.
+    /// Ends all faults, refusals of TLS included.
     pub fn heal_all(&self) {
         self.service.faults.heal_all();
+        self.service.tls_refusals.clear();
+    }
+
+    /// Lets TLS handshakes for a host fail with an alert, or succeed again.
+    ///
+    /// It is a fault of the host, such as [`crate::API_HOST`], not of an endpoint. It fails browsers that check no
+    /// certificates too, and open connections to the host are closed, so that the next request meets it. No request
+    /// reaches the log meanwhile.
+    pub fn refuse_tls(&self, host: &str, refused: bool) {
+        self.service.tls_refusals.set(host, refused);
     }
 }
 
@@ -126,7 +136,7 @@ impl SimulatedOpenAi {
         self.service.log.all()
     }
 
-    /// The requests to one endpoint, in either form of its path; preflights are none.
+    /// The requests to one endpoint, in either form of its path, at api.openai.com and at gateways; preflights are none.
     #[must_use]
     pub fn requests_to(&self, endpoint: Endpoint) -> Vec<LoggedRequest> {
         let mut requests = self.requests();

@@ -1,7 +1,12 @@
 //! Chromium: BiDi through chromedriver, and a DevTools connection of its own for the worker and the popup.
 
-mod extension;
+mod extensions_page;
+mod offline;
+mod popup;
+mod site_access;
 mod switches;
+mod targets;
+mod workers;
 
 use std::time::Duration;
 
@@ -9,16 +14,64 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
-pub(crate) use self::extension::Chromium;
+use self::targets::attach;
+use self::workers::Sessions;
 use crate::connection::{Connection, read};
 use crate::console::Console;
 use crate::engine::{Engine, Started};
 use crate::error::{Error, Result};
 use crate::launch::{Launch, program};
 use crate::process::Process;
+use crate::script::Realm;
+use crate::tab::ColorScheme;
 
 /// A cold start on a busy machine takes its time.
 const READY_WITHIN: Duration = Duration::from_secs(60);
+
+/// A Chromium and the extension in it. Clones are the same one.
+#[derive(Clone, Debug)]
+pub(crate) struct Chromium {
+    bidi: Connection,
+    devtools: Connection,
+    /// The extension's id.
+    id: String,
+    sessions: Sessions,
+}
+
+impl Chromium {
+    /// Takes the network away from everything in the browser, or gives it back; returns once what runs has obeyed.
+    pub async fn set_offline(&self, offline: bool) -> Result<()> {
+        let conditions = if offline { json!({ "type": "offline" }) } else { Value::Null };
+        // For the tabs that are open, and those to come.
+        let params = json!({ "networkConditions": conditions, "userContexts": ["default"] });
+        self.bidi.call("emulation.setNetworkConditions", params).await?;
+        // For what BiDi does not know.
+        self.sessions.set_offline(offline, &self.running().await?).await;
+        Ok(())
+    }
+
+    /// The extension's targets that can obey: a stopped worker cannot.
+    async fn running(&self) -> Result<Vec<String>> {
+        let (mut running, pages) = (self.workers().await?, self.targets("page").await?);
+        running.extend(pages);
+        Ok(running)
+    }
+
+    /// Emulates a light or dark system for one page.
+    pub async fn set_color_scheme(&self, realm: &Realm, scheme: ColorScheme) -> Result<()> {
+        let value = match scheme {
+            ColorScheme::Light => "light",
+            ColorScheme::Dark => "dark",
+        };
+        // What is emulated lasts as long as the session, so the session is left attached.
+        let session = match realm {
+            Realm::Context { id, .. } => attach(&self.devtools, id).await?,
+            Realm::Session { id, .. } => id.clone(),
+        };
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+        self.devtools.call_in(&session, "Emulation.setEmulatedMedia", features).await.map(drop)
+    }
+}
 
 /// Starts chromedriver, and Chromium with the extension in it through that.
 pub(crate) async fn start(launch: &Launch, console: &Console) -> Result<Started> {
@@ -38,10 +91,13 @@ pub(crate) async fn start(launch: &Launch, console: &Console) -> Result<Started>
     process.adopt(capabilities.browser);
     let (bidi, events) = Connection::open(&capabilities.bidi).await?;
     let (devtools, said) = Connection::open(&devtools_url(&capabilities.options.debugger).await?).await?;
-    extension::watch_workers(&devtools, said, console.clone()).await?;
-    let id = extension::id_of(&bidi, &extension).await?;
+    let sessions = Sessions::watch(&devtools, said, console.clone()).await?;
+    let downloads = json!({ "behavior": "allow", "downloadPath": launch.downloads_dir()? });
+    devtools.call("Browser.setDownloadBehavior", downloads).await?;
+    let id = extensions_page::id_of(&bidi, &extension).await?;
     let origin = format!("chrome-extension://{id}");
-    let engine = Engine::Chromium(Chromium::new(devtools, &origin));
+    let chromium = Chromium { bidi: bidi.clone(), devtools, id, sessions };
+    let engine = Engine::Chromium(chromium);
     Ok(Started { process, bidi, events, engine, origin })
 }
 

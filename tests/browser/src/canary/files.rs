@@ -7,12 +7,22 @@ use anyhow::{Context as _, Result};
 
 use super::{Canary, Finding};
 
+/// Where Chromium keeps `storage.local`. Which item of it a key belongs to is looked at while the browser runs.
+const STORAGE_LOCAL: &str = "Local Extension Settings";
+
 impl Canary {
-    /// Searches every file under a directory, byte by byte, and every file's name.
+    /// Searches every file under a directory, byte by byte, and every file's name. A key that is remembered may be where the browser
+    /// keeps `storage.local`.
     ///
     /// # Errors
     /// When a file cannot be read: what was not searched is not clean.
     pub fn search_files(&self, directory: &Path) -> Result<Vec<Finding>> {
+        let mut findings = self.search_directory(directory)?;
+        findings.retain(|it| !(self.is_remembered(&it.key) && it.place.contains(STORAGE_LOCAL)));
+        Ok(findings)
+    }
+
+    fn search_directory(&self, directory: &Path) -> Result<Vec<Finding>> {
         let mut findings = Vec::new();
         for entry in fs::read_dir(directory).with_context(|| format!("reading {}", directory.display()))? {
             let entry = entry?;
@@ -20,7 +30,7 @@ impl Canary {
             let place = format!("the file {}", path.display());
             findings.extend(self.search_bytes(&place, entry.file_name().as_encoded_bytes()));
             if kind.is_dir() {
-                findings.extend(self.search_files(&path)?);
+                findings.extend(self.search_directory(&path)?);
             } else if kind.is_symlink() {
                 // Its content is where it leads: a lock file of Chromium leads nowhere.
                 findings.extend(self.search_bytes(&place, fs::read_link(&path)?.as_os_str().as_encoded_bytes()));

@@ -1,4 +1,5 @@
-//! The canary: session keys may be in `storage.session` and in `Authorization` headers to api.openai.com, and nowhere else.
+//! The canary: session keys may be in `storage.session` and in `Authorization` headers to their own host, and nowhere else. A key that a
+//! person wants remembered may be on disk, too: under `remembered` in `storage.local`, and nowhere else there.
 //!
 //! After every scenario each key that was issued, and each that the scenario made up, is looked for in what is stored on disk, in every
 //! open page, in the consoles, on the badge, in the requests that arrived, and in every file of the profile of the closed browser.
@@ -10,7 +11,7 @@ mod places;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use simulated_openai::Credential;
+use simulated_openai::{API_HOST, Credential};
 
 use needles::Needle;
 
@@ -18,6 +19,25 @@ use needles::Needle;
 #[derive(Debug)]
 pub struct Canary {
     needles: Vec<Needle>,
+}
+
+/// A key, and where it may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// The key.
+    pub key: Credential,
+    /// The only host that may get to see it.
+    pub host: String,
+    /// Whether a person wants it remembered on disk.
+    pub remembered: bool,
+}
+
+impl Watched {
+    /// A key of the platform's.
+    #[must_use]
+    pub fn of_openai(key: Credential) -> Self {
+        Self { key, host: API_HOST.to_owned(), remembered: false }
+    }
 }
 
 /// A key where none may be.
@@ -38,7 +58,7 @@ impl fmt::Display for Finding {
 impl Canary {
     /// A search for these keys.
     #[must_use]
-    pub fn new(keys: impl IntoIterator<Item = Credential>) -> Self {
+    pub fn new(keys: impl IntoIterator<Item = Watched>) -> Self {
         Self { needles: keys.into_iter().map(Needle::new).collect() }
     }
 

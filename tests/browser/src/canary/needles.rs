@@ -3,6 +3,8 @@
 use memchr::memmem::Finder;
 use simulated_openai::Credential;
 
+use super::Watched;
+
 /// How much of a key's end is looked for. All keys begin alike, and a file may be compressed: then what was there before is only
 /// referred to, and what is new, the random end, is there word for word.
 const TAIL: usize = 20;
@@ -10,24 +12,28 @@ const TAIL: usize = 20;
 /// One key, ready to be looked for.
 #[derive(Debug)]
 pub(super) struct Needle {
-    key: Credential,
+    watched: Watched,
     utf8: Finder<'static>,
     utf16: [Finder<'static>; 2],
 }
 
 impl Needle {
-    pub fn new(key: Credential) -> Self {
-        let tail = tail(key.expose());
+    pub fn new(watched: Watched) -> Self {
+        let tail = tail(watched.key.expose());
         let utf16 = [u16::to_le_bytes, u16::to_be_bytes].map(|to_bytes| {
             let bytes: Vec<u8> = tail.encode_utf16().flat_map(to_bytes).collect();
             Finder::new(&bytes).into_owned()
         });
         let utf8 = Finder::new(tail.as_bytes()).into_owned();
-        Self { key, utf8, utf16 }
+        Self { watched, utf8, utf16 }
+    }
+
+    pub const fn watched(&self) -> &Watched {
+        &self.watched
     }
 
     pub const fn key(&self) -> &Credential {
-        &self.key
+        &self.watched.key
     }
 
     pub fn is_in(&self, bytes: &[u8]) -> bool {
@@ -35,7 +41,7 @@ impl Needle {
     }
 
     pub fn redact(&self, text: &str) -> String {
-        text.replace(self.key.expose(), &self.key.to_string()).replace(tail(self.key.expose()), "****")
+        text.replace(self.key().expose(), &self.key().to_string()).replace(tail(self.key().expose()), "****")
     }
 }
 
@@ -51,7 +57,7 @@ mod tests {
 
     #[test]
     fn a_key_is_found_in_every_encoding() {
-        let needle = Needle::new(Credential::new(KEY));
+        let needle = Needle::new(Watched::of_openai(Credential::new(KEY)));
         let little: Vec<u8> = KEY.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = KEY.encode_utf16().flat_map(u16::to_be_bytes).collect();
         let cut_off = KEY.trim_start_matches("sess-MadeUp").as_bytes();
@@ -64,6 +70,6 @@ mod tests {
     #[test]
     fn stars_take_its_place() {
         let text = format!("one {KEY} two {}", tail(KEY));
-        assert_eq!(Needle::new(Credential::new(KEY)).redact(&text), "one sess-**** two ****");
+        assert_eq!(Needle::new(Watched::of_openai(Credential::new(KEY))).redact(&text), "one sess-**** two ****");
     }
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use browser_driver::{Browser, ConsoleEntry};
 use serde::Deserialize;
 use serde_json::Value;
-use simulated_openai::{API_HOST, LoggedRequest};
+use simulated_openai::{Credential, LoggedRequest};
 
 use super::{Canary, Finding};
 use crate::{Backstage, SOON};
@@ -30,12 +30,12 @@ struct Page {
 }
 
 impl Canary {
-    /// Searches what the extension has stored on disk, its badge, and every open page.
+    /// Searches what the extension has stored on disk, its badge and notifications, and every open page.
     ///
     /// # Errors
     /// When something could not be searched, or a monitor that is live has no key in `storage.session`.
     pub async fn search_running(&self, browser: &Browser, backstage: &Backstage) -> Result<Vec<Finding>> {
-        let mut findings = self.search_text("storage.local", &backstage.stored().await?.to_string());
+        let mut findings = self.search_stored(backstage.stored().await?);
         let badge = backstage.badge().await?;
         findings.extend(self.search_text("the badge", &format!("{} {}", badge.text, badge.title)));
         for tab in browser.tabs().await? {
@@ -44,9 +44,19 @@ impl Canary {
             findings.extend(self.search_text(&format!("the page {}", page.url), &page.content));
         }
         self.check_session_storage(backstage).await?;
-        let notifies: bool = backstage.tab().eval_as("browser.notifications !== undefined").await?;
-        ensure!(!notifies, "the extension can notify now: notifications have to be searched, too");
+        // The browser tells which notifications there are, not what they say; that is for the scenarios which bring them about.
+        let notifications = backstage.notifications().await?;
+        findings.extend(self.search_text("the name of a notification", &notifications.join(" ")));
         Ok(findings)
+    }
+
+    /// Searches what is on disk. Under `remembered`, and only there, keys belong that a person wants remembered.
+    fn search_stored(&self, mut stored: Value) -> Vec<Finding> {
+        let remembered = stored.as_object_mut().and_then(|items| items.remove("remembered")).unwrap_or_default();
+        let mut findings = self.search_text("storage.local", &stored.to_string());
+        let astray = self.search_text("storage.local, remembered", &remembered.to_string());
+        findings.extend(astray.into_iter().filter(|it| !self.is_remembered(&it.key)));
+        findings
     }
 
     /// A key that is used is in memory; and nothing is there that nobody issued.
@@ -61,6 +71,11 @@ impl Canary {
         Ok(())
     }
 
+    /// Whether a person wants this key remembered on disk.
+    pub(super) fn is_remembered(&self, key: &Credential) -> bool {
+        self.needles.iter().any(|it| it.key() == key && it.watched().remembered)
+    }
+
     /// Searches the consoles.
     #[must_use]
     pub fn search_console(&self, entries: &[ConsoleEntry]) -> Vec<Finding> {
@@ -68,7 +83,7 @@ impl Canary {
         entries.flat_map(|it| self.search_text(&format!("a console ({:?})", it.origin), &format!("{it:?}"))).collect()
     }
 
-    /// Searches the requests that arrived. In the `Authorization` header of a request to api.openai.com, and only there, a key belongs.
+    /// Searches the requests that arrived. In the `Authorization` header of a request to its own host, and only there, a key belongs.
     #[must_use]
     pub fn search_requests(&self, requests: &[LoggedRequest]) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -84,8 +99,10 @@ impl Canary {
                 request.user_agent.as_ref(),
             ];
             findings.extend(parts.into_iter().flatten().flat_map(|part| self.search_text(&place, part)));
-            if let Some(key) = request.authorization.as_ref().filter(|_| request.host != API_HOST) {
-                findings.extend(self.search_text(&place, key.expose()));
+            if let Some(sent) = &request.authorization {
+                let elsewhere = self.needles.iter().filter(|it| it.watched().host != request.host);
+                let astray = elsewhere.filter(|it| it.is_in(sent.expose().as_bytes()));
+                findings.extend(astray.map(|it| Finding { key: it.key().clone(), place: place.clone() }));
             }
         }
         findings

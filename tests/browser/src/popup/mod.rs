@@ -39,13 +39,14 @@ impl Popup {
         Ok(())
     }
 
-    /// Waits until the popup shows this organisation, all of it.
+    /// Waits until the popup shows this organisation, all of it. Its id stands below its name, or in the name's place.
     ///
     /// # Errors
     /// When it goes on showing another.
     pub async fn wait_for_organization(&self, organization: &str) -> Result<()> {
         let there = format!(
-            "document.querySelector('[data-slot=organization]').textContent === '{organization}' && \
+            "['account', 'organization'].some(slot => \
+             document.querySelector(`[data-slot=${{slot}}]`).textContent === '{organization}') && \
              document.body.dataset.state === 'ok'"
         );
         self.tab.wait_until(&there, &format!("the popup to show {organization}"), SOON).await?;

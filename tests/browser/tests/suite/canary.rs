@@ -1,7 +1,7 @@
 //! The canary itself: it finds what is planted, and it looked at every stage of the run.
 
 use anyhow::{Result, ensure};
-use browser_suite::canary::{self, Canary, Finding};
+use browser_suite::canary::{self, Canary, Finding, Watched};
 use browser_suite::scenario::chromium;
 use browser_suite::wait::until;
 use browser_suite::{SOON, Stage};
@@ -20,7 +20,7 @@ pub fn trials() -> Vec<Trial> {
 async fn finds_what_is_planted(stage: &mut Stage) -> Result<()> {
     // Known to this canary alone: the stage's own, which comes later, is not to stumble over it.
     let key = Credential::new("sess-MadeUpToBePlanted5Wn8Cq1Zr4Mk7Ty2Hb6Jd");
-    let canary = Canary::new([key.clone()]);
+    let canary = Canary::new([Watched::of_openai(key.clone())]);
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let places = async |stage: &Stage| -> Result<Vec<String>> {
         let findings = canary.search_running(stage.browser()?, stage.backstage()?).await;

@@ -75,9 +75,10 @@ async fn requests_are_as_promised(stage: &mut Stage) -> Result<()> {
     let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
     platform.choose(samples::EMPTY).await?;
     popup.wait_for_organization(samples::EMPTY).await?;
+    stage.backstage()?.wait_until_settled().await?;
     let requests = of_extension(&stage.openai);
     let key = stage.openai.keys_issued().into_iter().next().context("no key was issued")?;
-    for (organization, of_one) in [samples::PREPAID, samples::EMPTY].into_iter().zip(requests.chunks(3)) {
+    for (organization, of_one) in [samples::PREPAID, samples::EMPTY].into_iter().zip(requests.chunks(4)) {
         for request in of_one {
             let shown = line(request);
             // Compared, not printed: a key is shown as stars.
@@ -88,10 +89,11 @@ async fn requests_are_as_promised(stage: &mut Stage) -> Result<()> {
         }
         let order: Vec<_> = of_one.iter().filter_map(LoggedRequest::endpoint).collect();
         let first = order.first() == Some(&Endpoint::CreditGrants);
-        let rest = [Endpoint::Usage, Endpoint::Subscription].iter().all(|it| order.contains(it));
+        let rest = [Endpoint::Usage, Endpoint::Subscription, Endpoint::Organizations];
+        let rest = rest.iter().all(|it| order.contains(it));
         ensure!(first && rest, "the order was {order:?}");
     }
-    ensure!(requests.len() == 6, "{} requests for two readings", requests.len());
+    ensure!(requests.len() == 8, "{} requests for two readings", requests.len());
     window_serves_all_ranges(&requests)?;
     let pages = stage.openai.requests().into_iter().filter(|it| it.host == simulated_openai::API_HOST);
     let strange: Vec<_> = pages.filter(|it| !it.is_from_platform_page() && !is_from_extension(it)).collect();

@@ -5,8 +5,10 @@
 mod canary;
 mod capture;
 mod failures;
+mod faults;
 mod firefox;
 mod metrics;
+mod monitors;
 mod not_captured;
 mod options;
 mod popup;
@@ -46,7 +48,9 @@ fn all() -> Vec<Trial> {
         popup_links::trials(),
         worker::trials(),
         failures::trials(),
+        faults::trials(),
         options::trials(),
+        monitors::trials(),
         firefox::trials(),
         canary::trials(),
     ]

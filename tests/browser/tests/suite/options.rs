@@ -18,15 +18,15 @@ pub fn trials() -> Vec<Trial> {
 async fn low_balance(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     // Whole sentences: the worker sets them last, and a low balance is told of in another one.
-    let fine = stage.backstage()?.wait_for_tooltip("$8.92 available in Ada Lovelace").await?;
+    let fine = stage.backstage()?.wait_for_tooltip("$8.92 available in Ada Personal").await?;
     let options = OptionsPage::open(stage.browser()?).await?;
     options.save_low_balance("-1").await?;
     let words = Words::read()?;
-    let error = options.tab.text("[data-slot=low_balance_error]").await?;
+    let error = options.tab.text("[data-error=low_balance]").await?;
     ensure!(error == words.say("low_balance_invalid", &[])?, "a negative amount is answered {error:?}");
 
     options.save_low_balance("8.92").await?;
-    let low = stage.backstage()?.wait_for_tooltip("Low balance: $8.92 available in Ada Lovelace").await?;
+    let low = stage.backstage()?.wait_for_tooltip("Low balance: $8.92 available in Ada Personal").await?;
     ensure!(low.text == "$8.9" && low.color != fine.color, "{low:?}, as before: {fine:?}");
     let hint = format!(
         "document.querySelector('[data-slot=balance_hint]').textContent === {}",
@@ -35,7 +35,7 @@ async fn low_balance(stage: &mut Stage) -> Result<()> {
     popup.tab.wait_until(&hint, "the popup to warn", SOON).await?;
 
     options.save_low_balance("8.91").await?;
-    let again = stage.backstage()?.wait_for_tooltip("$8.92 available in Ada Lovelace").await?;
+    let again = stage.backstage()?.wait_for_tooltip("$8.92 available in Ada Personal").await?;
     ensure!(again == fine, "{again:?}, not as before: {fine:?}");
     Ok(())
 }
@@ -43,7 +43,7 @@ async fn low_balance(stage: &mut Stage) -> Result<()> {
 async fn forget(stage: &mut Stage) -> Result<()> {
     let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let options = OptionsPage::open(stage.browser()?).await?;
-    let account = options.tab.text("[data-slot=accounts] [data-slot=organization]").await?;
+    let account = options.tab.text("[data-slot=monitors] [data-slot=organization]").await?;
     ensure!(account == samples::PREPAID, "the known account is {account:?}");
     options.forget().await?;
     stage.backstage()?.wait_for_badge("").await?;

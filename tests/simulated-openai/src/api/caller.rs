@@ -1,32 +1,49 @@
 //! Who is asking, and about which organisation.
 
+use std::slice;
+
 use axum::http::request::Parts;
 
 use super::ApiError;
 use crate::request_log::credential;
+use crate::server::host;
 use crate::service::Service;
-use crate::world::{Organization, Role, User, World};
+use crate::world::{Organization, Role, World};
 
-/// The user whose session key the request carries. Cookies count for nothing here, as in the real service.
-pub(super) fn user<'world>(service: &Service, world: &'world World, request: &Parts) -> Result<&'world User, ApiError> {
+/// The organisations that the request's session key serves, at the host it was sent to. The first is the default.
+///
+/// Cookies count for nothing here, as in the real service.
+pub(super) fn organizations<'world>(
+    service: &Service,
+    world: &'world World,
+    request: &Parts,
+) -> Result<&'world [Organization], ApiError> {
     let key = credential(&request.headers).ok_or_else(ApiError::no_key)?;
     if key.is_api_key() {
         return Err(ApiError::secret_key(request));
     }
-    let email = service.sessions.owner(&key);
-    email.and_then(|email| world.user(&email)).ok_or_else(|| ApiError::invalid_key(&key))
+    let served = match world.gateway(&host(&request.headers)) {
+        Some(gateway) => (gateway.key == key).then_some(slice::from_ref(&gateway.organization)),
+        None => {
+            let user = service.sessions.owner(&key).and_then(|email| world.user(&email));
+            user.map(|user| user.organizations.as_slice())
+        }
+    };
+    served.ok_or_else(|| ApiError::invalid_key(&key))
 }
 
-/// The organisation the request is about, if its member may see the billing there.
+/// The organisation the request is about, the one it names or else the default, if its member may see the billing there.
 pub(super) fn organization_with_billing<'world>(
     service: &Service,
     world: &'world World,
     request: &Parts,
 ) -> Result<&'world Organization, ApiError> {
-    let user = user(service, world, request)?;
-    let named = request.headers.get("openai-organization");
-    let named = named.map(|value| value.to_str().unwrap_or_default());
-    let organization = user.organization(named).ok_or_else(ApiError::mismatched_organization)?;
+    let organizations = organizations(service, world, request)?;
+    let organization = match request.headers.get("openai-organization") {
+        Some(named) => organizations.iter().find(|candidate| named == candidate.id.as_str()),
+        None => organizations.first(),
+    };
+    let organization = organization.ok_or_else(ApiError::mismatched_organization)?;
     match organization.role {
         Role::Owner => Ok(organization),
         Role::Reader => Err(ApiError::missing_scopes()),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::ApiError;
 use crate::platform::cookie;
 use crate::service::Service;
-use crate::world::{User, World};
+use crate::world::{Organization, World};
 
 /// The session key and what its owner belongs to.
 pub(super) fn body(service: &Service, world: &World, request: &Parts) -> Result<Value, ApiError> {
@@ -28,14 +28,14 @@ pub(super) fn body(service: &Service, world: &World, request: &Parts) -> Result<
                 "created": now.unix_timestamp(),
                 "publishable": false,
             },
-            "orgs": { "object": "list", "data": organizations(user) },
+            "orgs": { "object": "list", "data": organizations(&user.organizations) },
         },
         "invites": [],
     }))
 }
 
-/// A user's organisations; the first is the default.
-pub(super) fn organizations(user: &User) -> Vec<Value> {
-    let numbered = user.organizations.iter().enumerate();
+/// Organisations as the API lists them; the first is the default.
+pub(super) fn organizations(organizations: &[Organization]) -> Vec<Value> {
+    let numbered = organizations.iter().enumerate();
     numbered.map(|(index, organization)| organization.to_json(index == 0)).collect()
 }

@@ -1,4 +1,4 @@
-//! The simulated api.openai.com.
+//! The simulated api.openai.com, and the gateways that answer like it.
 
 mod caller;
 mod cors;
@@ -60,8 +60,8 @@ fn right_answer(service: &Service, endpoint: Endpoint, request: &Parts) -> RawAn
 }
 
 fn organizations(service: &Service, world: &World, request: &Parts) -> Result<serde_json::Value, ApiError> {
-    let user = caller::user(service, world, request)?;
-    Ok(json!({ "object": "list", "data": login::organizations(user) }))
+    let organizations = caller::organizations(service, world, request)?;
+    Ok(json!({ "object": "list", "data": login::organizations(organizations) }))
 }
 
 fn billing(service: &Service, world: &World, endpoint: Endpoint, request: &Parts) -> Result<RawAnswer, ApiError> {

@@ -21,6 +21,7 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route("/requests", get(requests).delete(clear_requests))
         .route("/faults", get(faults).delete(heal_all))
         .route("/faults/{endpoint}", put(fail).delete(heal))
+        .route("/tls-refusals/{host}", put(refuse_tls).delete(accept_tls))
         .route("/keys", get(keys).delete(revoke_all))
         .with_state(service)
 }
@@ -75,6 +76,17 @@ async fn heal(State(service): Shared, Path(endpoint): Path<Endpoint>) -> StatusC
 
 async fn heal_all(State(service): Shared) -> StatusCode {
     service.faults.heal_all();
+    service.tls_refusals.clear();
+    StatusCode::NO_CONTENT
+}
+
+async fn refuse_tls(State(service): Shared, Path(host): Path<String>) -> StatusCode {
+    service.tls_refusals.set(&host, true);
+    StatusCode::NO_CONTENT
+}
+
+async fn accept_tls(State(service): Shared, Path(host): Path<String>) -> StatusCode {
+    service.tls_refusals.set(&host, false);
     StatusCode::NO_CONTENT
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime, format_description::BorrowedFormatItem, macros::format_description};
 
 use super::plan::Healing;
-use super::{Fault, RetryAfter};
+use super::{Fault, RetryAfter, slow};
 use crate::api::ApiError;
 use crate::server::CloseConnection;
 use crate::world::RawAnswer;
@@ -37,6 +37,8 @@ pub(crate) async fn answer(
         Fault::Html => content("text/html; charset=utf-8", include_str!("captive_portal.html")),
         Fault::EmptyBody => content("application/json", Body::empty()),
         Fault::Truncated => changed(right(), |body| body.get(..body.len() / 2).unwrap_or_default().to_vec()),
+        Fault::CutOff => slow::cut_off(right()),
+        Fault::Drip => slow::drip(right(), healing),
         Fault::WrongTypes => changed(right(), wrong_types),
         Fault::Gigantic(bytes) => content("application/json", gigantic(bytes)),
         Fault::Hang => {

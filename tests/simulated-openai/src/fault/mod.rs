@@ -2,6 +2,7 @@
 
 mod answer;
 mod plan;
+mod slow;
 
 pub(crate) use answer::answer;
 pub(crate) use plan::Faults;
@@ -40,11 +41,17 @@ pub enum Fault {
     Html,
     /// 200, JSON, and not a byte of it.
     EmptyBody,
-    /// 200 and only the first half of the right JSON.
+    /// 200 and only the first half of the right JSON, announced as if it were all.
     Truncated,
+    /// The right answer announced in full; after half of it the connection is closed.
+    CutOff,
+    /// The right answer at a crawl: a space at a time, which JSON allows before a value, and never the value
+    /// itself until the fault is healed. Status and headers come at once.
+    Drip,
     /// 200 and the right fields, each with a value of another type.
     WrongTypes,
-    /// 200 and valid JSON of so many bytes.
+    /// 200 and valid JSON of so many bytes: an object with one field, `padding`, and no field of a right answer.
+    /// It is made while it is sent, so that 20 MB cost no memory here.
     Gigantic(usize),
     /// No answer until the fault is healed; then the right one.
     Hang,

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderValue, Request, header};
+use axum::http::{HeaderMap, HeaderValue, Request, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use hyper::body::Incoming;
 use tower::ServiceExt as _;
 
+use super::TlsRefusals;
 use crate::request_log::LoggedRequest;
 use crate::service::Service;
-use crate::{API_HOST, CONTROL_HOST, PLATFORM_HOST, api, control, platform};
+use crate::{CONTROL_HOST, PLATFORM_HOST, api, control, platform};
 
 /// Every host that this one server plays, told apart by the `host` header.
 pub(crate) struct Hosts {
@@ -42,16 +43,22 @@ impl Hosts {
         }
     }
 
+    pub(super) fn tls_refusals(&self) -> &TlsRefusals {
+        &self.service.tls_refusals
+    }
+
     /// Answers one request and logs it, unless it is one to the control interface.
     pub(super) async fn answer(&self, request: Request<Incoming>) -> Result<Response, CloseConnection> {
-        let host = host(&request);
+        let host = host(request.headers());
         if [CONTROL_HOST, "localhost", "127.0.0.1"].contains(&host.as_str()) {
             return Ok(routed(&self.control, request).await);
         }
-        let logged = LoggedRequest::new(&host, request.method(), request.uri(), request.headers(), self.service.now());
+        let plays_api = self.service.world.read().plays_api(&host);
+        let now = self.service.now();
+        let logged = LoggedRequest::new(&host, plays_api, request.method(), request.uri(), request.headers(), now);
         let number = self.service.log.arrived(logged);
         let mut response = match host.as_str() {
-            API_HOST => api::answer(&self.service, &request.into_parts().0).await,
+            _ if plays_api => api::answer(&self.service, &request.into_parts().0).await,
             PLATFORM_HOST => routed(&self.platform, request).await,
             _ => Html("<!doctype html><title>Another site</title>").into_response(),
         };
@@ -74,8 +81,8 @@ async fn routed(router: &Router, request: Request<Incoming>) -> Response {
 }
 
 /// The host a request names, without its port.
-fn host(request: &Request<Incoming>) -> String {
-    let named = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+pub(crate) fn host(headers: &HeaderMap) -> String {
+    let named = headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let host = named.unwrap_or_default();
     host.split_once(':').map_or(host, |(host, _port)| host).to_ascii_lowercase()
 }

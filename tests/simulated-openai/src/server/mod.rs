@@ -1,9 +1,11 @@
 //! One TLS listener on loopback, and the hosts behind it.
 
 mod hosts;
+mod refusals;
 mod tls;
 
-pub(crate) use hosts::{CloseConnection, Hosts};
+pub(crate) use hosts::{CloseConnection, Hosts, host};
+pub(crate) use refusals::TlsRefusals;
 pub(crate) use tls::Certificate;
 
 use std::net::Ipv4Addr;
@@ -31,7 +33,7 @@ impl Server {
             format!("port {port} on 127.0.0.1 cannot be used: stop what listens there, or choose another port")
         })?;
         let port = listener.local_addr()?.port();
-        let acceptor = certificate.acceptor();
+        let acceptor = certificate.acceptor(hosts.tls_refusals().clone())?;
         let accepting = tokio::spawn(accept(listener, acceptor, Arc::new(hosts))).abort_handle();
         Ok(Self { port, accepting })
     }
@@ -66,13 +68,17 @@ async fn accept(listener: TcpListener, acceptor: TlsAcceptor, hosts: Arc<Hosts>)
     }
 }
 
-/// Serves one connection to its end. How it ended is the client's business: a browser opens connections
-/// it never uses, and a fault may close one on purpose.
+/// Serves one connection to its end, or until its host is refused. How it ended is the client's business: a browser
+/// opens connections it never uses, and a fault may close one on purpose.
 async fn serve(stream: TcpStream, acceptor: TlsAcceptor, hosts: Arc<Hosts>) {
     let Ok(stream) = acceptor.accept(stream).await else {
         return;
     };
+    let host = stream.get_ref().1.server_name().map(str::to_ascii_lowercase);
     let answering = service_fn(|request| hosts.answer(request));
     let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), answering);
-    drop(connection.await);
+    tokio::select! {
+        _ = connection => {}
+        () = hosts.tls_refusals().wait_for(host) => {}
+    }
 }

@@ -6,16 +6,20 @@
 mod account;
 mod clock;
 mod credit;
+mod gateway;
 mod organization;
 mod usage;
 
 pub use account::{Account, RawAnswer};
 pub use clock::Clock;
 pub use credit::{BodyShape, CreditGrants, Grant, Totals};
+pub use gateway::Gateway;
 pub use organization::{Organization, Role};
 pub use usage::CostLine;
 
 pub(crate) use usage::usage_body;
+
+use crate::API_HOST;
 
 /// Everything the simulated service starts with. It can be changed while the service runs, with
 /// [`crate::SimulatedOpenAi::edit`].
@@ -23,6 +27,8 @@ pub(crate) use usage::usage_body;
 pub struct World {
     /// Who can sign in at the simulated platform.openai.com.
     pub users: Vec<User>,
+    /// Which hosts play the API besides api.openai.com.
+    pub gateways: Vec<Gateway>,
     /// What kind of session key sign-in hands out.
     pub key_shape: KeyShape,
     /// Which forms of a path exist: the real service has changed its mind over the years.
@@ -48,11 +54,23 @@ impl World {
         self.users.iter().find(|user| user.email == email)
     }
 
+    /// The gateway at this host.
+    #[must_use]
+    pub fn gateway(&self, host: &str) -> Option<&Gateway> {
+        self.gateways.iter().find(|gateway| gateway.host == host)
+    }
+
+    /// Whether this host answers the API's endpoints.
+    pub(crate) fn plays_api(&self, host: &str) -> bool {
+        host == API_HOST || self.gateway(host).is_some()
+    }
+
     /// The account of an organisation, whoever belongs to it, to read or to change it.
     pub fn account_mut(&mut self, organization: &str) -> Option<&mut Account> {
         self.users
             .iter_mut()
             .flat_map(|user| &mut user.organizations)
+            .chain(self.gateways.iter_mut().map(|gateway| &mut gateway.organization))
             .find(|candidate| candidate.id == organization)
             .map(|found| &mut found.account)
     }
@@ -74,17 +92,6 @@ impl User {
     #[must_use]
     pub fn new(email: &str, password: &str, organizations: Vec<Organization>) -> Self {
         Self { email: email.to_owned(), password: password.to_owned(), organizations }
-    }
-
-    /// Which organisation a request is about: the one it names, or else the default one (the first).
-    ///
-    /// `None` when the person does not belong there.
-    #[must_use]
-    pub fn organization(&self, named: Option<&str>) -> Option<&Organization> {
-        match named {
-            Some(id) => self.organizations.iter().find(|candidate| candidate.id == id),
-            None => self.organizations.first(),
-        }
     }
 }
 

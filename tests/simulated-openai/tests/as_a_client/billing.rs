@@ -19,6 +19,23 @@ async fn usage(setting: &Setting, query: &str) -> (u16, Value) {
 }
 
 #[tokio::test]
+async fn organisations_are_listed_with_the_default_first() {
+    let setting = Setting::with_samples().await;
+    let body: Value = setting.ask(Endpoint::Organizations).await.unwrap().json().await.unwrap();
+    assert_eq!(body["object"], "list");
+    let listed = body["data"].as_array().unwrap();
+    assert_eq!(listed.len(), 5);
+    for (index, organization) in listed.iter().enumerate() {
+        assert!(["id", "title", "name", "role"].iter().all(|field| organization[field].is_string()), "{organization}");
+        assert_eq!(
+            (organization["personal"].as_bool(), organization["is_default"].as_bool()),
+            (Some(index == 0), Some(index == 0))
+        );
+    }
+    assert_eq!((&listed[0]["id"], &listed[0]["title"]), (&json!(samples::PREPAID), &json!("Ada Personal")));
+}
+
+#[tokio::test]
 async fn usage_without_its_end_date_has_no_today() {
     let setting = Setting::of(late_in_the_day()).await;
     let lines = vec![CostLine::new(0, "o3, input", 2.0), CostLine::new(1, "o3, input", 5.0)];

@@ -86,6 +86,15 @@ async fn a_gigantic_body_is_valid_json_of_the_size_asked_for() {
 }
 
 #[tokio::test]
+async fn every_endpoint_can_fail() {
+    let setting = Setting::with_samples().await;
+    for endpoint in [Endpoint::CreditGrants, Endpoint::Usage, Endpoint::Subscription, Endpoint::Organizations] {
+        setting.openai.fail(endpoint, Fault::MissingScopes);
+        assert_eq!(setting.ask(endpoint).await.unwrap().status(), 403, "{endpoint:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_points_where_it_is_told() {
     let answer = failing(Fault::Redirect("https://portal.test/".to_owned())).await.ask(ENDPOINT).await.unwrap();
     assert_eq!(answer.status(), 302);

@@ -10,6 +10,8 @@
 mod access;
 mod billing;
 mod chromium;
+mod connections;
 mod faults;
+mod gateways;
 mod signing_in;
 mod support;

@@ -7,6 +7,9 @@ use reqwest::{Certificate, Client, Method, RequestBuilder, Response, redirect};
 use serde_json::Value;
 use simulated_openai::{API_HOST, Credential, Endpoint, PLATFORM_HOST, SimulatedOpenAi, World, samples};
 
+/// A company's proxy in front of OpenAI.
+pub const GATEWAY_HOST: &str = "gateway.example.test";
+
 /// A running simulation and a client that knows where it is.
 pub struct Setting {
     pub openai: SimulatedOpenAi,
@@ -73,7 +76,7 @@ fn client(openai: &SimulatedOpenAi) -> Client {
     PROVIDER.call_once(|| tokio_rustls::rustls::crypto::ring::default_provider().install_default().unwrap());
     let certificate = Certificate::from_pem(openai.certificate_pem().as_bytes()).unwrap();
     let here = SocketAddr::from((Ipv4Addr::LOCALHOST, openai.port()));
-    let builder = [PLATFORM_HOST, API_HOST, "evil.test", "example.com"]
+    let builder = [PLATFORM_HOST, API_HOST, GATEWAY_HOST]
         .into_iter()
         .fold(Client::builder(), |builder, host| builder.resolve(host, here));
     builder.tls_certs_only([certificate]).cookie_store(true).redirect(redirect::Policy::none()).build().unwrap()

@@ -10,7 +10,7 @@ use super::rows::Row;
 use super::{fail_all, shows_no_value};
 
 /// How the tooltip begins when all is well.
-const FINE: &str = "$8.92 available in Ada Lovelace, measured";
+const FINE: &str = "$8.92 available in Ada Personal, measured";
 
 pub async fn fails(stage: &mut Stage, rows: Vec<Row>) -> Result<()> {
     let (platform, popup) = stage.popup_of(samples::PREPAID).await?;

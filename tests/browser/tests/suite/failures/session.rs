@@ -9,7 +9,7 @@ pub async fn is_taken_up_again(stage: &mut Stage) -> Result<()> {
     let good = popup.values().await?;
     ensure!(stage.openai.revoke_all() == 1, "there was one key to revoke");
     popup.click("refresh").await?;
-    let ended = stage.backstage()?.wait_for_tooltip(&Words::read()?.say("badge_ended", &["Ada Lovelace"])?).await?;
+    let ended = stage.backstage()?.wait_for_tooltip(&Words::read()?.say("badge_ended", &["Ada Personal"])?).await?;
     ensure!(ended.text == "!", "the badge is {ended:?}");
     popup.wait_for_state("stale").await?;
     ensure!(popup.values().await? == good, "the values did not outlast the session");

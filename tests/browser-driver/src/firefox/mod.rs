@@ -1,5 +1,7 @@
 //! Firefox: BiDi with no driver in between, and its own windows' scripts for what BiDi cannot say.
 
+mod preferences;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -18,45 +20,6 @@ use crate::tab::ColorScheme;
 /// A cold start on a busy machine takes its time.
 const READY_WITHIN: Duration = Duration::from_secs(60);
 
-/// Preferences of every profile: nothing is asked of a person, nothing is fetched from Mozilla, consoles are printed.
-const PREFERENCES: &[(&str, &str)] = &[
-    ("app.normandy.enabled", "false"),
-    ("app.shield.optoutstudies.enabled", "false"),
-    ("app.update.disabledForTesting", "true"),
-    ("browser.aboutwelcome.enabled", "false"),
-    ("browser.dom.window.dump.enabled", "true"),
-    ("browser.newtabpage.activity-stream.feeds.telemetry", "false"),
-    ("browser.newtabpage.enabled", "false"),
-    ("browser.region.network.url", "\"\""),
-    ("browser.safebrowsing.downloads.remote.enabled", "false"),
-    ("browser.safebrowsing.malware.enabled", "false"),
-    ("browser.safebrowsing.phishing.enabled", "false"),
-    ("browser.search.update", "false"),
-    ("browser.shell.checkDefaultBrowser", "false"),
-    ("browser.startup.homepage_override.mstone", "\"ignore\""),
-    ("browser.startup.page", "0"),
-    ("browser.topsites.contile.enabled", "false"),
-    ("datareporting.healthreport.uploadEnabled", "false"),
-    ("datareporting.policy.dataSubmissionEnabled", "false"),
-    // BiDi reports no console of an extension; what Firefox prints is read instead.
-    ("devtools.console.stdout.content", "true"),
-    ("extensions.getAddons.cache.enabled", "false"),
-    ("extensions.update.enabled", "false"),
-    // A restart loads the extension anew, and must find the storage of the first time.
-    ("extensions.webextensions.keepStorageOnUninstall", "true"),
-    ("extensions.webextensions.keepUuidOnUninstall", "true"),
-    ("media.gmp-manager.updateEnabled", "false"),
-    ("messaging-system.rsexperimentloader.enabled", "false"),
-    ("network.captive-portal-service.enabled", "false"),
-    ("network.connectivity-service.enabled", "false"),
-    ("network.dns.disablePrefetch", "true"),
-    ("network.prefetch-next", "false"),
-    ("services.settings.server", "\"data:,#remote-settings-dummy/v1\""),
-    ("signon.rememberSignons", "false"),
-    ("toolkit.telemetry.reportingpolicy.firstRun", "false"),
-    ("toolkit.telemetry.server", "\"\""),
-];
-
 /// A Firefox and the extension in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Firefox {
@@ -68,7 +31,7 @@ pub(crate) struct Firefox {
 /// Starts Firefox and loads the extension into it.
 pub(crate) async fn start(launch: &Launch) -> Result<Started> {
     let (extension, profile) = (launch.extension_dir()?, launch.profile_dir()?);
-    write_preferences(launch, &profile)?;
+    preferences::write(launch, &profile)?;
     let mut process = Process::spawn("firefox", command(launch, &profile)?)?;
     let address = process
         .line(READY_WITHIN, |line| line.split_once("BiDi listening on ").map(|(_, url)| url.trim().to_owned()))
@@ -112,19 +75,6 @@ fn command(launch: &Launch, profile: &Path) -> Result<Command> {
     Ok(command)
 }
 
-fn write_preferences(launch: &Launch, profile: &Path) -> Result<()> {
-    let mut preferences: Vec<(&str, String)> =
-        PREFERENCES.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    preferences.push(("layout.css.devPixelsPerPx", quote(&launch.scale.to_string())));
-    if let Network::Simulated { port } = launch.network {
-        preferences.push(("network.dns.forceResolve", quote("127.0.0.1")));
-        preferences.push(("network.socket.forcePort", quote(&format!("443={port};80={port}"))));
-    }
-    let lines = preferences.iter().map(|(name, value)| format!("user_pref({}, {value});\n", quote(name)));
-    let path = profile.join("user.js");
-    std::fs::write(&path, lines.collect::<String>()).map_err(Error::io(format!("writing {}", path.display())))
-}
-
 impl Firefox {
     /// Whether the event page, which is what Firefox has for a worker, is loaded or being loaded.
     pub async fn worker_running(&self) -> Result<bool> {
@@ -135,6 +85,37 @@ impl Firefox {
     /// Suspends the event page at once, as Firefox itself does when it has been idle.
     pub async fn suspend_worker(&self) -> Result<()> {
         self.ask("policy.extension.terminateBackground({ ignoreDevToolsAttached: true })").await.map(drop)
+    }
+
+    /// "Work offline": pages and the event page see `navigator.onLine` change, and requests fail.
+    pub async fn set_offline(&self, offline: bool) -> Result<()> {
+        self.ask(&format!("void (Services.io.offline = {offline})")).await.map(drop)
+    }
+
+    /// Takes away the access to every site the manifest requires, as its person can in about:addons.
+    pub async fn withhold_sites(&self) -> Result<()> {
+        self.change_sites("remove", "required").await
+    }
+
+    /// Gives it back.
+    pub async fn restore_sites(&self) -> Result<()> {
+        self.change_sites("add", "required").await
+    }
+
+    /// Gives back one of them. An optional site is granted when a page requests it, for prompts are off.
+    pub async fn grant_site(&self, pattern: &str) -> Result<()> {
+        self.change_sites("add", &format!("required.filter(site => site === {})", quote(pattern))).await
+    }
+
+    async fn change_sites(&self, change: &str, sites: &str) -> Result<()> {
+        let script = format!(
+            r"(async () => {{
+  const {{ ExtensionPermissions }} = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+  const required = policy.extension.manifest.host_permissions ?? [];
+  await ExtensionPermissions.{change}(policy.id, {{ permissions: [], origins: {sites} }}, policy.extension);
+}})()"
+        );
+        self.ask(&script).await.map(drop)
     }
 
     /// Overrides the system's colours for all pages.

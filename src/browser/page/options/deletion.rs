@@ -1,0 +1,92 @@
+//! Deleting a monitor: asked about where it stands, and undone for as long as that is possible.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+
+use super::monitors::id_of;
+use crate::browser::page::command;
+use crate::browser::page::dom::Scope;
+use crate::engine::Command;
+use crate::view::DeletedView;
+
+/// The offer to bring back what was deleted.
+pub struct Undo {
+    page: Scope,
+    /// Takes the offer away when it is too late.
+    timer: RefCell<Option<Timeout>>,
+    /// Whether the monitor was deleted right here, so that the keyboard, which was on its card, goes on to the offer.
+    deleted_here: Rc<Cell<bool>>,
+}
+
+impl Undo {
+    pub fn listen(page: &Scope) -> Self {
+        let deleted_here = Rc::new(Cell::new(false));
+        page.on("click", "[data-action=delete]", |control, _| ask(&control, true));
+        page.on("click", "[data-action=cancel-delete]", |control, _| ask(&control, false));
+        page.on("click", "[data-action=confirm-delete]", {
+            let deleted_here = Rc::clone(&deleted_here);
+            move |control, _| {
+                if let Some(monitor) = id_of(&control) {
+                    deleted_here.set(true);
+                    spawn_local(command::send(Command::Delete { monitor }));
+                }
+            }
+        });
+        page.on("click", "[data-action=undo-delete]", |control, _| {
+            if let Some(monitor) = id_of(&control) {
+                spawn_local(command::send(Command::UndoDelete { monitor }));
+            }
+        });
+        Self { page: page.clone(), timer: RefCell::default(), deleted_here }
+    }
+
+    /// Makes the offer, or takes it back.
+    pub fn paint(&self, deleted: Option<&DeletedView>) {
+        let Some(toast) = self.page.find("[data-part=undo]") else { return };
+        let Some(deleted) = deleted else {
+            self.timer.take();
+            return withdraw(&self.page, &toast);
+        };
+        let page = self.page.clone();
+        let too_late = Timeout::new(deleted.millis_left, {
+            let toast = toast.clone();
+            move || withdraw(&page, &toast)
+        });
+        self.timer.replace(Some(too_late));
+        if toast.get("data-monitor").as_deref() != Some(deleted.id.as_str()) {
+            toast.set("data-monitor", Some(deleted.id.as_str()));
+            toast.say("deleted", Some(&deleted.text));
+        }
+        self.page.show("undo", true);
+        if self.deleted_here.take()
+            && let Some(button) = toast.find("[data-action=undo-delete]")
+        {
+            button.focus();
+        }
+    }
+}
+
+/// Takes the offer away, and the keyboard to where monitors are added: it would be nowhere.
+fn withdraw(page: &Scope, toast: &Scope) {
+    if toast.holds_focus()
+        && let Some(next) = page.find("[data-action=add-monitor]")
+    {
+        next.focus();
+    }
+    page.show("undo", false);
+    toast.set("data-monitor", None);
+}
+
+/// Asks on the card, or goes back to its buttons.
+fn ask(control: &Scope, asking: bool) {
+    let Some(card) = control.closest("[data-monitor]") else { return };
+    card.show("buttons", !asking);
+    card.show("confirm_delete", asking);
+    let next = if asking { "[data-action=cancel-delete]" } else { "[data-action=delete]" };
+    if let Some(next) = card.find(next) {
+        next.focus();
+    }
+}

@@ -1,0 +1,42 @@
+//! What a detection brought back, within the form for a monitor.
+
+use crate::browser::page::dom::Scope;
+use crate::browser::{now, words};
+use crate::engine::Saved;
+use crate::view::{DetectedSet, DetectionView, Message};
+
+/// Shows what is stored of it. The form shows or hides the whole.
+pub fn paint(page: &Scope, saved: &Saved) {
+    let Some(part) = page.find("[data-part=detection]") else { return };
+    let Some(view) = DetectionView::of(saved, now()) else { return };
+    part.set("aria-busy", Some(if view.busy { "true" } else { "false" }));
+    part.set("data-level", view.level);
+    part.fill("detected", view.sets.iter().filter_map(|set| bind(page, set)));
+    let outcome = words::say(&view.outcome);
+    // What is said already is not said again: it is read aloud.
+    if part.slot("detection_outcome").is_some_and(|slot| slot.get_text() != outcome) {
+        part.text("detection_outcome", &outcome);
+        // It stands at the end of a form that is longer than most windows.
+        part.reveal();
+    }
+}
+
+/// Takes away what was shown, before something is asked anew.
+pub fn clear(page: &Scope) {
+    let Some(part) = page.find("[data-part=detection]") else { return };
+    part.set("aria-busy", Some("true"));
+    part.set("data-level", None);
+    part.text("detection_outcome", "");
+    part.fill("detected", []);
+}
+
+fn bind(page: &Scope, set: &DetectedSet) -> Option<Scope> {
+    let item = page.template("detected")?;
+    item.set("data-detected", Some(set.set));
+    item.set("data-state", Some(set.state));
+    item.text("set", &words::say(&Message::named(format!("set_{}", set.set))));
+    item.say("text", Some(&set.text));
+    item.say("next", set.next.as_ref());
+    item.say("response_time", set.response_time.as_ref());
+    Some(item)
+}

@@ -1,0 +1,186 @@
+//! The form for one monitor: adding, changing and trying out.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::monitors::id_of;
+use super::{Known, detection, fields};
+use crate::access;
+use crate::browser::page::command;
+use crate::browser::page::dom::Scope;
+use crate::browser::webext::permissions;
+use crate::browser::words;
+use crate::engine::Command;
+use crate::monitor::{Checked, Draft, Field, MonitorId, Problem};
+use crate::view::Editor;
+
+/// The form. While it is open nothing but the person changes what stands in it.
+pub struct EditorForm {
+    page: Scope,
+    dialog: Scope,
+    known: Known,
+    session: RefCell<EditSession>,
+}
+
+/// One opening of the form.
+#[derive(Default)]
+struct EditSession {
+    /// The monitor that is changed.
+    monitor: Option<MonitorId>,
+    /// The fields a person has been at: only what is wrong with those is said before they are done.
+    touched: Vec<Field>,
+    /// Whether a detection was asked for.
+    detects: bool,
+}
+
+/// What a person can have done with a draft.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Save,
+    Detect,
+}
+
+impl EditorForm {
+    /// Listens to the form and to what opens it.
+    pub fn listen(page: &Scope, known: &Known) {
+        let Some(dialog) = page.find("[data-part=editor]") else { return };
+        let form = Rc::new(Self { page: page.clone(), dialog, known: Rc::clone(known), session: RefCell::default() });
+        form.on(page, "click", "[data-action=add-monitor]", |form, _| form.open(None));
+        form.on(page, "click", "[data-action=edit-monitor]", |form, control| form.open(id_of(control)));
+        form.on(&form.dialog, "click", "[data-action=cancel-edit]", |form, _| form.dialog.close_dialog());
+        form.on(&form.dialog, "click", "[data-action=save-monitor]", |form, _| form.act(Purpose::Save));
+        form.on(&form.dialog, "click", "[data-action=detect]", |form, _| form.act(Purpose::Detect));
+        form.on(&form.dialog, "change", "[name]", |form, control| form.on_change(control));
+        form.on(&form.dialog, "input", "[name]", |form, control| form.on_input(control));
+        // However it is closed: by a button, or by the browser when Escape is pressed.
+        form.on(&form.dialog, "close", "dialog", |form, _| form.on_closed());
+        // The buttons do what is to be done; the form itself leads nowhere.
+        form.dialog.on("submit", "form", |_, event| event.prevent_default());
+    }
+
+    fn on(self: &Rc<Self>, at: &Scope, event: &str, css: &'static str, react: impl Fn(&Rc<Self>, &Scope) + 'static) {
+        let form = Rc::clone(self);
+        at.on(event, css, move |control, _| react(&form, &control));
+    }
+
+    fn open(&self, monitor: Option<MonitorId>) {
+        let editor = Editor::of(&self.known.borrow(), monitor.as_ref());
+        let title = if editor.monitor.is_some() { "editor_title_change" } else { "editor_title_add" };
+        self.dialog.text("editor_title", &words::say_plain(title));
+        fields::fill(&self.dialog, &editor);
+        self.session.replace(EditSession { monitor: editor.monitor, ..EditSession::default() });
+        self.dialog.show("detection", false);
+        self.dialog.open_dialog();
+        if let Some(body) = self.dialog.find("[data-part=editor_body]") {
+            body.scroll_to_start();
+        }
+    }
+
+    /// A field was left, or something was chosen.
+    fn on_change(&self, control: &Scope) {
+        fields::show_source(&self.dialog);
+        if let Some(field) = fields::named(control) {
+            self.session.borrow_mut().touched.push(field);
+        }
+        self.show_problems(&self.check(&fields::draft(&self.dialog)));
+    }
+
+    /// Something is being typed: what is mended is no longer wrong.
+    fn on_input(&self, control: &Scope) {
+        let draft = fields::draft(&self.dialog);
+        self.show_problems(&self.check(&draft));
+        fields::show_advice(&self.dialog, &draft);
+        let is_about = |it| matches!(it, Some(Field::Host | Field::Organization | Field::SessionKey));
+        if is_about(fields::named(control)) || control.get("name").as_deref() == Some("session_key_source") {
+            // What came back was about another account than the one that now stands in the form.
+            self.end_detection();
+        }
+    }
+
+    fn show_problems(&self, checked: &Result<Checked, Vec<Problem>>) {
+        let problems = checked.as_ref().err().map(Vec::as_slice).unwrap_or_default();
+        fields::show_problems(&self.dialog, problems, &self.session.borrow().touched);
+    }
+
+    /// The monitor that is changed. One that was deleted meanwhile is made anew: nothing that was typed is lost.
+    fn edited(&self) -> Option<MonitorId> {
+        let session = self.session.borrow();
+        session.monitor.clone().filter(|id| self.known.borrow().monitors.contains_key(id))
+    }
+
+    fn check(&self, draft: &Draft) -> Result<Checked, Vec<Problem>> {
+        let saved = self.known.borrow();
+        let edited = self.edited();
+        draft.check(edited.as_ref().and_then(|id| saved.monitors.get_key_value(id)), &saved.monitors)
+    }
+
+    /// Saves the draft, or tries it out, once it holds and the browser lets us ask its host.
+    fn act(self: &Rc<Self>, purpose: Purpose) {
+        let draft = fields::draft(&self.dialog);
+        self.session.borrow_mut().touched = Field::ALL.to_vec();
+        let checked = self.check(&draft);
+        self.show_problems(&checked);
+        let host = match checked {
+            Ok(checked) => checked.parameters.host.origin(),
+            Err(problems) => {
+                if let Some(first) = problems.first() {
+                    fields::focus(&self.dialog, first.field.name());
+                }
+                return;
+            }
+        };
+        // Within the click: a browser asks for permissions only then.
+        let is_granted = self.known.borrow().access.grants(&host);
+        let asked = (!is_granted).then(|| JsFuture::from(permissions::request(vec![access::pattern(&host)])));
+        let form = Rc::clone(self);
+        spawn_local(async move {
+            let granted = match asked {
+                Some(asked) => asked.await.is_ok_and(|granted| granted == JsValue::TRUE),
+                None => true,
+            };
+            if granted {
+                form.send(purpose, draft).await;
+            } else {
+                fields::show_error(&form.dialog, Field::Host.name(), &words::say_plain("host_access_denied"));
+                fields::focus(&form.dialog, Field::Host.name());
+            }
+        });
+    }
+
+    async fn send(&self, purpose: Purpose, draft: Draft) {
+        let monitor = self.edited();
+        match purpose {
+            Purpose::Save => {
+                command::send(Command::Save { monitor, draft }).await;
+                fields::clear_key(&self.dialog);
+                self.dialog.close_dialog();
+                self.page.text("announcement", &words::say_plain("saved"));
+            }
+            Purpose::Detect => {
+                detection::clear(&self.page);
+                self.session.borrow_mut().detects = true;
+                self.dialog.text("detection_outcome", &words::say_plain("detect_busy"));
+                self.dialog.show("detection", true);
+                // What an earlier one brought back is gone first: the same again would change nothing in storage, and go unseen.
+                command::send(Command::EndDetection).await;
+                command::send(Command::Detect { monitor, draft }).await;
+            }
+        }
+    }
+
+    fn end_detection(&self) {
+        if std::mem::take(&mut self.session.borrow_mut().detects) {
+            self.dialog.show("detection", false);
+            spawn_local(command::send(Command::EndDetection));
+        }
+    }
+
+    fn on_closed(&self) {
+        fields::clear_key(&self.dialog);
+        self.end_detection();
+        self.session.take();
+    }
+}

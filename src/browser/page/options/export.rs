@@ -1,0 +1,43 @@
+//! Monitors and settings into a file.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, JsString};
+use web_sys::{Blob, BlobPropertyBag, Url};
+
+use super::Known;
+use crate::browser::now;
+use crate::browser::page::dom::Scope;
+use crate::engine::MonitorsFile;
+
+/// The address of a text in this page's memory, until it is dropped.
+struct TextUrl(String);
+
+pub fn listen(page: &Scope, known: &Known) {
+    let (page_too, known) = (page.clone(), Rc::clone(known));
+    // Kept until the next one is made: the browser reads it when the click is long over.
+    let kept = RefCell::new(None);
+    page.on("click", "[data-action=export]", move |_, _| {
+        let json = MonitorsFile::of(&known.borrow(), now()).to_json();
+        let (Some(link), Some(url)) = (page_too.find("[data-part=download]"), TextUrl::of(&json)) else { return };
+        link.set("href", Some(&url.0));
+        link.click();
+        kept.replace(Some(url));
+    });
+}
+
+impl TextUrl {
+    fn of(json: &str) -> Option<Self> {
+        let kind = BlobPropertyBag::new();
+        kind.set_type("application/json");
+        let blob = Blob::new_with_str_sequence_and_options(&Array::of(&[JsString::from(json)]), &kind).ok()?;
+        Url::create_object_url_with_blob(&blob).ok().map(Self)
+    }
+}
+
+impl Drop for TextUrl {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}

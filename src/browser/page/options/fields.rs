@@ -1,0 +1,145 @@
+//! The fields of the form for a monitor: what stands in them, and what is wrong with it.
+
+use crate::browser::page::dom::Scope;
+use crate::browser::words;
+use crate::monitor::{Draft, DraftKey, Field, Problem};
+use crate::session::PastedText;
+use crate::view::{Editor, field_words};
+
+/// Fills the form as it is opened.
+pub fn fill(form: &Scope, editor: &Editor) {
+    let Draft { task_name, host, organization, session_key, period, tags, description, renew_in_background } =
+        &editor.draft;
+    let (pasted, remember) = match session_key {
+        DraftKey::Automatic => (false, false),
+        DraftKey::Pasted { remember, .. } => (true, *remember),
+    };
+    for (name, value) in [
+        ("task_name", task_name),
+        ("host", host),
+        ("organization", organization),
+        ("session_key", &String::new()),
+        ("period", period),
+        ("tags", tags),
+        ("description", description),
+    ] {
+        if let Some(field) = field(form, name) {
+            field.set_value(value);
+        }
+    }
+    for (css, checked) in [
+        (AUTOMATIC, !pasted),
+        (PASTED, pasted),
+        ("[name=remember]", remember),
+        ("[name=renew_in_background]", *renew_in_background),
+    ] {
+        if let Some(field) = form.find(css).as_ref().and_then(Scope::input) {
+            field.set_checked(checked);
+        }
+    }
+    let fixed = |is_fixed: bool| is_fixed.then_some("");
+    for (css, is_fixed) in [
+        ("[name=host]", editor.is_fixed),
+        ("[name=organization]", editor.is_fixed),
+        (AUTOMATIC, editor.is_source_fixed),
+        (PASTED, editor.is_source_fixed),
+    ] {
+        if let Some(field) = form.find(css) {
+            field.set("disabled", fixed(is_fixed));
+        }
+    }
+    form.show("fixed", editor.is_fixed);
+    form.show("source_fixed", editor.is_source_fixed && !editor.is_fixed);
+    form.show("key_kept", editor.has_pasted_key);
+    show_source(form);
+    show_problems(form, &[], &Field::ALL);
+    show_advice(form, &editor.draft);
+}
+
+const AUTOMATIC: &str = "[name=session_key_source][value=automatic]";
+const PASTED: &str = "[name=session_key_source][value=pasted]";
+
+/// What stands in the form.
+pub fn draft(form: &Scope) -> Draft {
+    let text = |name| field(form, name).map(|field| field.value()).unwrap_or_default();
+    let session_key = if is_checked(form, PASTED) {
+        let text = PastedText::from(text("session_key"));
+        DraftKey::Pasted { text, remember: is_checked(form, "[name=remember]") }
+    } else {
+        DraftKey::Automatic
+    };
+    Draft {
+        task_name: text("task_name"),
+        host: text("host"),
+        organization: text("organization"),
+        session_key,
+        period: text("period"),
+        tags: text("tags"),
+        description: text("description"),
+        renew_in_background: is_checked(form, "[name=renew_in_background]"),
+    }
+}
+
+/// Shows what belongs to the chosen source of the key, and nothing else.
+pub fn show_source(form: &Scope) {
+    let pasted = is_checked(form, PASTED);
+    for part in ["pasted", "pasted_help"] {
+        form.show(part, pasted);
+    }
+    form.show("automatic", !pasted);
+}
+
+/// Says what is wrong with these fields, and that nothing is wrong with those of them that have no problem.
+pub fn show_problems(form: &Scope, problems: &[Problem], fields: &[Field]) {
+    for shown in fields {
+        let problem = problems.iter().find(|problem| problem.field == *shown);
+        let words = problem.map(|problem| words::say(&field_words(*problem)));
+        show_error(form, shown.name(), &words.unwrap_or_default());
+    }
+}
+
+/// Says what is wrong with a field; nothing where the text is empty. What is said already is not said again: it is read aloud.
+pub fn show_error(form: &Scope, name: &str, words: &str) {
+    if let Some(field) = field(form, name) {
+        field.set("aria-invalid", (!words.is_empty()).then_some("true"));
+    }
+    let error = form.find(&format!("[data-error={name}]"));
+    if let Some(error) = error.filter(|error| error.get_text() != words) {
+        error.set_text(words);
+    }
+}
+
+/// Advice about a period that is allowed, but short.
+pub fn show_advice(form: &Scope, draft: &Draft) {
+    form.show("period_advice", draft.is_period_unwise());
+}
+
+/// Moves the keyboard to a field.
+pub fn focus(form: &Scope, name: &str) {
+    // The field for a key is not there while the key is to be picked up; the choice between the two is.
+    let visible = field(form, name).filter(|_| name != "session_key" || is_checked(form, PASTED));
+    if let Some(field) = visible.or_else(|| form.find("[name=session_key_source]:checked")) {
+        field.focus();
+    }
+}
+
+/// Which field a control is.
+pub fn named(control: &Scope) -> Option<Field> {
+    let name = control.get("name")?;
+    Field::ALL.into_iter().find(|field| field.name() == name)
+}
+
+/// A key does not stay in the form.
+pub fn clear_key(form: &Scope) {
+    if let Some(field) = field(form, Field::SessionKey.name()) {
+        field.set_value("");
+    }
+}
+
+fn field(form: &Scope, name: &str) -> Option<Scope> {
+    form.find(&format!("[name={name}]"))
+}
+
+fn is_checked(form: &Scope, css: &str) -> bool {
+    form.find(css).as_ref().and_then(Scope::input).is_some_and(web_sys::HtmlInputElement::checked)
+}

@@ -1,0 +1,121 @@
+//! Monitors and settings out of a file: looked at first, taken over when the person says so.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::File;
+
+use super::Known;
+use super::fields::show_error;
+use crate::browser::page::command;
+use crate::browser::page::dom::Scope;
+use crate::browser::words;
+use crate::engine::{Command, MonitorsFile, Saved};
+use crate::view::{ImportPreview, ImportRow, import_words};
+
+/// More bytes than any file that is taken over has. What is cut off here is refused as too large, without having been read.
+const READ_AT_MOST: i32 = 4_000_000;
+
+/// The part of the page that imports.
+pub struct Import {
+    page: Scope,
+    known: Known,
+    /// The file that is being looked at, and what is shown of it.
+    looked_at: RefCell<Option<(MonitorsFile, ImportPreview)>>,
+}
+
+impl Import {
+    pub fn listen(page: &Scope, known: &Known) -> Rc<Self> {
+        let import = Rc::new(Self { page: page.clone(), known: Rc::clone(known), looked_at: RefCell::default() });
+        page.on("change", "[name=import]", {
+            let import = Rc::clone(&import);
+            move |input, _| {
+                if let Some(file) = input.input().and_then(|it| it.files()).and_then(|files| files.get(0)) {
+                    let import = Rc::clone(&import);
+                    spawn_local(async move { import.look_at(&file).await });
+                }
+                // The same file, mended, can then be chosen again.
+                input.set_value("");
+            }
+        });
+        page.on_action("confirm-import", {
+            let import = Rc::clone(&import);
+            move || {
+                let import = Rc::clone(&import);
+                async move { import.confirm().await }
+            }
+        });
+        page.on("click", "[data-action=cancel-import]", {
+            let import = Rc::clone(&import);
+            move |_, _| import.close()
+        });
+        import
+    }
+
+    async fn look_at(&self, file: &File) {
+        self.page.text("imported", "");
+        let parsed = MonitorsFile::parse(&read(file).await);
+        let error = parsed.as_ref().err().map(|why| words::say(&import_words(why)));
+        show_error(&self.page, "import", &error.unwrap_or_default());
+        self.looked_at.replace(None);
+        self.page.show("import_preview", parsed.is_ok());
+        let Ok(parsed) = parsed else { return };
+        self.show(parsed, &self.known.borrow());
+        if let Some(title) = self.page.find("#import-preview-title") {
+            title.focus();
+        }
+    }
+
+    /// What an import would do changes with what there is.
+    pub fn paint(&self, saved: &Saved) {
+        let looked_at = self.looked_at.take();
+        if let Some((file, shown)) = looked_at {
+            if ImportPreview::of(saved, &file) == shown {
+                self.looked_at.replace(Some((file, shown)));
+            } else {
+                self.show(file, saved);
+            }
+        }
+    }
+
+    fn show(&self, file: MonitorsFile, saved: &Saved) {
+        let preview = ImportPreview::of(saved, &file);
+        self.page.say("import_source", Some(&preview.source));
+        self.page.say("import_settings", Some(&preview.settings));
+        self.page.fill("import_monitors", preview.monitors.iter().filter_map(|row| bind(&self.page, row)));
+        self.page.show("import_nothing", !preview.changes_something);
+        self.page.show("confirm_import", preview.changes_something);
+        self.looked_at.replace(Some((file, preview)));
+    }
+
+    async fn confirm(&self) {
+        let Some((file, _)) = self.looked_at.take() else { return };
+        self.close();
+        command::send(Command::Import { file }).await;
+        self.page.text("imported", &words::say_plain("imported"));
+    }
+
+    fn close(&self) {
+        self.looked_at.take();
+        self.page.show("import_preview", false);
+        if let Some(input) = self.page.find("[name=import]") {
+            input.focus();
+        }
+    }
+}
+
+/// The text of a file, or enough of it to see that it is too large. What cannot be read is as good as empty: no JSON.
+async fn read(file: &File) -> String {
+    let Ok(part) = file.slice_with_i32_and_i32(0, READ_AT_MOST) else { return String::new() };
+    JsFuture::from(part.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn bind(page: &Scope, row: &ImportRow) -> Option<Scope> {
+    let item = page.template("import_row")?;
+    item.set("data-import", Some(row.effect));
+    item.say("name", Some(&row.name));
+    item.say("effect", Some(&row.effect_text));
+    item.say("needs", row.needs.as_ref());
+    Some(item)
+}

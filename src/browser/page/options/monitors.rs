@@ -1,0 +1,107 @@
+//! The list of monitors: a card for each.
+
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::page::command;
+use crate::browser::page::dom::Scope;
+use crate::browser::webext::permissions;
+use crate::browser::{intl, words};
+use crate::engine::Command;
+use crate::monitor::MonitorId;
+use crate::view::MonitorRow;
+
+/// The monitor whose card a control stands on.
+pub fn id_of(control: &Scope) -> Option<MonitorId> {
+    control.closest("[data-monitor]")?.get("data-monitor").map(MonitorId::from)
+}
+
+pub fn listen(page: &Scope) {
+    on_monitor(page, "[data-action=pause]", |monitor| Command::Pause { monitor });
+    on_monitor(page, "[data-action=resume]", |monitor| Command::Resume { monitor });
+    on_monitor(page, "[data-action=refresh]", |monitor| Command::Refresh { monitor: Some(monitor) });
+    page.on("click", "[data-action=grant-host]", |control, _| {
+        // First thing in the click: a browser asks for permissions only then. What was granted, the worker hears by itself.
+        let patterns = control.get("data-patterns").unwrap_or_default();
+        drop(permissions::request(patterns.split_whitespace().map(str::to_owned).collect()));
+    });
+}
+
+fn on_monitor(page: &Scope, css: &'static str, order: impl Fn(MonitorId) -> Command + 'static) {
+    page.on("click", css, move |control, _| {
+        if let Some(id) = id_of(&control) {
+            spawn_local(command::send(order(id)));
+        }
+    });
+}
+
+/// Paints all of them. A card stays the same element for as long as its monitor is there, with the focus and an open question in it.
+pub fn paint(page: &Scope, rows: &[MonitorRow]) {
+    page.show("no_monitors", rows.is_empty());
+    let cards = page.all("[data-slot=monitors] > [data-monitor]");
+    let id = |card: &Scope| card.get("data-monitor").unwrap_or_default();
+    let as_before = cards.iter().map(id).eq(rows.iter().map(|row| row.id.to_string()));
+    let card_of = |row: &MonitorRow| {
+        let there = cards.iter().find(|card| id(card) == row.id.as_str()).cloned();
+        let card = there.or_else(|| page.template("monitor"))?;
+        bind(page, &card, row);
+        Some(card)
+    };
+    let bound: Vec<Scope> = rows.iter().filter_map(card_of).collect();
+    if !as_before {
+        page.fill("monitors", bound);
+    }
+}
+
+fn bind(page: &Scope, card: &Scope, row: &MonitorRow) {
+    let name = words::say(&row.name);
+    card.set("data-monitor", Some(row.id.as_str()));
+    card.set("data-availability", Some(row.availability));
+    card.text("name", &name);
+    for group in card.all("[role=group]") {
+        // "Edit" alone says nothing to who hears the buttons one after the other.
+        group.set("aria-label", Some(&name));
+    }
+    card.text("organization", row.organization.as_deref().unwrap_or_default());
+    card.text("host", row.host.as_deref().unwrap_or_default());
+    card.say("status", Some(&row.status.text));
+    if let Some(status) = card.slot("status") {
+        status.set("data-level", row.status.level);
+    }
+    card.text("balance", &row.balance.map_or_else(|| "—".to_owned(), intl::usd));
+    if let Some(balance) = card.slot("balance") {
+        let dollars = row.balance.map(|it| it.dollars().to_string());
+        balance.set("data-value", dollars.as_deref());
+        balance.set("data-level", Some(row.level.name()));
+    }
+    card.say("measured", Some(&row.measured));
+    card.say("key", Some(&row.key));
+    for (name, fact) in [("next", &row.next), ("response_time", &row.response_time)] {
+        card.show(name, fact.is_some());
+        card.say(name, fact.as_ref());
+    }
+    card.text("description", &row.description);
+    let tags = row.tags.iter().filter_map(|tag| {
+        let item = page.template("tag")?;
+        item.set_text(tag);
+        Some(item)
+    });
+    card.fill("tags", tags);
+    card.say("deletion", Some(&row.deletion));
+    if let Some(question) = card.find("[role=alertdialog]") {
+        question.set("aria-label", Some(&words::say(&row.deletion)));
+    }
+    bind_buttons(card, row);
+}
+
+fn bind_buttons(card: &Scope, row: &MonitorRow) {
+    if let Some(button) = card.find("[data-part=pause]") {
+        let (action, key) = if row.paused { ("resume", "resume") } else { ("pause", "pause") };
+        button.set("data-action", Some(action));
+        button.set_text(&words::say_plain(key));
+    }
+    card.show("refresh", row.can_refresh);
+    card.show("grant_host", !row.missing_access.is_empty());
+    if let Some(button) = card.find("[data-part=grant_host]") {
+        button.set("data-patterns", Some(&row.missing_access.join(" ")));
+    }
+}

@@ -1,0 +1,123 @@
+//! What a person chooses for all monitors. A choice is saved at once, something typed when it is done with.
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::fields::show_error;
+use crate::account::Usd;
+use crate::browser::page::command;
+use crate::browser::page::dom::Scope;
+use crate::browser::words;
+use crate::engine::{BadgeBalance, Command};
+use crate::monitor::MonitorId;
+use crate::session::looks_like_key;
+use crate::view::{BadgeChoice, Options};
+
+pub fn listen(page: &Scope) {
+    page.on("input", "form[data-setting]", |form, _| form.text("saved", ""));
+    page.on("submit", "form[data-setting]", |_, event| event.prevent_default());
+    page.on("submit", "form[data-setting=low_balance]", |form, _| save_low_balance(&form));
+    for event in ["submit", "change"] {
+        page.on(event, "form[data-setting=collector]", |form, _| save_collector(&form));
+    }
+    page.on("change", "[name=badge]", |select, _| save(&select, Command::SetBadge { badge: named(select.value()) }));
+    page.on("change", "[name=notifications]", |checkbox, _| {
+        if let Some(on) = checkbox.input().map(web_sys::HtmlInputElement::checked) {
+            save(&checkbox, Command::SetNotifications { on });
+        }
+    });
+}
+
+/// Sends it, and says so beside the field.
+fn save(within: &Scope, command: Command) {
+    let Some(form) = within.closest("form") else { return };
+    spawn_local(async move {
+        command::send(command).await;
+        form.text("saved", &words::say_plain("saved"));
+    });
+}
+
+fn save_low_balance(form: &Scope) {
+    let Some(field) = form.find("[name=low_balance]") else { return };
+    let amount = field.input().map(web_sys::HtmlInputElement::value_as_number).and_then(Usd::from_dollars);
+    let amount = amount.filter(|amount| *amount >= Usd::ZERO);
+    let error = amount.is_none().then(|| words::say_plain("low_balance_invalid"));
+    show_error(form, "low_balance", &error.unwrap_or_default());
+    match amount {
+        Some(amount) => save(form, Command::SetLowBalance { amount }),
+        None => field.focus(),
+    }
+}
+
+fn save_collector(form: &Scope) {
+    let Some(field) = form.find("[name=collector]") else { return };
+    let name = field.value();
+    // It stands in every export.
+    let error = looks_like_key(&name).then(|| words::say_plain("invalid_looks_like_key"));
+    let fits = error.is_none();
+    show_error(form, "collector", &error.unwrap_or_default());
+    if fits {
+        save(form, Command::SetCollector { name });
+    }
+}
+
+/// Paints what has changed, and nothing over what a person is typing.
+pub fn paint(page: &Scope, view: &Options, before: Option<&Options>) {
+    let amount = |it: &Options| it.low_balance.dollars().to_string();
+    let collector = |it: &Options| it.collector.clone();
+    paint_text(page, "low_balance", &amount(view), before.map(amount).as_deref());
+    paint_text(page, "collector", &collector(view), before.map(collector).as_deref());
+    if before.is_none_or(|before| before.badges != view.badges) {
+        paint_badges(page, &view.badges);
+    }
+    if before.is_none_or(|before| before.notify_session_ended != view.notify_session_ended)
+        && let Some(checkbox) = page.find("[name=notifications]").as_ref().and_then(Scope::input)
+    {
+        checkbox.set_checked(view.notify_session_ended);
+    }
+}
+
+fn paint_text(page: &Scope, name: &str, value: &str, before: Option<&str>) {
+    let Some(field) = page.find(&format!("[name={name}]")) else { return };
+    let is_typing = before.is_some() && field.holds_focus();
+    if before != Some(value) && !is_typing {
+        field.set_value(value);
+    }
+}
+
+fn paint_badges(page: &Scope, choices: &[BadgeChoice]) {
+    let options = choices.iter().filter_map(|choice| {
+        let option = page.template("badge_choice")?;
+        option.set("value", Some(&name(&choice.badge)));
+        option.set_text(&words::say(&choice.label));
+        Some(option)
+    });
+    page.fill("badges", options);
+    // An account that was deleted gives way to the one that is shown.
+    let chosen = choices.iter().find(|choice| choice.chosen).map_or(BadgeBalance::Shown, |it| it.badge.clone());
+    if let Some(select) = page.find("[name=badge]") {
+        select.set_value(&name(&chosen));
+    }
+}
+
+/// How a choice is called in markup. A monitor's id can be any text, so it stands behind a prefix.
+fn name(badge: &BadgeBalance) -> String {
+    match badge {
+        BadgeBalance::Shown => "shown".to_owned(),
+        BadgeBalance::Lowest => "lowest".to_owned(),
+        BadgeBalance::Sum => "sum".to_owned(),
+        BadgeBalance::Chosen(id) => format!("{CHOSEN}{id}"),
+    }
+}
+
+const CHOSEN: &str = "chosen:";
+
+fn named(name: String) -> BadgeBalance {
+    match name.as_str() {
+        "lowest" => BadgeBalance::Lowest,
+        "sum" => BadgeBalance::Sum,
+        name => match name.strip_prefix(CHOSEN) {
+            Some(id) => BadgeBalance::Chosen(MonitorId::from(id.to_owned())),
+            None => BadgeBalance::Shown,
+        },
+    }
+}

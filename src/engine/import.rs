@@ -1,0 +1,127 @@
+//! Taking over the monitors and settings of an export.
+
+use super::{BadgeBalance, FileBadge, FileKeySource, FileMonitor, FileSettings, MonitorsFile, Saved, Settings, State, editing};
+use crate::account::{Timestamp, Usd};
+use crate::monitor::{MonitorId, Parameters};
+
+/// What an import will do, for a person to look at before it is done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportPlan {
+    /// Every monitor of the file, in its order.
+    pub monitors: Vec<PlannedMonitor>,
+    /// What the settings become; `None` where they stay as they are.
+    pub settings: Option<Settings>,
+}
+
+/// What becomes of one monitor of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedMonitor {
+    /// Its id, new or not.
+    pub id: MonitorId,
+    /// Its parameters: with a number behind its name where another monitor has that name.
+    pub parameters: Parameters,
+    /// What it does to what there is.
+    pub effect: ImportEffect,
+}
+
+/// What a monitor of a file does to what there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportEffect {
+    /// It is new.
+    Adds,
+    /// It takes the place of the parameters of one that is there. What was read stays if it is the same account's.
+    Replaces,
+    /// It is there already, with the very same parameters.
+    ChangesNothing,
+}
+
+impl ImportPlan {
+    /// What importing this file will do.
+    #[must_use]
+    pub fn of(saved: &Saved, file: &MonitorsFile) -> Self {
+        // Planned on a copy, so that a name or an organisation that comes twice in the file is met as it will be.
+        let mut state = State { saved: saved.clone(), ..State::default() };
+        let monitors = file.monitors.iter().filter_map(|monitor| place(&mut state, monitor, NO_TIME)).collect();
+        let settings = file.settings.as_ref().map(|it| settings_of(&state.saved, it));
+        Self { monitors, settings: settings.filter(|settings| *settings != saved.settings) }
+    }
+
+    /// Whether it changes nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.settings.is_none() && self.monitors.iter().all(|it| it.effect == ImportEffect::ChangesNothing)
+    }
+}
+
+/// A plan is not about time.
+const NO_TIME: Timestamp = Timestamp::from_millis(0);
+
+/// Carries an import out. Monitors that are not in the file stay as they are.
+pub(super) fn take_over(state: &mut State, file: &MonitorsFile, now: Timestamp) {
+    for monitor in &file.monitors {
+        place(state, monitor, now);
+    }
+    if let Some(settings) = &file.settings {
+        state.saved.settings = settings_of(&state.saved, settings);
+    }
+    if state.saved.current().is_none() {
+        state.saved.current = state.saved.monitors.keys().next().cloned();
+    }
+}
+
+fn place(state: &mut State, monitor: &FileMonitor, now: Timestamp) -> Option<PlannedMonitor> {
+    let mut parameters = monitor.parameters()?;
+    let there = find(&state.saved, &parameters);
+    let id = there.clone().unwrap_or_else(|| match monitor.session_key {
+        FileKeySource::Automatic => MonitorId::automatic(parameters.organization.as_ref()),
+        FileKeySource::Pasted => state.saved.next_pasted(),
+    });
+    if parameters.named_by_hand {
+        parameters.task_name = state.saved.unique_name(&id, &parameters.task_name);
+    }
+    let Some(before) = there.and_then(|id| state.saved.monitors.get(&id)).map(|it| it.parameters.clone()) else {
+        editing::insert(state, id.clone(), parameters);
+        let parameters = state.saved.monitors.get(&id)?.parameters.clone();
+        return Some(PlannedMonitor { id, parameters, effect: ImportEffect::Adds });
+    };
+    if !parameters.named_by_hand && !before.named_by_hand {
+        parameters.task_name = before.task_name.clone();
+    } else if !parameters.named_by_hand {
+        parameters.task_name = editing::name_of_organization(state, &id, &parameters);
+    }
+    // Whether a key is kept on disk is decided where it is pasted, and stays decided.
+    parameters.session_key = before.session_key;
+    let effect = if parameters == before { ImportEffect::ChangesNothing } else { ImportEffect::Replaces };
+    editing::apply(state, &id, parameters.clone(), now);
+    Some(PlannedMonitor { id, parameters, effect })
+}
+
+/// The monitor this one is about: of the same organisation where the key is picked up, of the same name where it was pasted.
+fn find(saved: &Saved, parameters: &Parameters) -> Option<MonitorId> {
+    let is_same = |it: &Parameters| match (parameters.is_automatic(), it.is_automatic()) {
+        (true, true) => parameters.organization == it.organization,
+        (false, false) => parameters.task_name.to_lowercase() == it.task_name.to_lowercase(),
+        _ => false,
+    };
+    saved.monitors.iter().find(|(_, monitor)| is_same(&monitor.parameters)).map(|(id, _)| id.clone())
+}
+
+fn settings_of(saved: &Saved, file: &FileSettings) -> Settings {
+    let named = |name: &str| {
+        let found = saved.monitors.iter().find(|(_, monitor)| monitor.parameters.task_name == *name);
+        found.map(|(id, _)| BadgeBalance::Chosen(id.clone()))
+    };
+    Settings {
+        low_balance: Usd::from_dollars(file.low_balance_usd).unwrap_or(saved.settings.low_balance),
+        range: file.range,
+        badge: match &file.badge {
+            FileBadge::Shown => BadgeBalance::Shown,
+            FileBadge::Chosen(name) => named(name).unwrap_or_default(),
+            FileBadge::Lowest => BadgeBalance::Lowest,
+            FileBadge::Sum => BadgeBalance::Sum,
+        },
+        // A name for this browser, not for the one the file comes from.
+        collector: saved.settings.collector.clone(),
+        notify_session_ended: file.notify_session_ended,
+    }
+}

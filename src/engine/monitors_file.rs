@@ -1,0 +1,297 @@
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use thiserror::Error;
+
+use super::{BadgeBalance, Saved, Settings};
+use crate::account::{Range, Timestamp, Usd};
+use crate::monitor::{KeySource, MonitorId, MonitoringHost, Parameters, Period, Tag};
+use crate::session::{OrganizationId, looks_like_key};
+
+/// What [`MonitorsFile::format`] says.
+const FORMAT: &str = "credit-gauge-monitors";
+
+/// The version of the file's shape that is written, and the latest that is read.
+const VERSION: u32 = 1;
+
+/// The largest file that is looked at, in bytes. Fifty monitors are 30 KB.
+const LARGEST: usize = 1_000_000;
+
+/// Monitors and settings as they are exported and imported. There is no place for a key in it, and a file that holds one is refused.
+///
+/// CONTRIBUTING.md documents the shape for people; this is its definition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MonitorsFile {
+    /// Always `credit-gauge-monitors`.
+    pub format: String,
+    /// The version of the shape.
+    pub version: u32,
+    /// When it was exported, ISO 8601 in UTC. Told to the person, and not used otherwise.
+    #[serde(default)]
+    pub exported_at: String,
+    /// "Collector": which browser exported it.
+    #[serde(default)]
+    pub collector: String,
+    /// The settings; `None` leaves those there are.
+    #[serde(default)]
+    pub settings: Option<FileSettings>,
+    /// The monitors.
+    #[serde(default)]
+    pub monitors: Vec<FileMonitor>,
+}
+
+/// The settings in a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FileSettings {
+    /// A balance below this is low, in USD.
+    pub low_balance_usd: f64,
+    /// The range the popup shows model costs over.
+    pub range: Range,
+    /// `shown`, `lowest` or `sum`; a chosen account by its task name.
+    pub badge: FileBadge,
+    /// Whether to notify when a session has ended.
+    pub notify_session_ended: bool,
+}
+
+/// Whose balance the badge shows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileBadge {
+    /// The account the popup shows.
+    #[default]
+    Shown,
+    /// The account of the monitor with this task name.
+    Chosen(String),
+    /// The lowest.
+    Lowest,
+    /// The sum.
+    Sum,
+}
+
+/// A monitor in a file: its parameters under HertzBeat's names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileMonitor {
+    /// "Task Name"; empty for one that follows the organisation's.
+    #[serde(default)]
+    pub task_name: String,
+    /// "Monitoring Host".
+    #[serde(default)]
+    pub monitoring_host: MonitoringHost,
+    /// The organisation's id; empty or absent for the default one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<OrganizationId>,
+    /// "Session Key": where it comes from, never the key.
+    #[serde(default)]
+    pub session_key: FileKeySource,
+    /// "Monitoring Period".
+    #[serde(default)]
+    pub monitoring_period_seconds: Period,
+    /// "Bound Tags", each `key:value`.
+    #[serde(default)]
+    pub bound_tags: Vec<Tag>,
+    /// "Description".
+    #[serde(default)]
+    pub description: String,
+    /// Whether it is paused.
+    #[serde(default)]
+    pub paused: bool,
+    /// Whether an ended session may be renewed in a background tab.
+    #[serde(default)]
+    pub renew_in_background: bool,
+}
+
+/// Where a key comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKeySource {
+    /// From the platform's tab.
+    #[default]
+    Automatic,
+    /// From a person, who will be asked for it again.
+    Pasted,
+}
+
+/// Why a file is not imported. Its words are in `view::import_words`.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum NotAMonitorsFile {
+    /// More than a megabyte.
+    #[error("the file is too large")]
+    TooLarge,
+    /// No JSON.
+    #[error("the file is no JSON")]
+    NotJson,
+    /// JSON of something else.
+    #[error("the file is no export of monitors")]
+    OtherFormat,
+    /// Written by a later version.
+    #[error("the file is of version {version}")]
+    TooNew {
+        /// The version it says.
+        version: u64,
+    },
+    /// There is a key in it.
+    #[error("the file holds a session key or an API key")]
+    HoldsAKey,
+    /// Something in it is not as it should be.
+    #[error("the settings are not as they should be")]
+    OddSettings,
+    /// A monitor is not as it should be.
+    #[error("monitor {number} is not as it should be")]
+    OddMonitor {
+        /// Which one, counted from 1.
+        number: usize,
+    },
+}
+
+impl MonitorsFile {
+    /// What there is, for export.
+    #[must_use]
+    pub fn of(saved: &Saved, now: Timestamp) -> Self {
+        let name = |id: &MonitorId| saved.monitors.get(id).map(|monitor| monitor.parameters.task_name.clone());
+        let badge = match &saved.settings.badge {
+            BadgeBalance::Shown => FileBadge::Shown,
+            BadgeBalance::Chosen(id) => name(id).map_or(FileBadge::Shown, FileBadge::Chosen),
+            BadgeBalance::Lowest => FileBadge::Lowest,
+            BadgeBalance::Sum => FileBadge::Sum,
+        };
+        Self {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            exported_at: now.iso(),
+            collector: saved.settings.collector.clone(),
+            settings: Some(FileSettings {
+                low_balance_usd: saved.settings.low_balance.dollars(),
+                range: saved.settings.range,
+                badge,
+                notify_session_ended: saved.settings.notify_session_ended,
+            }),
+            monitors: saved.monitors.values().map(|monitor| FileMonitor::of(&monitor.parameters)).collect(),
+        }
+    }
+
+    /// As it is written to a file: JSON a person can read.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// Reads a file. All of it is checked; nothing is taken over in part.
+    ///
+    /// # Errors
+    /// Why it is not one of ours, or what in it is not as it should be.
+    pub fn parse(text: &str) -> Result<Self, NotAMonitorsFile> {
+        if text.len() > LARGEST {
+            return Err(NotAMonitorsFile::TooLarge);
+        }
+        let file: Value = serde_json::from_str(text).map_err(|_| NotAMonitorsFile::NotJson)?;
+        if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
+            return Err(NotAMonitorsFile::OtherFormat);
+        }
+        match file.get("version").and_then(Value::as_u64) {
+            Some(version) if version > u64::from(VERSION) => return Err(NotAMonitorsFile::TooNew { version }),
+            Some(1..) => {}
+            _ => return Err(NotAMonitorsFile::OtherFormat),
+        }
+        if holds_a_key(&file) {
+            return Err(NotAMonitorsFile::HoldsAKey);
+        }
+        let text = |name| file.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let settings = match file.get("settings").filter(|it| !it.is_null()) {
+            Some(settings) => Some(read_settings(settings).ok_or(NotAMonitorsFile::OddSettings)?),
+            None => None,
+        };
+        let list = match file.get("monitors").filter(|it| !it.is_null()) {
+            Some(list) => list.as_array().ok_or(NotAMonitorsFile::OtherFormat)?.as_slice(),
+            None => &[],
+        };
+        let monitors = list.iter().enumerate().map(|(index, monitor)| {
+            read_monitor(monitor).ok_or(NotAMonitorsFile::OddMonitor { number: index + 1 })
+        });
+        Ok(Self {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            exported_at: text("exported_at"),
+            collector: text("collector"),
+            settings,
+            monitors: monitors.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// Whether any text in it looks like a key. A file is passed around; a key in it is a leak, whoever put it there.
+fn holds_a_key(value: &Value) -> bool {
+    match value {
+        Value::String(text) => looks_like_key(text),
+        Value::Array(items) => items.iter().any(holds_a_key),
+        Value::Object(fields) => fields.iter().any(|(_, value)| holds_a_key(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+fn read_settings(settings: &Value) -> Option<FileSettings> {
+    let settings = FileSettings::deserialize(settings).ok()?;
+    let amount = Usd::from_dollars(settings.low_balance_usd)?;
+    (amount >= Usd::ZERO).then_some(settings)
+}
+
+fn read_monitor(monitor: &Value) -> Option<FileMonitor> {
+    let monitor = FileMonitor::deserialize(monitor).ok()?;
+    monitor.parameters().map(|_| monitor)
+}
+
+impl FileMonitor {
+    fn of(parameters: &Parameters) -> Self {
+        Self {
+            task_name: if parameters.named_by_hand { parameters.task_name.clone() } else { String::new() },
+            monitoring_host: parameters.host.clone(),
+            organization: parameters.organization.clone(),
+            session_key: match parameters.session_key {
+                KeySource::Automatic => FileKeySource::Automatic,
+                KeySource::Pasted { .. } => FileKeySource::Pasted,
+            },
+            monitoring_period_seconds: parameters.period,
+            bound_tags: parameters.tags.clone(),
+            description: parameters.description.clone(),
+            paused: parameters.paused,
+            renew_in_background: parameters.renew_in_background,
+        }
+    }
+
+    /// The parameters it describes; `None` where they do not go together: they keep the rules of the form.
+    #[must_use]
+    pub fn parameters(&self) -> Option<Parameters> {
+        let session_key = match self.session_key {
+            FileKeySource::Automatic => KeySource::Automatic,
+            // Whether to keep a key on disk is decided where it is pasted.
+            FileKeySource::Pasted => KeySource::Pasted { remember: false },
+        };
+        let task_name = self.task_name.trim().to_owned();
+        let automatic = session_key == KeySource::Automatic;
+        let parameters = Parameters {
+            named_by_hand: !task_name.is_empty(),
+            task_name,
+            host: self.monitoring_host.clone(),
+            organization: self.organization.clone(),
+            session_key,
+            period: self.monitoring_period_seconds,
+            tags: self.bound_tags.clone(),
+            description: self.description.clone(),
+            paused: self.paused,
+            renew_in_background: self.renew_in_background && automatic,
+        };
+        parameters.holds_together().then_some(parameters)
+    }
+}
+
+impl Default for FileSettings {
+    fn default() -> Self {
+        let settings = Settings::default();
+        Self {
+            low_balance_usd: settings.low_balance.dollars(),
+            range: settings.range,
+            badge: FileBadge::Shown,
+            notify_session_ended: settings.notify_session_ended,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Calling a monitor what its organisation is called. A name is a courtesy: without one it is called by its id.
+
+use super::State;
+use crate::account::Timestamp;
+use crate::monitor::{Monitor, MonitorId};
+use crate::openai::{Failure, wire};
+
+/// Whether the organisation's name is to be asked for: once with each key, unless a person has chosen a name.
+pub(super) fn is_needed(state: &State, id: &MonitorId) -> bool {
+    let follows = |it: &Monitor| follows_organization(it) && !it.asked_for_name;
+    state.saved.monitors.get(id).is_some_and(follows)
+}
+
+fn follows_organization(monitor: &Monitor) -> bool {
+    monitor.parameters.is_automatic() && !monitor.parameters.named_by_hand
+}
+
+/// Takes in the names of all organisations of a key. Each is given to the monitor of that organisation, whichever asked.
+pub(super) fn on_names(state: &mut State, asker: &MonitorId, body: Result<Vec<u8>, Failure>, now: Timestamp) {
+    let names = match body.and_then(|body| wire::organizations(&body)) {
+        Ok(names) => names,
+        Err(failure @ Failure::TooManyRequests { .. }) => {
+            // The one failure that concerns the next request, too.
+            let Some(monitor) = state.saved.monitor_mut(asker) else { return };
+            if let Failure::TooManyRequests { retry_at } = failure {
+                monitor.schedule.note_wait(now, retry_at);
+            }
+            monitor.collection.iter_mut().for_each(|it| it.failures.push(failure.clone()));
+            return;
+        }
+        Err(_) => return,
+    };
+    for name in names {
+        let is_meant = |(id, monitor): &(&MonitorId, &Monitor)| {
+            let meant = match &monitor.parameters.organization {
+                Some(organization) => organization.as_str() == name.id,
+                None => name.is_default && *id == asker,
+            };
+            meant && follows_organization(monitor)
+        };
+        let Some(id) = state.saved.monitors.iter().find(is_meant).map(|(id, _)| id.clone()) else { continue };
+        let task_name = state.saved.unique_name(&id, &name.title);
+        if let Some(monitor) = state.saved.monitors.get_mut(&id) {
+            monitor.parameters.task_name = task_name;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Renewing an ended session in a background tab: opened, waited for, closed. At most once an hour, so that a session that cannot be
+//! renewed is no loop.
+
+use std::time::Duration;
+
+use super::{Effect, Renewal, State};
+use crate::account::Timestamp;
+use crate::monitor::MonitorId;
+
+/// The shortest time between two tabs.
+const AT_MOST_EVERY: Duration = Duration::from_secs(3600);
+
+/// How long a tab is given to show a new session.
+const GIVEN_UP_AFTER: Duration = Duration::from_secs(60);
+
+/// When the tab has had its time.
+pub(super) fn over_at(renewal: &Renewal) -> Timestamp {
+    renewal.started_at.after(GIVEN_UP_AFTER)
+}
+
+/// Opens a tab for a monitor whose session has just ended, where the person wants that. One tab serves all of them: there is one
+/// person signed in at the platform.
+pub(super) fn begin(state: &mut State, id: &MonitorId, now: Timestamp) -> Option<Effect> {
+    let parameters = &state.saved.monitors.get(id)?.parameters;
+    let wanted = parameters.is_automatic() && parameters.renew_in_background && !parameters.paused;
+    let lately = state.saved.renewed_at.is_some_and(|at| now.since(at) < AT_MOST_EVERY);
+    if !wanted || lately || state.saved.renewal.is_some() || !state.saved.access.grants_openai() {
+        return None;
+    }
+    state.saved.renewed_at = Some(now);
+    state.saved.renewal = Some(Renewal { started_at: now, tab: None, done: false });
+    Some(Effect::OpenBackgroundTab)
+}
+
+/// The tab is open. It may have shown what it was opened for before the browser said its number, or have been given up.
+pub(super) fn on_tab_opened(state: &mut State, tab: i32) -> Vec<Effect> {
+    match &mut state.saved.renewal {
+        Some(renewal) if !renewal.done => {
+            renewal.tab = Some(tab);
+            Vec::new()
+        }
+        _ => {
+            state.saved.renewal = None;
+            vec![Effect::CloseTab(tab)]
+        }
+    }
+}
+
+/// A new session was seen: the tab has done what it was opened for.
+pub(super) fn on_new_session(state: &mut State) -> Option<Effect> {
+    let renewal = state.saved.renewal.as_mut()?;
+    renewal.done = true;
+    let tab = renewal.tab?;
+    state.saved.renewal = None;
+    Some(Effect::CloseTab(tab))
+}
+
+/// Closes a tab that has had its time.
+pub(super) fn give_up_in_time(state: &mut State, now: Timestamp) -> Option<Effect> {
+    let renewal = state.saved.renewal?;
+    if now < over_at(&renewal) && now >= renewal.started_at {
+        return None;
+    }
+    state.saved.renewal = None;
+    renewal.tab.map(Effect::CloseTab)
+}

@@ -1,0 +1,158 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::origin;
+
+/// The host a monitor asks, as HertzBeat's "Monitoring Host": a name or an address, with a port where it is not 443. Always https.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct MonitoringHost(String);
+
+/// Why a text is not taken for a host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum NotAHost {
+    /// There is nothing.
+    #[error("no host")]
+    Empty,
+    /// It asks for plain http, over which a key could be read by anybody on the way.
+    #[error("http, where only https is used")]
+    NotHttps,
+    /// Something follows the host: a path, a query.
+    #[error("more than a host")]
+    MoreThanAHost,
+    /// It has characters no host has, or none that a host needs.
+    #[error("no host name")]
+    NoHostName,
+}
+
+/// The longest name DNS allows, with a port.
+const MAX_LENGTH: usize = 253 + ":65535".len();
+
+impl MonitoringHost {
+    /// Takes `text` for a host: `api.openai.com`, `gateway.example:8443`, `https://api.openai.com/`.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn parse(text: &str) -> Result<Self, NotAHost> {
+        let text = text.trim().to_ascii_lowercase();
+        let authority = match text.split_once("://") {
+            Some(("https", rest)) => rest,
+            Some(("http", _)) => return Err(NotAHost::NotHttps),
+            Some(_) => return Err(NotAHost::NoHostName),
+            None => &text,
+        };
+        let authority = authority.strip_suffix('/').unwrap_or(authority);
+        if authority.is_empty() {
+            return Err(NotAHost::Empty);
+        }
+        if authority.contains(['/', '?', '#', '@']) {
+            return Err(NotAHost::MoreThanAHost);
+        }
+        let (host, port) = match authority.split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (authority, None),
+        };
+        let port_fits = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
+        if authority.len() > MAX_LENGTH || !port_fits || !host.split('.').all(is_label) {
+            return Err(NotAHost::NoHostName);
+        }
+        Ok(Self(authority.strip_suffix(":443").unwrap_or(authority).to_owned()))
+    }
+
+    /// Its origin: `https://api.openai.com`.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("https://{}", self.0)
+    }
+
+    /// Whether it is OpenAI's own, the only one a captured key is sent to.
+    #[must_use]
+    pub fn is_openai(&self) -> bool {
+        self.origin() == origin::API
+    }
+
+    /// As a person writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One part of a host name between dots: letters, digits and inner hyphens. An address of version 4 is made of such parts, too.
+fn is_label(label: &str) -> bool {
+    let fits = (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-');
+    fits && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+impl Default for MonitoringHost {
+    fn default() -> Self {
+        Self(origin::API.trim_start_matches("https://").to_owned())
+    }
+}
+
+impl fmt::Display for MonitoringHost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for MonitoringHost {
+    type Error = NotAHost;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
+impl From<MonitoringHost> for String {
+    fn from(host: MonitoringHost) -> Self {
+        host.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_as_people_write_them() {
+        for (text, host) in [
+            ("api.openai.com", "api.openai.com"),
+            (" HTTPS://API.OpenAI.com/ ", "api.openai.com"),
+            ("https://api.openai.com:443", "api.openai.com"),
+            ("gateway.example.test:8443", "gateway.example.test:8443"),
+            ("localhost", "localhost"),
+            ("127.0.0.1", "127.0.0.1"),
+            ("xn--bcher-kva.example", "xn--bcher-kva.example"),
+        ] {
+            assert_eq!(MonitoringHost::parse(text).unwrap().as_str(), host);
+        }
+        assert!(MonitoringHost::default().is_openai());
+        assert!(!MonitoringHost::parse("api.openai.com:8443").unwrap().is_openai());
+    }
+
+    #[test]
+    fn and_what_is_none() {
+        for (text, why) in [
+            ("", NotAHost::Empty),
+            ("https://", NotAHost::Empty),
+            ("http://api.openai.com", NotAHost::NotHttps),
+            ("ftp://api.openai.com", NotAHost::NoHostName),
+            ("api.openai.com/v1", NotAHost::MoreThanAHost),
+            ("api.openai.com@evil.example", NotAHost::MoreThanAHost),
+            ("api.openai.com?x", NotAHost::MoreThanAHost),
+            ("api openai com", NotAHost::NoHostName),
+            ("api..com", NotAHost::NoHostName),
+            ("*.openai.com", NotAHost::NoHostName),
+            ("-a.com", NotAHost::NoHostName),
+            ("a:0", NotAHost::NoHostName),
+            ("a:99999", NotAHost::NoHostName),
+            ("a:1:2", NotAHost::NoHostName),
+            ("bücher.example", NotAHost::NoHostName),
+        ] {
+            assert_eq!(MonitoringHost::parse(text), Err(why), "{text}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Whether a word of this text looks like a key, of whatever kind. Names, tags and descriptions are shown and exported: a key that was
+/// pasted into the wrong field is not to go that way.
+#[must_use]
+pub fn looks_like_key(text: &str) -> bool {
+    text.split(|it: char| !(it.is_ascii_alphanumeric() || "-_.+/=~".contains(it))).any(is_like_key)
+}
+
+/// The shortest key is longer than this; shorter words of that form, such as `sk-learn`, are names.
+const SHORTEST: usize = 20;
+
+fn is_like_key(word: &str) -> bool {
+    let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+    let is_token = (word.starts_with("sess-") || word.starts_with("sk-")) && has_digit;
+    let is_jwt = word.starts_with("eyJ") && word.split('.').count() == 3;
+    word.len() >= SHORTEST && (is_token || is_jwt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_told_from_names() {
+        for text in [
+            "sess-MadeUp0123456789abcdef",
+            "key: sk-proj-MadeUp0123456789abc",
+            "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWRlLXVwIn0.c2ln",
+            "owner:sess-MadeUp0123456789abcdef",
+        ] {
+            assert!(looks_like_key(text), "{text}");
+        }
+        for text in ["", "sk-learn", "sess-planning-meeting-notes", "the eyJ of the storm, part one", "env:prod"] {
+            assert!(!looks_like_key(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! An import before it is done, and a file that is none.
+
+use serde::Serialize;
+
+use super::{Arg, Message};
+use crate::engine::{ImportEffect, ImportPlan, MonitorsFile, NotAMonitorsFile, PlannedMonitor, Saved};
+
+/// What an import will do, for a person to look at.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ImportPreview {
+    /// Where the file comes from.
+    pub source: Message,
+    /// Every monitor in it.
+    pub monitors: Vec<ImportRow>,
+    /// What becomes of the settings.
+    pub settings: Message,
+    /// Whether there is anything to do.
+    pub changes_something: bool,
+}
+
+/// One monitor of the file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ImportRow {
+    /// What it will be called.
+    pub name: Message,
+    /// What it does to what there is: `adds`, `replaces` or `changes_nothing`.
+    pub effect: &'static str,
+    /// The same in words.
+    pub effect_text: Message,
+    /// What is still to be done by hand for it to run.
+    pub needs: Option<Message>,
+}
+
+impl ImportPreview {
+    /// What importing this file will do.
+    #[must_use]
+    pub fn of(saved: &Saved, file: &MonitorsFile) -> Self {
+        let plan = ImportPlan::of(saved, file);
+        let source = match file.collector.as_str() {
+            "" => Message::with("import_source", [Arg::Text(file.exported_at.clone())]),
+            name => Message::with("import_source_of", [Arg::Text(file.exported_at.clone()), Arg::Text(name.to_owned())]),
+        };
+        Self {
+            source,
+            settings: Message::plain(match plan.settings {
+                Some(_) => "import_settings_change",
+                None => "import_settings_stay",
+            }),
+            changes_something: !plan.is_empty(),
+            monitors: plan.monitors.iter().map(|planned| ImportRow::of(saved, planned)).collect(),
+        }
+    }
+}
+
+impl ImportRow {
+    fn of(saved: &Saved, planned: &PlannedMonitor) -> Self {
+        let (effect, text) = match planned.effect {
+            ImportEffect::Adds => ("adds", "import_adds"),
+            ImportEffect::Replaces => ("replaces", "import_replaces"),
+            ImportEffect::ChangesNothing => ("changes_nothing", "import_changes_nothing"),
+        };
+        let parameters = &planned.parameters;
+        let is_new = planned.effect == ImportEffect::Adds;
+        let needs = if is_new && !parameters.is_automatic() {
+            Some(Message::plain("import_needs_key"))
+        } else if is_new && parameters.is_automatic() {
+            Some(Message::plain("import_needs_tab"))
+        } else if !saved.may_ask(parameters) {
+            Some(Message::plain("import_needs_access"))
+        } else {
+            None
+        };
+        let name = match parameters.task_name.as_str() {
+            "" => Message::plain("account_default"),
+            name => Message::verbatim(name),
+        };
+        Self { name, effect, effect_text: Message::plain(text), needs }
+    }
+}
+
+/// The one place where a file that is not imported becomes words: what is wrong with it, and what to do.
+#[must_use]
+pub fn import_words(why: &NotAMonitorsFile) -> Message {
+    match why {
+        NotAMonitorsFile::TooLarge => Message::plain("import_too_large"),
+        NotAMonitorsFile::NotJson => Message::plain("import_not_json"),
+        NotAMonitorsFile::OtherFormat => Message::plain("import_other_format"),
+        NotAMonitorsFile::TooNew { .. } => Message::plain("import_too_new"),
+        NotAMonitorsFile::HoldsAKey => Message::plain("import_holds_a_key"),
+        NotAMonitorsFile::OddSettings => Message::plain("import_odd_settings"),
+        NotAMonitorsFile::OddMonitor { number } => Message::with("import_odd_monitor", [Arg::Count(*number)]),
+    }
+}

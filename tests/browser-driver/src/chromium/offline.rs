@@ -1,0 +1,41 @@
+//! The network of what BiDi does not know: workers, and the popup. BiDi itself takes it from tabs.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::connection::{Connection, Event, read};
+
+/// Takes the network away from one session's target, or gives it back; returns once the target has obeyed.
+///
+/// All is sent at once: where a worker does not run, the browser heeds what is its part and keeps the rest for the worker's start.
+/// A target that goes away in between has nothing to be taken, so refusals are ignored.
+pub(super) async fn set_offline(devtools: &Connection, session: &str, offline: bool) {
+    let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    // Emulation sets `navigator.onLine` and lets requests fail, but comes too late for the first request of a worker that starts
+    // again (measured). Interception does not.
+    let (interception, patterns) = match offline {
+        true => ("Fetch.enable", json!({ "patterns": [{ "urlPattern": "http*" }] })),
+        false => ("Fetch.disable", json!({})),
+    };
+    drop(tokio::join!(
+        devtools.call_in(session, "Network.enable", json!({})),
+        devtools.call_in(session, "Network.emulateNetworkConditions", conditions),
+        devtools.call_in(session, interception, patterns),
+    ));
+}
+
+/// Fails a request that interception holds, as a browser without network does.
+pub(super) async fn refuse_request(devtools: &Connection, event: &Event) {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Paused {
+        request_id: String,
+    }
+    if event.method == "Fetch.requestPaused"
+        && let (Some(session), Ok(paused)) = (&event.session, read::<Paused>("requestPaused", event.params.clone()))
+    {
+        let params = json!({ "requestId": paused.request_id, "errorReason": "InternetDisconnected" });
+        // Whoever made it may be gone.
+        drop(devtools.call_in(session, "Fetch.failRequest", params).await);
+    }
+}

@@ -1,0 +1,68 @@
+//! What Firefox is told before it starts.
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::launch::{Launch, Network};
+use crate::script::quote;
+
+/// Preferences of every profile: nothing is asked of a person, nothing is fetched from Mozilla, consoles are printed.
+const PREFERENCES: &[(&str, &str)] = &[
+    ("app.normandy.enabled", "false"),
+    ("app.shield.optoutstudies.enabled", "false"),
+    ("app.update.disabledForTesting", "true"),
+    ("browser.aboutwelcome.enabled", "false"),
+    ("browser.dom.window.dump.enabled", "true"),
+    // Downloads go to the folder below without a question.
+    ("browser.download.folderList", "2"),
+    ("browser.download.alwaysOpenPanel", "false"),
+    ("browser.newtabpage.activity-stream.feeds.telemetry", "false"),
+    ("browser.newtabpage.enabled", "false"),
+    ("browser.region.network.url", "\"\""),
+    ("browser.safebrowsing.downloads.remote.enabled", "false"),
+    ("browser.safebrowsing.malware.enabled", "false"),
+    ("browser.safebrowsing.phishing.enabled", "false"),
+    ("browser.search.update", "false"),
+    ("browser.shell.checkDefaultBrowser", "false"),
+    ("browser.startup.homepage_override.mstone", "\"ignore\""),
+    ("browser.startup.page", "0"),
+    ("browser.topsites.contile.enabled", "false"),
+    ("datareporting.healthreport.uploadEnabled", "false"),
+    ("datareporting.policy.dataSubmissionEnabled", "false"),
+    // BiDi reports no console of an extension; what Firefox prints is read instead.
+    ("devtools.console.stdout.content", "true"),
+    ("extensions.getAddons.cache.enabled", "false"),
+    ("extensions.update.enabled", "false"),
+    // Whoever asks for an optional permission gets it: nobody is there to click the prompt.
+    ("extensions.webextOptionalPermissionPrompts", "false"),
+    // A restart loads the extension anew, and must find the storage of the first time.
+    ("extensions.webextensions.keepStorageOnUninstall", "true"),
+    ("extensions.webextensions.keepUuidOnUninstall", "true"),
+    ("media.gmp-manager.updateEnabled", "false"),
+    ("messaging-system.rsexperimentloader.enabled", "false"),
+    ("network.captive-portal-service.enabled", "false"),
+    ("network.connectivity-service.enabled", "false"),
+    // Simulated hosts are on loopback, and have to be gone with the network.
+    ("network.disable-localhost-when-offline", "true"),
+    ("network.dns.disablePrefetch", "true"),
+    ("network.prefetch-next", "false"),
+    ("services.settings.server", "\"data:,#remote-settings-dummy/v1\""),
+    ("signon.rememberSignons", "false"),
+    ("toolkit.telemetry.reportingpolicy.firstRun", "false"),
+    ("toolkit.telemetry.server", "\"\""),
+];
+
+/// Writes the preferences of a launch to its profile.
+pub(super) fn write(launch: &Launch, profile: &Path) -> Result<()> {
+    let mut preferences: Vec<(&str, String)> =
+        PREFERENCES.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    preferences.push(("layout.css.devPixelsPerPx", quote(&launch.scale.to_string())));
+    preferences.push(("browser.download.dir", quote(&launch.downloads_dir()?.to_string_lossy())));
+    if let Network::Simulated { port } = launch.network {
+        preferences.push(("network.dns.forceResolve", quote("127.0.0.1")));
+        preferences.push(("network.socket.forcePort", quote(&format!("443={port};80={port}"))));
+    }
+    let lines = preferences.iter().map(|(name, value)| format!("user_pref({}, {value});\n", quote(name)));
+    let path = profile.join("user.js");
+    std::fs::write(&path, lines.collect::<String>()).map_err(Error::io(format!("writing {}", path.display())))
+}

@@ -1,0 +1,62 @@
+//! The clock jumps, as after a night's sleep, a summer's end or a dead battery.
+
+use anyhow::{Context as _, Result, ensure};
+use browser_suite::requests::of_extension;
+use browser_suite::{Stage, meddling};
+use serde_json::Value;
+use simulated_openai::samples;
+use time::OffsetDateTime;
+
+use super::course::all_is_well;
+use super::row::stored;
+
+const THREE_HOURS: i64 = 3 * 3600;
+/// A period of 300 s, and up to a twentieth of it more.
+const LONGEST_GAP: i64 = 315;
+
+/// What 36 periods have missed is one collection, not 36.
+pub async fn set_forward(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let good = popup.values().await?;
+    let before = of_extension(&stage.openai).len();
+    meddling::set_clock(stage.browser()?, THREE_HOURS).await?;
+    for _ in 0..3 {
+        stage.backstage()?.ring().await?;
+        stage.backstage()?.wait_until_settled().await?;
+    }
+    let asked = of_extension(&stage.openai).len() - before;
+    ensure!(asked == 3, "{asked} requests after three hours");
+    gap_is_a_period_at_most(stage, THREE_HOURS).await?;
+    all_is_well(stage, &popup, &good).await
+}
+
+/// What was planned for the far future is planned anew: nothing at once, and nothing later than one period.
+pub async fn set_back(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let good = popup.values().await?;
+    meddling::set_clock(stage.browser()?, THREE_HOURS).await?;
+    stage.backstage()?.ring().await?;
+    stage.backstage()?.wait_until_settled().await?;
+    let before = of_extension(&stage.openai).len();
+
+    meddling::set_clock(stage.browser()?, 0).await?;
+    stage.backstage()?.ring().await?;
+    gap_is_a_period_at_most(stage, 0).await?;
+    let asked = of_extension(&stage.openai).len() - before;
+    ensure!(asked == 0, "{asked} requests because the clock was set back");
+    all_is_well(stage, &popup, &good).await.context("after the clock was set back")?;
+    popup.click("refresh").await?;
+    stage.openai.wait_for(browser_suite::requests::is_from_extension, before + 3, browser_suite::SOON).await?;
+    all_is_well(stage, &popup, &good).await.context("after a refresh")
+}
+
+/// Both the plan and the alarm; the alarm's own clock is the browser's.
+async fn gap_is_a_period_at_most(stage: &Stage, ahead: i64) -> Result<()> {
+    let latest = ((OffsetDateTime::now_utc().unix_timestamp() + ahead + LONGEST_GAP + 1) * 1000) as f64;
+    let monitor = stored(stage, samples::PREPAID).await?;
+    let next = monitor.pointer("/schedule/next_at").and_then(Value::as_f64).context("nothing is planned")?;
+    ensure!(next <= latest, "the next reading is {} s too late", (next - latest) / 1000.0);
+    let alarm = stage.backstage()?.alarm().await?;
+    ensure!(alarm <= latest, "the alarm rings {} s too late", (alarm - latest) / 1000.0);
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! The course of every row: a good reading, the fault, what is shown of it, the end of it.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result, ensure};
+use browser_suite::requests::is_of_no_page;
+use browser_suite::wait::until;
+use browser_suite::{Notice, Platform, Popup, SOON, Stage, Words, meddling};
+use simulated_openai::samples;
+use time::OffsetDateTime;
+
+use super::row::{Recovery, Row, Shown, Told, readings};
+
+type Values = BTreeMap<String, Option<String>>;
+
+pub async fn run(stage: &mut Stage, row: Row) -> Result<()> {
+    let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let good = popup.values().await?;
+    let before = readings(stage);
+    row.cause.bring_about(stage, &popup).await?;
+    is_shown(stage, &popup, &row, before).await.context("while it lasts")?;
+    ensure!(popup.values().await? == good, "it has changed the values");
+    // A redirect that was followed could have carried the key along.
+    let astray = stage.openai.requests().into_iter().filter(|it| it.host == "evil.test" && is_of_no_page(it)).count();
+    ensure!(astray == 0, "a redirect was followed");
+
+    row.cause.end(stage).await?;
+    recovers(stage, &platform, &popup, row.recovery).await.context("when it is over")?;
+    all_is_well(stage, &popup, &good).await.context("when it is over")
+}
+
+async fn is_shown(stage: &Stage, popup: &Popup, row: &Row, before: usize) -> Result<()> {
+    match &row.shown {
+        Shown::Told(told) => {
+            is_told(popup, told).await?;
+            stage.backstage()?.wait_until_settled().await?;
+            popup.wait_for_state("stale").await?;
+            ensure!(is_told(popup, told).await.is_ok(), "something else is told in the end");
+        }
+        Shown::NoAccess => {
+            popup.wait_for_part("no_access", true).await?;
+            popup.wait_for_state("stale").await?;
+        }
+        Shown::Nothing => {
+            until("the balance to be asked for", SOON, async || {
+                let asked = readings(stage);
+                Ok(if asked > before { Ok(()) } else { Err(asked) })
+            })
+            .await?;
+            stage.backstage()?.wait_until_settled().await?;
+            popup.wait_for_state("ok").await?;
+            ensure!(popup.notices().await?.is_empty(), "it is told: {:?}", popup.notices().await?);
+        }
+    }
+    stage.backstage()?.wait_for_badge(row.badge).await?;
+    Ok(())
+}
+
+/// The one notice there is.
+pub async fn is_told(popup: &Popup, told: &Told) -> Result<()> {
+    let words = Words::read()?;
+    until(&format!("{told:?}"), SOON, async || {
+        let notices = popup.notices().await?;
+        let is_told = match notices.as_slice() {
+            [notice] => told.is(notice, &words)?,
+            _ => false,
+        };
+        Ok(if is_told { Ok(()) } else { Err(format!("{notices:?}")) })
+    })
+    .await
+}
+
+async fn recovers(stage: &Stage, platform: &Platform, popup: &Popup, recovery: Recovery) -> Result<()> {
+    match recovery {
+        Recovery::Refresh => popup.click("refresh").await,
+        Recovery::NewSession => platform.reload().await,
+        Recovery::Alarm { within, not_within } => {
+            alarm_recovers(stage, within.into(), not_within.map(i64::from)).await
+        }
+        Recovery::ByItself => Ok(()),
+    }
+}
+
+/// The alarm is set to ring in time. It rings now, to a worker for which that time has passed.
+async fn alarm_recovers(stage: &Stage, within: i64, not_within: Option<i64>) -> Result<()> {
+    let (browser, backstage) = (stage.browser()?, stage.backstage()?);
+    let latest = (OffsetDateTime::now_utc().unix_timestamp() + within) * 1000;
+    let at = backstage.alarm().await?;
+    ensure!(at <= latest as f64, "the alarm rings {} s too late", (at - latest as f64) / 1000.0);
+    if let Some(seconds) = not_within {
+        let asked = readings(stage);
+        meddling::set_clock(browser, seconds).await?;
+        backstage.ring().await?;
+        ensure!(readings(stage) == asked, "OpenAI was asked again after {seconds} s");
+    }
+    meddling::set_clock(browser, within).await?;
+    backstage.ring().await
+}
+
+/// Everything is shown as it was before anything went wrong.
+pub async fn all_is_well(stage: &Stage, popup: &Popup, good: &Values) -> Result<()> {
+    popup.wait_for_state("ok").await?;
+    popup.wait_for_notices(<[Notice]>::is_empty, "no notices").await?;
+    stage.backstage()?.wait_until_settled().await?;
+    stage.backstage()?.wait_for_badge("$8.9").await?;
+    ensure!(popup.values().await? == *good, "other values than before");
+    Ok(())
+}

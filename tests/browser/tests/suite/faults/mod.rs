@@ -1,0 +1,41 @@
+//! The fault table: whatever goes wrong after a good reading is told, takes nothing good away, and passes.
+
+mod account;
+mod clock;
+mod course;
+mod killed;
+mod row;
+mod storage;
+mod table;
+
+use browser_suite::scenario::chromium;
+use libtest_mimic::Trial;
+use simulated_openai::{Endpoint, Fault, SimulatedOpenAi, samples};
+
+pub fn trials() -> Vec<Trial> {
+    let rows = table::rows().into_iter().map(|row| {
+        let name = format!("fault_{}", row.name);
+        chromium(&name, samples::world, async move |stage| course::run(stage, row).await)
+    });
+    // What takes more than one cause and one end has a course of its own.
+    let others = vec![
+        chromium("fault_slow_answers", samples::world, account::slow),
+        chromium("fault_organizations_endpoint", samples::world, account::organizations_fail),
+        chromium("fault_key_replaced_in_flight", samples::world, account::key_replaced),
+        chromium("fault_two_popups_at_once", samples::world, account::two_popups),
+        chromium("fault_worker_killed_while_asking", samples::world, killed::worker),
+        chromium("fault_browser_killed", samples::world, killed::browser),
+        chromium("fault_clock_set_forward", samples::world, clock::set_forward),
+        chromium("fault_clock_set_back", samples::world, clock::set_back),
+        chromium("fault_disk_full", samples::world, storage::disk_full),
+        chromium("fault_stored_state_damaged", samples::world, storage::damaged),
+    ];
+    rows.chain(others).collect()
+}
+
+/// Lets the endpoints of all three sets fail like this.
+fn fail_all(openai: &SimulatedOpenAi, fault: &Fault) {
+    for endpoint in [Endpoint::CreditGrants, Endpoint::Usage, Endpoint::Subscription] {
+        openai.fail(endpoint, fault.clone());
+    }
+}

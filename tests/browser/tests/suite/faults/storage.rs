@@ -1,0 +1,84 @@
+//! The disk takes nothing, or gives back something else than what was stored.
+
+use anyhow::{Result, ensure};
+use browser_suite::requests::of_extension;
+use browser_suite::{Notice, Popup, Stage, Words, meddling};
+use serde_json::json;
+use simulated_openai::samples;
+
+use super::course::all_is_well;
+use super::row::Told;
+
+const NOT_SAVED: Told = Told {
+    severity: "error",
+    title: ("not_saved_title", &["\u{0}"]),
+    next: "not_saved_next",
+    action: None,
+};
+
+/// What could not be remembered is not done; it is told on the badge and in the popup, and passes by itself.
+pub async fn disk_full(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let good = popup.values().await?;
+    let stored = stage.backstage()?.stored().await?;
+    let before = of_extension(&stage.openai).len();
+    meddling::fill_disk(stage.browser()?, true).await?;
+    popup.click("refresh").await?;
+    stage.backstage()?.wait_for_badge("!").await?;
+    let tooltip = Words::read()?.say("badge_not_saved", &["\u{0}"])?;
+    stage.backstage()?.wait_for_tooltip(tooltip.split('\u{0}').next().unwrap_or_default()).await?;
+    // A person who looks, opens the popup; one that is open hears of it when it looks at the time again.
+    popup.tab.reload().await?;
+    is_not_saved(&popup).await?;
+    ensure!(popup.values().await? == good, "it has changed the values");
+    ensure!(stage.backstage()?.stored().await? == stored, "something was stored all the same");
+    ensure!(of_extension(&stage.openai).len() == before, "something was asked that nobody would remember");
+
+    meddling::fill_disk(stage.browser()?, false).await?;
+    popup.click("refresh").await?;
+    all_is_well(stage, &popup, &good).await
+}
+
+/// Since when it is, stands in the title.
+async fn is_not_saved(popup: &Popup) -> Result<()> {
+    let words = Words::read()?;
+    let title = words.say(NOT_SAVED.title.0, NOT_SAVED.title.1)?;
+    let start = title.split('\u{0}').next().unwrap_or_default();
+    let notices = popup.wait_for_notices(|it| it.iter().any(|it| it.title.starts_with(start)), &title).await?;
+    let next = words.say(NOT_SAVED.next, &[])?;
+    ensure!(notices.len() == 1 && notices.iter().all(|it| it.severity == "error" && it.next == next), "{notices:?}");
+    Ok(())
+}
+
+/// What cannot be read is set aside and told; all the rest is used, and the next reading fills the gap.
+pub async fn damaged(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let good = popup.values().await?;
+    stage.browser()?.stop_worker().await?;
+    let damage = format!(
+        "browser.storage.local.get('state').then(({{ state }}) => {{ \
+         state.saved.monitors['{}'].status.credit_grants = 'garbage'; \
+         return browser.storage.local.set({{ state }}) }})",
+        samples::PREPAID
+    );
+    stage.backstage()?.tab().eval(&damage).await?;
+    stage.backstage()?.round_trip().await?;
+
+    let path = format!("monitors/{}/status/credit_grants", samples::PREPAID);
+    let notices = popup.wait_for_notices(|it| !it.is_empty(), "the damage to be told").await?;
+    let next = Words::read()?.say("damage_next", &[&path])?;
+    let is_told = |it: &Notice| it.next == next && it.action.as_deref() == Some("dismiss-damage");
+    ensure!(notices.len() == 1 && notices.iter().all(is_told), "the damage is told as {notices:?}");
+    let set_aside = stage.backstage()?.stored().await?.get("set_aside").cloned();
+    ensure!(set_aside == Some(json!([{ "path": path, "value": "garbage" }])), "set aside is {set_aside:?}");
+    for (metric, shown) in popup.metrics().await? {
+        let is_as_before = good.get(&metric) == Some(&shown.value);
+        ensure!(is_as_before != metric.starts_with("credit_grants."), "{metric} is {shown:?}");
+    }
+    ensure!(!popup.models().await?.is_empty(), "the models are gone");
+
+    popup.click("refresh").await?;
+    popup.wait_for_state("ok").await?;
+    popup.click("dismiss-damage").await?;
+    all_is_well(stage, &popup, &good).await
+}

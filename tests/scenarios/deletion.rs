@@ -1,0 +1,78 @@
+//! Deleting a monitor, and changing one's mind.
+
+use std::time::Duration;
+
+use credit_gauge::account::Usd;
+use credit_gauge::engine::{Command, Event, UNDO_WITHIN};
+use credit_gauge::openai::Endpoint::CreditGrants;
+use credit_gauge::view::{Options, PageState};
+
+use crate::lab::{KEY, Lab, ORG, OTHER_ORG};
+
+fn deleted() -> Lab {
+    let mut lab = Lab::with_a_good_reading();
+    lab.commanded(Command::Delete { monitor: lab.id() });
+    lab
+}
+
+#[test]
+fn it_is_gone_and_can_be_brought_back_for_ten_seconds() {
+    let mut lab = deleted();
+    assert_eq!((lab.popup().state, lab.badge_text()), (PageState::NoKey, ""));
+    let undo = Options::of(&lab.saved(), None, lab.now).deleted.unwrap();
+    assert_eq!(undo.millis_left, 10_000);
+    lab.passes(Duration::from_secs(9));
+    lab.commanded(Command::UndoDelete { monitor: undo.id });
+    assert_eq!(lab.popup().hero.balance, Usd::from_dollars(132.4));
+    assert_eq!(lab.asks(), [CreditGrants], "and is up to date again");
+    lab.all_answer_well();
+    assert_eq!(lab.popup().state, PageState::Ok);
+}
+
+#[test]
+fn then_it_is_gone_for_good_with_its_key() {
+    let mut lab = deleted();
+    assert!(lab.memory.to_string().contains(KEY), "kept for whoever changes their mind");
+    let id = lab.saved().deleted[0].id.clone();
+    assert!(lab.alarm.is_some(), "even if nothing else happens");
+    lab.passes(UNDO_WITHIN);
+    lab.happens(Event::AlarmRang);
+    assert!(!lab.memory.to_string().contains(KEY));
+    assert!(lab.saved().deleted.is_empty() && !lab.disk.to_string().contains("132.4"));
+    lab.commanded(Command::UndoDelete { monitor: id });
+    assert!(lab.saved().monitors.is_empty());
+}
+
+#[test]
+fn the_tab_does_not_bring_it_back_while_that_is_open() {
+    let mut lab = deleted();
+    lab.tab_sends(KEY, ORG);
+    assert!(lab.saved().monitors.is_empty() && lab.asks().is_empty());
+    lab.passes(UNDO_WITHIN);
+    lab.tab_sends(KEY, ORG);
+    assert_eq!(lab.asks(), [CreditGrants], "an organisation that is used again is a new monitor");
+}
+
+#[test]
+fn another_one_is_shown_instead() {
+    let mut lab = Lab::with_a_good_reading();
+    lab.tab_sends(KEY, OTHER_ORG);
+    lab.all_answer_well();
+    lab.commanded(Command::Delete { monitor: lab.id() });
+    assert_eq!(lab.id().as_str(), ORG);
+}
+
+#[test]
+fn deleted_half_way_and_brought_back_it_asks_nothing_twice() {
+    let mut lab = Lab::with_a_good_reading();
+    let monitor = lab.id();
+    lab.commanded(Command::Refresh { monitor: None });
+    lab.commanded(Command::Delete { monitor: monitor.clone() });
+    lab.commanded(Command::UndoDelete { monitor: monitor.clone() });
+    assert_eq!(lab.asks(), [CreditGrants], "the one that is on its way");
+    lab.commanded(Command::Delete { monitor: monitor.clone() });
+    lab.answers_well(CreditGrants);
+    assert!(lab.asks().is_empty());
+    lab.commanded(Command::UndoDelete { monitor });
+    assert_eq!(lab.asks(), [CreditGrants]);
+}

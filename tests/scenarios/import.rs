@@ -1,0 +1,144 @@
+//! Export and import: monitors and settings, and never a key.
+
+use credit_gauge::engine::{BadgeBalance, Command, ImportEffect, ImportPlan, MonitorsFile, NotAMonitorsFile};
+use credit_gauge::monitor::{Draft, MonitorId, Session};
+use credit_gauge::view::{ImportPreview, import_words};
+use serde_json::{Value, json};
+
+use crate::forms::{PASTED_KEY, pasted};
+use crate::lab::{KEY, Lab, ORG};
+
+/// A captured monitor with a name and tags of its own, a pasted one, and settings.
+fn rich() -> Lab {
+    let mut lab = Lab::with_a_good_reading();
+    let id = lab.id();
+    let draft = Draft {
+        task_name: "Research".into(),
+        tags: "env:prod".into(),
+        description: "What the team spends".into(),
+        period: "600".into(),
+        ..Draft::of(&lab.monitor().parameters)
+    };
+    lab.commanded(Command::Save { monitor: Some(id.clone()), draft });
+    lab.commanded(Command::Save { monitor: None, draft: pasted(PASTED_KEY) });
+    lab.all_answer_well();
+    lab.commanded(Command::SetBadge { badge: BadgeBalance::Chosen(id) });
+    lab.commanded(Command::SetCollector { name: "Work laptop".into() });
+    lab
+}
+
+fn export(lab: &Lab) -> String {
+    MonitorsFile::of(&lab.saved(), lab.now).to_json()
+}
+
+fn effects(lab: &Lab, file: &MonitorsFile) -> Vec<ImportEffect> {
+    ImportPlan::of(&lab.saved(), file).monitors.iter().map(|it| it.effect).collect()
+}
+
+#[test]
+fn an_export_is_json_a_person_can_read_and_holds_no_key() {
+    let lab = rich();
+    let json = export(&lab);
+    assert!(!json.contains(KEY) && !json.contains(PASTED_KEY) && !json.contains("sess-"));
+    insta::assert_snapshot!(json);
+}
+
+#[test]
+fn what_is_exported_is_imported_elsewhere() {
+    let from = rich();
+    let file = MonitorsFile::parse(&export(&from)).unwrap();
+    let mut to = Lab::new();
+    assert_eq!(effects(&to, &file), [ImportEffect::Adds, ImportEffect::Adds]);
+    to.commanded(Command::Import { file: file.clone() });
+    let (from, to_saved) = (from.saved(), to.saved());
+    for (id, monitor) in &from.monitors {
+        assert_eq!(to_saved.monitors[id].parameters, monitor.parameters);
+        assert_eq!(to_saved.monitors[id].session, Session::NoKey);
+    }
+    assert_eq!(to_saved.settings.badge, from.settings.badge);
+    assert_eq!(to_saved.settings.collector, "", "a name for this browser, not for that one");
+    assert!(ImportPlan::of(&to_saved, &file).is_empty(), "a second time it changes nothing");
+    to.tab_sends(KEY, ORG);
+    to.all_answer_well();
+    assert_eq!(to.monitor().parameters.task_name, "Research", "a captured key finds its monitor");
+}
+
+#[test]
+fn a_preview_says_what_would_happen_and_nothing_does() {
+    let lab = rich();
+    let mut file = MonitorsFile::parse(&export(&lab)).unwrap();
+    assert!(!ImportPreview::of(&lab.saved(), &file).changes_something);
+    file.monitors[1].paused = true;
+    let mut new = file.monitors[1].clone();
+    (new.organization, new.task_name) = (None, "Gateway".into());
+    new.session_key = credit_gauge::engine::FileKeySource::Automatic;
+    file.monitors.push(new);
+    let preview = ImportPreview::of(&lab.saved(), &file);
+    let rows: Vec<_> = preview.monitors.iter().map(|row| row.effect).collect();
+    assert_eq!(rows, ["changes_nothing", "replaces", "adds"]);
+    let name = format!("{:?}", preview.monitors[2].name.args[0]);
+    assert_eq!(name, r#"Text("Research (2)")"#.replace("Research", "Gateway"), "no two have one name");
+    assert_eq!(lab.saved().monitors.len(), 2);
+}
+
+#[test]
+fn what_was_read_stays_where_the_account_stays() {
+    let mut lab = rich();
+    let mut file = MonitorsFile::parse(&export(&lab)).unwrap();
+    file.monitors.iter_mut().for_each(|monitor| monitor.description = "changed".into());
+    let before = lab.saved();
+    lab.commanded(Command::Import { file });
+    for (id, monitor) in &lab.saved().monitors {
+        assert_eq!(monitor.status, before.monitors[id].status);
+        assert_eq!(monitor.parameters.description, "changed");
+    }
+    assert_eq!(lab.keys().len(), 2, "and keys stay");
+}
+
+#[test]
+fn a_file_that_is_none_of_ours_says_why() {
+    let file = |monitors: Value, settings: Value| {
+        json!({"format": "credit-gauge-monitors", "version": 1, "monitors": monitors, "settings": settings}).to_string()
+    };
+    let key = "sess-MadeUp0123456789abcdef";
+    let table = [
+        ("".to_owned(), NotAMonitorsFile::NotJson),
+        ("{".to_owned(), NotAMonitorsFile::NotJson),
+        ("[]".to_owned(), NotAMonitorsFile::OtherFormat),
+        (json!({"format": "hertzbeat", "version": 1}).to_string(), NotAMonitorsFile::OtherFormat),
+        (json!({"format": "credit-gauge-monitors"}).to_string(), NotAMonitorsFile::OtherFormat),
+        (
+            json!({"format": "credit-gauge-monitors", "version": 2}).to_string(),
+            NotAMonitorsFile::TooNew { version: 2 },
+        ),
+        (file(json!({}), Value::Null), NotAMonitorsFile::OtherFormat),
+        (file(json!([{"task_name": 7}]), Value::Null), NotAMonitorsFile::OddMonitor { number: 1 }),
+        (file(json!([{}, {"monitoring_period_seconds": 5}]), Value::Null), NotAMonitorsFile::OddMonitor { number: 2 }),
+        (file(json!([{"monitoring_host": "http://x"}]), Value::Null), NotAMonitorsFile::OddMonitor { number: 1 }),
+        (file(json!([{"monitoring_host": "evil.example"}]), Value::Null), NotAMonitorsFile::OddMonitor { number: 1 }),
+        (file(json!([{"surprise": 1}]), Value::Null), NotAMonitorsFile::OddMonitor { number: 1 }),
+        (file(json!([{"description": key}]), Value::Null), NotAMonitorsFile::HoldsAKey),
+        (file(json!([{"session_key": key}]), Value::Null), NotAMonitorsFile::HoldsAKey),
+        (file(json!([]), json!({"low_balance_usd": -1})), NotAMonitorsFile::OddSettings),
+        (" ".repeat(1_000_001), NotAMonitorsFile::TooLarge),
+    ];
+    for (text, why) in table {
+        assert_eq!(MonitorsFile::parse(&text), Err(why.clone()), "{text:.80}");
+        assert!(import_words(&why).key.starts_with("import_"));
+    }
+}
+
+#[test]
+fn one_account_comes_twice_in_a_file() {
+    let mut lab = Lab::new();
+    let twice = json!({"format": "credit-gauge-monitors", "version": 1, "monitors": [
+        {"organization": ORG, "task_name": "One"}, {"organization": ORG, "task_name": "Two"},
+        {"session_key": "pasted", "task_name": "One"},
+    ]});
+    let file = MonitorsFile::parse(&twice.to_string()).unwrap();
+    assert_eq!(effects(&lab, &file), [ImportEffect::Adds, ImportEffect::Replaces, ImportEffect::Adds]);
+    lab.commanded(Command::Import { file });
+    let names: Vec<_> = lab.saved().monitors.values().map(|it| it.parameters.task_name.clone()).collect();
+    assert_eq!(names, ["One", "Two"]);
+    assert_eq!(lab.saved().monitors.keys().next(), Some(&MonitorId::pasted(1)));
+}

@@ -1,0 +1,58 @@
+//! Hosts whose TLS handshake fails.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
+use tokio_rustls::rustls::sign::CertifiedKey;
+
+/// The hosts that are refused. Clones share the list; watching it wakes on every change.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TlsRefusals(Arc<watch::Sender<BTreeSet<String>>>);
+
+impl TlsRefusals {
+    /// Refuses a host from now on, or no longer. Connections that are open to a refused host are closed.
+    pub(crate) fn set(&self, host: &str, refused: bool) {
+        let host = host.to_ascii_lowercase();
+        self.0.send_modify(|hosts| {
+            if refused {
+                hosts.insert(host);
+            } else {
+                hosts.remove(&host);
+            }
+        });
+    }
+
+    pub(crate) fn clear(&self) {
+        self.0.send_modify(BTreeSet::clear);
+    }
+
+    fn contains(&self, host: &str) -> bool {
+        self.0.borrow().contains(host)
+    }
+
+    /// Returns once this host is refused; waits for good where the client named none.
+    pub(super) async fn wait_for(&self, host: Option<String>) {
+        let Some(host) = host else {
+            return std::future::pending().await;
+        };
+        // Cannot fail: the sender lives as long as `self`.
+        drop(self.0.subscribe().wait_for(|hosts| hosts.contains(&host)).await);
+    }
+}
+
+/// One certificate for every host, except for those refused: where rustls gets none it ends the handshake with a fatal
+/// alert. That is no matter of trust, so it also fails for a browser that checks no certificates.
+#[derive(Debug)]
+pub(super) struct Resolver {
+    pub(super) certificate: Arc<CertifiedKey>,
+    pub(super) refusals: TlsRefusals,
+}
+
+impl ResolvesServerCert for Resolver {
+    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        let refused = hello.server_name().is_some_and(|host| self.refusals.contains(host));
+        (!refused).then(|| Arc::clone(&self.certificate))
+    }
+}

@@ -1,0 +1,77 @@
+//! What OpenAI answers: well, or in every way it can fail.
+
+use credit_gauge::account::Timestamp;
+use credit_gauge::openai::{Answer, Endpoint, NoAnswer, Outcome};
+use fastrand::Rng;
+
+/// An answer, and what a client must have understood of it.
+pub struct Served {
+    pub outcome: Outcome,
+    /// The balance it reports, for credit grants that can be read.
+    pub good: bool,
+    /// How long it asks to be left alone, in seconds.
+    pub wait: Option<u64>,
+}
+
+/// The right answer. `number` makes each different, so that one is told from another.
+pub fn well(endpoint: Endpoint, number: u64, now: Timestamp) -> Served {
+    let body = match endpoint {
+        Endpoint::CreditGrants => format!(r#"{{"total_granted":1000,"total_available":{number}}}"#),
+        Endpoint::Usage => {
+            let today = now.day().start().millis() / 1000;
+            format!(r#"{{"daily_costs":[{{"timestamp":{today},"line_items":[{{"name":"m","cost":{number}}}]}}]}}"#)
+        }
+        Endpoint::Subscription => format!(r#"{{"plan":{{"title":"Plan {number}"}}}}"#),
+        Endpoint::Organizations => {
+            let titles = (0..6).map(|org| format!(r#"{{"id":"org-{org}","title":"Org {}","is_default":{}}}"#, org / 2, org == 0));
+            format!(r#"{{"data":[{}]}}"#, titles.collect::<Vec<_>>().join(","))
+        }
+    };
+    Served { good: true, ..status(200, None, body) }
+}
+
+/// The key is refused.
+pub fn refused() -> Served {
+    status(401, None, r#"{"error":{"code":"invalid_api_key","message":"Incorrect API key provided"}}"#.to_owned())
+}
+
+/// Something is wrong.
+pub fn badly(rng: &mut Rng, now: Timestamp) -> Served {
+    match rng.u8(0..16) {
+        0 => status(429, None, String::new()),
+        1 => too_many(rng.u64(0..7200)),
+        2 => {
+            let seconds = rng.u64(0..7200);
+            let at = std::time::UNIX_EPOCH + std::time::Duration::from_millis(now.millis() as u64 + seconds * 1000);
+            Served { wait: Some(seconds.saturating_sub(1)), ..status(429, Some(httpdate::fmt_http_date(at)), String::new()) }
+        }
+        3 => status(500 + rng.u16(0..5), None, String::new()),
+        4 => status(404, None, String::new()),
+        5 => status(403, None, r#"{"error":{"message":"Missing scopes: api.usage.read"}}"#.to_owned()),
+        6 => status(403, None, "<html>".to_owned()),
+        7 => status(418, None, String::new()),
+        8 => status(200, None, "<!doctype html><title>Welcome to the hotel</title>".to_owned()),
+        9 => status(200, None, String::new()),
+        10 => status(200, None, r#"{"total_avail"#.to_owned()),
+        11 => status(200, None, r#"{"total_available":[],"daily_costs":7}"#.to_owned()),
+        12 => status(200, None, "[1]".to_owned()),
+        13 => nothing(NoAnswer::TimedOut),
+        14 => status(401, None, r#"{"error":{"code":"mismatched_organization","message":"x"}}"#.to_owned()),
+        _ => nothing(NoAnswer::Unreachable),
+    }
+}
+
+/// 429 with a time.
+fn too_many(seconds: u64) -> Served {
+    Served { wait: Some(seconds), ..status(429, Some(seconds.to_string()), String::new()) }
+}
+
+/// No answer at all.
+pub fn nothing(why: NoAnswer) -> Served {
+    Served { outcome: Err(why), good: false, wait: None }
+}
+
+fn status(status: u16, retry_after: Option<String>, body: String) -> Served {
+    let answer = Answer { status, content_type: Some("application/json".to_owned()), retry_after, body: body.into_bytes() };
+    Served { outcome: Ok(answer), good: false, wait: (status == 429).then_some(0) }
+}

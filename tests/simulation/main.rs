@@ -1,0 +1,72 @@
+//! The whole core in a simulated browser, at the mercy of chance: events in any order, workers killed between any two effects, alarms
+//! lost and rung twice, every error and delay of OpenAI, disks that fail or come back damaged, clocks that jump, networks that go.
+//!
+//! All chance comes from one seed, so whatever is found happens again with it. [`invariants`] says what must hold, whatever happens.
+//!
+//! ```sh
+//! cargo test -p credit-gauge --test simulation                                          # one million steps
+//! CREDIT_GAUGE_STEPS=100000000 CREDIT_GAUGE_SEED=7 cargo test -p credit-gauge --test simulation   # a longer run, another seed
+//! ```
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod answers;
+mod calm;
+mod happenings;
+mod invariants;
+mod keys;
+mod record;
+mod storage;
+mod world;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use world::World;
+
+/// How many steps are made where nobody says otherwise.
+const STEPS: u64 = 1_000_000;
+
+/// How many things happen in one world before it is left in peace.
+const HAPPENINGS: u64 = 10_000;
+
+fn told(name: &str) -> Option<u64> {
+    let text = std::env::var(name).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")))
+}
+
+/// One world from its seed: things happen, then it is left in peace. How many steps were made; what did not hold, if anything.
+fn run(seed: u64) -> Result<u64, String> {
+    let mut world = World::new(seed);
+    let lived = (0..HAPPENINGS).try_for_each(|_| happenings::next(&mut world)).and_then(|()| calm::comes_to_rest(&mut world));
+    lived.map(|()| world.steps).map_err(|broken| {
+        let last = world.happened.iter().map(String::as_str).collect::<Vec<_>>().join("\n  ");
+        format!(
+            "seed {seed}, step {}: {broken}\nwhat happened last:\n  {last}\nagain: CREDIT_GAUGE_SEED={seed} \
+             CREDIT_GAUGE_STEPS=1 cargo test -p credit-gauge --test simulation",
+            world.steps
+        )
+    })
+}
+
+#[test]
+fn everything_holds_whatever_happens() {
+    let steps = told("CREDIT_GAUGE_STEPS").unwrap_or(STEPS);
+    let first_seed = told("CREDIT_GAUGE_SEED").unwrap_or(1);
+    let (next, made) = (AtomicU64::new(first_seed), AtomicU64::new(0));
+    let live = || {
+        while made.load(Ordering::Relaxed) < steps {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            made.fetch_add(run(seed)?, Ordering::Relaxed);
+        }
+        Ok(())
+    };
+    let broken: Vec<String> = thread::scope(|scope| {
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let lives: Vec<_> = (0..threads).map(|_| scope.spawn(live)).collect();
+        lives.into_iter().filter_map(|life| life.join().expect("a world that ends").err()).collect()
+    });
+    assert!(broken.is_empty(), "{}", broken.join("\n\n"));
+    let seeds = next.into_inner() - first_seed;
+    println!("{} steps in {seeds} worlds, seeds {first_seed} to {}", made.into_inner(), first_seed + seeds - 1);
+}
