@@ -8,6 +8,7 @@ use js_sys::{Array, Date, Object};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::json;
 use crate::account::{Timestamp, Usd};
 
 /// Options of `Intl.NumberFormat`.
@@ -38,8 +39,7 @@ struct DateOptions {
 }
 
 fn options<T: Serialize>(options: &T) -> Object {
-    let value = options.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-    value.unwrap_or_default().dyn_into().unwrap_or_default()
+    json::object(options).dyn_into().unwrap_or_default()
 }
 
 fn text(value: Result<JsValue, JsValue>) -> String {

@@ -5,11 +5,13 @@
 //! * [`worker`] runs the core in the background: events come in through `extension/worker.js`, `effects` carries out what follows.
 //! * [`page`] binds the pages of `www/` to their views.
 //! * `webext` are the bindings of the WebExtension API, `http` and `store` the two things effects need most.
+//! * `json` is the way between their values and ours.
 //! * `words` and `intl` turn messages and values into the text a person reads.
 
 mod effects;
 mod http;
 mod intl;
+mod json;
 pub mod page;
 mod platform;
 mod store;

@@ -12,9 +12,9 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
+use super::json::{object, value_of};
 use super::webext::storage::{local_get, local_remove, local_set, session_get, session_set};
 use crate::account::Timestamp;
 use crate::engine::stored::{StoredState, held_keys, read_saved};
@@ -49,7 +49,7 @@ pub async fn save_state(saved: &Saved) -> Result<(), JsValue> {
     struct Item<'a> {
         state: StoredState<'a>,
     }
-    local_set(&item(&Item { state: StoredState::of(saved) })?).await.map(drop)
+    local_set(&object(&Item { state: StoredState::of(saved) })).await.map(drop)
 }
 
 /// Keeps the keys in memory.
@@ -61,7 +61,7 @@ pub async fn save_keys(keys: &Keys) -> Result<(), JsValue> {
     struct Item<'a> {
         keys: &'a Keys,
     }
-    session_set(&item(&Item { keys })?).await.map(drop)
+    session_set(&object(&Item { keys })).await.map(drop)
 }
 
 /// Keeps on disk the keys a person wants remembered there, in place of those that were.
@@ -73,7 +73,7 @@ pub async fn save_remembered(remembered: &Keys) -> Result<(), JsValue> {
     struct Item<'a> {
         remembered: &'a Keys,
     }
-    local_set(&item(&Item { remembered })?).await.map(drop)
+    local_set(&object(&Item { remembered })).await.map(drop)
 }
 
 /// Keeps in memory since when the disk takes nothing.
@@ -85,7 +85,7 @@ pub async fn save_trouble(unsaved_since: Option<Timestamp>) -> Result<(), JsValu
     struct Item {
         unsaved_since: Option<Timestamp>,
     }
-    session_set(&item(&Item { unsaved_since })?).await.map(drop)
+    session_set(&object(&Item { unsaved_since })).await.map(drop)
 }
 
 /// Adds to the parts that could not be read.
@@ -100,7 +100,7 @@ pub async fn set_aside(parts: &[SetAside]) -> Result<(), JsValue> {
     let mut all: Vec<SetAside> = serde_json::from_value(local("set_aside").await).unwrap_or_default();
     all.extend_from_slice(parts);
     let set_aside = all.split_off(all.len().saturating_sub(MOST_SET_ASIDE));
-    local_set(&item(&Item { set_aside })?).await.map(drop)
+    local_set(&object(&Item { set_aside })).await.map(drop)
 }
 
 /// Forgets all parts that could not be read.
@@ -111,20 +111,16 @@ pub async fn forget_set_aside() -> Result<(), JsValue> {
     local_remove("set_aside").await.map(drop)
 }
 
-fn item<T: Serialize>(item: &T) -> Result<JsValue, JsValue> {
-    Ok(item.serialize(&Serializer::json_compatible())?)
-}
-
 async fn local(key: &str) -> Value {
-    value_of(local_get(key).await, key)
+    under(key, local_get(key).await)
 }
 
 async fn session(key: &str) -> Value {
-    value_of(session_get(key).await, key)
+    under(key, session_get(key).await)
 }
 
 /// What lies under the key; null where there is nothing, or the browser says nothing.
-fn value_of(items: Result<JsValue, JsValue>, key: &str) -> Value {
-    let items: Option<Value> = items.ok().and_then(|items| serde_wasm_bindgen::from_value(items).ok());
-    items.and_then(|mut items| items.get_mut(key).map(Value::take)).unwrap_or_default()
+fn under(key: &str, items: Result<JsValue, JsValue>) -> Value {
+    let mut items = items.map(value_of).unwrap_or_default();
+    items.get_mut(key).map(Value::take).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use wasm_bindgen::prelude::*;
 
 use super::webext::{network, permissions};
-use super::{effects, now, platform, store};
+use super::{effects, json, now, platform, store};
 use crate::engine::{Effect, Event, State, step};
 
 thread_local! {
@@ -29,8 +29,8 @@ struct Worker {
 #[wasm_bindgen]
 pub async fn dispatch(listener: String, detail: JsValue) {
     let event = match listener.as_str() {
-        "webRequest.onSendHeaders" => serde_wasm_bindgen::from_value(detail).ok().map(Event::RequestSeen),
-        "runtime.onMessage" => serde_wasm_bindgen::from_value(detail).ok().map(Event::Commanded),
+        "webRequest.onSendHeaders" => json::read(detail).map(Event::RequestSeen),
+        "runtime.onMessage" => json::read(detail).map(Event::Commanded),
         "alarms.onAlarm" => Some(Event::AlarmRang),
         "permissions.onAdded" | "permissions.onRemoved" => {
             Some(Event::AccessChanged { access: permissions::granted().await })

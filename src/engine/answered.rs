@@ -11,22 +11,15 @@ pub(super) fn on_answered(state: &mut State, request: &RequestId, outcome: Outco
     let id = &request.monitor;
     deletion::on_answered(state, request);
     let Some(monitor) = state.saved.monitor_mut(id) else { return Vec::new() };
+    let Some(set) = request.endpoint.set() else {
+        naming::on_names(state, request, outcome, now);
+        return Vec::new();
+    };
     let Some(collection) = monitor.collection.as_mut().filter(|it| it.number == request.collection) else {
         return Vec::new();
     };
-    let mut effects = match request.endpoint.set() {
-        None => {
-            if !std::mem::take(&mut collection.waiting_for_name) {
-                return Vec::new();
-            }
-            naming::on_names(state, id, openai::read(outcome, now), now);
-            Vec::new()
-        }
-        Some(set) => {
-            let Some(attempt) = collection.waiting_for.remove(set) else { return Vec::new() };
-            on_set_answered(state, request, set, attempt, outcome, now)
-        }
-    };
+    let Some(attempt) = collection.waiting_for.remove(set) else { return Vec::new() };
+    let mut effects = on_set_answered(state, request, set, attempt, outcome, now);
     let Some(monitor) = state.saved.monitor_mut(id) else { return effects };
     if let Some(done) = monitor.collection.take_if(|it| it.is_complete()) {
         let (period, salt) = (monitor.parameters.period, Salt::of(id, now));

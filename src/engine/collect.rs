@@ -2,7 +2,7 @@
 
 use super::{Effect, Request, RequestId, State};
 use crate::account::Timestamp;
-use crate::monitor::{Attempt, Collection, Monitor, MonitorId};
+use crate::monitor::{Attempt, Collection, Monitor, MonitorId, Naming};
 use crate::openai::{Endpoint, PathForm};
 
 /// How many monitors are asked side by side. After a night's sleep all of them are due; this keeps them from being a burst.
@@ -93,10 +93,7 @@ fn ask_with(state: &mut State, id: &MonitorId, endpoint: Endpoint, attempt: Atte
     let collection = monitor.collection.as_mut()?;
     match endpoint.set() {
         Some(set) => collection.waiting_for.insert(set, attempt),
-        None => {
-            collection.waiting_for_name = true;
-            monitor.asked_for_name = true;
-        }
+        None => monitor.naming = Naming::AskedBeside(collection.number),
     }
     Some(Effect::Send(Request {
         id: RequestId { monitor: id.clone(), collection: collection.number, endpoint },

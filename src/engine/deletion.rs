@@ -45,9 +45,8 @@ pub(super) fn on_answered(state: &mut State, request: &RequestId) {
     let deleted = state.saved.deleted.iter_mut().find(|deleted| deleted.id == request.monitor);
     let Some(monitor) = deleted.map(|deleted| &mut deleted.monitor) else { return };
     let Some(collection) = monitor.collection.as_mut().filter(|it| it.number == request.collection) else { return };
-    match request.endpoint.set() {
-        Some(set) => drop(collection.waiting_for.remove(set)),
-        None => collection.waiting_for_name = false,
+    if let Some(set) = request.endpoint.set() {
+        collection.waiting_for.remove(set);
     }
     monitor.collection.take_if(|it| it.is_complete());
 }

@@ -3,7 +3,7 @@
 use super::seen::on_new_key;
 use super::{Effect, HeldKey, State};
 use crate::account::Timestamp;
-use crate::monitor::{Checked, Draft, Monitor, MonitorId, Parameters, Salt, Session};
+use crate::monitor::{Checked, Draft, Monitor, MonitorId, Naming, Parameters, Salt, Session};
 
 /// Adds a monitor, or changes one. A draft that does not hold changes nothing.
 pub(super) fn save(state: &mut State, edited: Option<&MonitorId>, draft: &Draft, now: Timestamp) -> Vec<Effect> {
@@ -60,7 +60,7 @@ fn change(state: &mut State, id: &MonitorId, Checked { mut parameters, key }: Ch
     }
     apply(state, id, parameters, now);
     if let Some(monitor) = state.saved.monitors.get_mut(id).filter(|_| renamed_back) {
-        monitor.asked_for_name = false;
+        monitor.naming = Naming::NotAsked;
     }
     take_key(state, id, key, now)
 }

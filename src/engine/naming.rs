@@ -1,13 +1,13 @@
 //! Calling a monitor what its organisation is called. A name is a courtesy: without one it is called by its id.
 
-use super::State;
+use super::{RequestId, State};
 use crate::account::Timestamp;
-use crate::monitor::{Monitor, MonitorId};
-use crate::openai::{Failure, wire};
+use crate::monitor::{Monitor, MonitorId, Naming};
+use crate::openai::{self, Failure, Outcome, wire};
 
 /// Whether the organisation's name is to be asked for: once with each key, unless a person has chosen a name.
 pub(super) fn is_needed(state: &State, id: &MonitorId) -> bool {
-    let follows = |it: &Monitor| follows_organization(it) && !it.asked_for_name;
+    let follows = |it: &Monitor| follows_organization(it) && it.naming != Naming::Answered;
     state.saved.monitors.get(id).is_some_and(follows)
 }
 
@@ -16,18 +16,17 @@ fn follows_organization(monitor: &Monitor) -> bool {
 }
 
 /// Takes in the names of all organisations of a key. Each is given to the monitor of that organisation, whichever asked.
-pub(super) fn on_names(state: &mut State, asker: &MonitorId, body: Result<Vec<u8>, Failure>, now: Timestamp) {
-    let names = match body.and_then(|body| wire::organizations(&body)) {
+pub(super) fn on_names(state: &mut State, request: &RequestId, outcome: Outcome, now: Timestamp) {
+    let asker = &request.monitor;
+    let Some(monitor) = state.saved.monitors.get_mut(asker) else { return };
+    if monitor.naming != Naming::AskedBeside(request.collection) {
+        return;
+    }
+    monitor.naming = Naming::Answered;
+    let names = match openai::read(outcome, now).and_then(|body| wire::organizations(&body)) {
         Ok(names) => names,
-        Err(failure @ Failure::TooManyRequests { .. }) => {
-            // The one failure that concerns the next request, too.
-            let Some(monitor) = state.saved.monitor_mut(asker) else { return };
-            if let Failure::TooManyRequests { retry_at } = failure {
-                monitor.schedule.note_wait(now, retry_at);
-            }
-            monitor.collection.iter_mut().for_each(|it| it.failures.push(failure.clone()));
-            return;
-        }
+        // The one failure that concerns other requests, too.
+        Err(Failure::TooManyRequests { retry_at }) => return monitor.schedule.note_wait(now, retry_at),
         Err(_) => return,
     };
     for name in names {

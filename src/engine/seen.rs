@@ -3,7 +3,7 @@
 use super::collect::begin;
 use super::{Effect, HeldKey, State, deletion, renewal};
 use crate::account::{MetricSet, Timestamp};
-use crate::monitor::{Monitor, MonitorId, Parameters, Session};
+use crate::monitor::{Monitor, MonitorId, Naming, Parameters, Session};
 use crate::session::{Captured, SeenRequest, capture};
 
 /// Takes the key from the request, if it may be taken and says anything new. A tab makes a hundred requests with one key; the
@@ -78,7 +78,7 @@ pub(super) fn on_new_key(state: &mut State, id: &MonitorId, held: HeldKey, now: 
     state.keys.insert(id.clone(), held);
     let Some(monitor) = state.saved.monitors.get_mut(id) else { return Vec::new() };
     let was_live = std::mem::replace(&mut monitor.session, Session::Live) == Session::Live;
-    monitor.asked_for_name = false;
+    monitor.naming = Naming::NotAsked;
     monitor.forget_refusals();
     if let Some(collection) = &mut monitor.collection {
         collection.key_replaced = true;

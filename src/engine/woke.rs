@@ -111,9 +111,8 @@ fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> 
     collection.resumed += 1;
     monitor.schedule.next_at = Some(now.after(Collection::LOOKED_AFTER_IN));
     let missing: Vec<MetricSet> = collection.waiting_for.iter().map(|(set, _)| set).collect();
-    let names = collection.waiting_for_name.then_some(Endpoint::Organizations);
-    let missing: Vec<Endpoint> = missing.into_iter().map(Endpoint::of).chain(names).collect();
-    let requests: Vec<Effect> = missing.into_iter().filter_map(|endpoint| ask(state, id, endpoint, now)).collect();
+    let missing = missing.into_iter().map(Endpoint::of);
+    let requests: Vec<Effect> = missing.filter_map(|endpoint| ask(state, id, endpoint, now)).collect();
     if requests.is_empty() {
         give_up(state, id, now);
     }

@@ -15,9 +15,6 @@ pub struct Collection {
     pub number: u64,
     /// The requests that have no answer yet.
     pub waiting_for: PerSet<Attempt>,
-    /// Whether the organisation's name is still on its way. It is a courtesy: its failure is no failure of the collection.
-    #[serde(default)]
-    pub waiting_for_name: bool,
     /// What failed in it so far.
     pub failures: Vec<Failure>,
     /// How often it went on after the worker had been killed.
@@ -54,7 +51,6 @@ impl Collection {
         Self {
             number,
             waiting_for: PerSet::default(),
-            waiting_for_name: false,
             failures: Vec::new(),
             resumed: 0,
             key_replaced: false,
@@ -65,6 +61,6 @@ impl Collection {
     /// Whether nothing is on its way any more.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.waiting_for.is_empty() && !self.waiting_for_name
+        self.waiting_for.is_empty()
     }
 }

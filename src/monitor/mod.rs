@@ -17,6 +17,6 @@ pub use host::{MonitoringHost, NotAHost};
 pub use id::MonitorId;
 pub use parameters::{KeySource, Parameters};
 pub use period::Period;
-pub use record::{Availability, Failed, Monitor, Session};
+pub use record::{Availability, Failed, Monitor, Naming, Session};
 pub use schedule::{Salt, Schedule};
 pub use tag::Tag;

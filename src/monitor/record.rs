@@ -24,8 +24,21 @@ pub struct Monitor {
     pub collection: Option<Collection>,
     /// How long the last answer of each set took, in milliseconds, whatever it said; `None` for a request that got no answer.
     pub response_times: PerSet<u32>,
-    /// Whether the organisation's name was asked for with the key that is held.
-    pub asked_for_name: bool,
+    /// Whether it is known what the organisation is called.
+    pub naming: Naming,
+}
+
+/// How it stands with the organisation's name, which is asked for once with each key. It is a courtesy: no collection waits for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Naming {
+    /// It was not asked for.
+    #[default]
+    NotAsked,
+    /// It was asked for beside the collection of this number. Where that is over and no answer came, it is asked for again.
+    AskedBeside(u64),
+    /// There was an answer, whatever it said.
+    Answered,
 }
 
 /// Whether the account can be read: HertzBeat's status of a monitor. As there, the first set, credit grants, decides.

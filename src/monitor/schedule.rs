@@ -76,17 +76,20 @@ impl Schedule {
         let passing = failures.iter().any(Failure::is_passing);
         self.failed_in_a_row = if passing { self.failed_in_a_row.saturating_add(1) } else { 0 };
         let wait = if passing { self.back_off() } else { period.length() };
-        self.wait_until = too_many_requests(failures).map(|asked| {
+        let asked = too_many_requests(failures).map(|asked| {
             let latest = now.after(LONGEST_RETRY_AFTER);
             asked.unwrap_or_else(|| now.after(wait)).clamp(now.after(SHORTEST_RETRY), latest)
         });
+        // What was noted meanwhile may be longer: the organisation's name is asked for beside the collection.
+        self.wait_until = self.blocked_until(now).max(asked);
+        let jittered = salt.jittered(wait);
         self.next_at = if failures.iter().any(Failure::refuses_key) {
             // Only a new key helps, and that announces itself.
             None
-        } else if let Some(until) = self.wait_until {
-            Some(until.after(salt.jittered(wait) - wait))
+        } else if asked.is_some() {
+            self.wait_until.map(|until| until.after(jittered - wait))
         } else {
-            Some(now.after(salt.jittered(wait)))
+            self.wait_until.max(Some(now.after(jittered)))
         };
     }
 
@@ -207,6 +210,15 @@ mod tests {
         assert_eq!(wait(&[ask(0)]), 30);
         assert_eq!(wait(&[ask(400 * 24 * 3600)]), 24 * 3600);
         assert_eq!(wait(&[Failure::TooManyRequests { retry_at: None }]), 60);
+    }
+
+    #[test]
+    fn a_longer_wait_that_was_noted_meanwhile_stays() {
+        let mut schedule = Schedule::default();
+        schedule.note_wait(NOW, Some(after(900)));
+        assert_eq!(planned(&mut schedule, &[Failure::TooManyRequests { retry_at: Some(after(60)) }]), 900);
+        assert_eq!(schedule.blocked_until(NOW), Some(after(900)));
+        assert_eq!(planned(&mut schedule, &[]), 900, "also after what went well");
     }
 
     #[test]

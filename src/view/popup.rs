@@ -97,7 +97,7 @@ impl Popup {
         }
         Self {
             state,
-            busy: monitor.collection.as_ref().is_some_and(|it| !it.waiting_for.is_empty()),
+            busy: monitor.collection.is_some(),
             panel,
             status: status(state, monitor, no_access),
             monitor: id.cloned(),

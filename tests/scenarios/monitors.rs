@@ -53,6 +53,35 @@ fn an_organisation_is_called_by_its_title_else_by_its_id() {
 }
 
 #[test]
+fn nothing_waits_for_a_name() {
+    let mut lab = Lab::new();
+    lab.tab_sends(KEY, ORG);
+    for endpoint in [CreditGrants, Usage, Subscription] {
+        lab.answers_well(endpoint);
+    }
+    assert_eq!(lab.asks(), [Organizations]);
+    lab.assert_alarm_in(300);
+    lab.commanded(Command::Refresh { monitor: None });
+    assert_eq!(lab.asks(), [Organizations, CreditGrants]);
+    lab.answers_well(Organizations);
+    assert_eq!(lab.monitor().parameters.task_name, "Acme Research", "late, and welcome");
+}
+
+#[test]
+fn a_name_that_was_lost_with_the_worker_is_asked_for_again() {
+    let mut lab = Lab::new();
+    lab.tab_sends(KEY, ORG);
+    for endpoint in [CreditGrants, Usage, Subscription] {
+        lab.answers_well(endpoint);
+    }
+    lab.worker_is_killed();
+    assert!(lab.asks().is_empty());
+    lab.alarm_rings();
+    lab.all_answer_well();
+    assert_eq!(lab.monitor().parameters.task_name, "Acme Research");
+}
+
+#[test]
 fn one_answer_names_all_organisations_and_no_two_alike() {
     let mut lab = two();
     assert_eq!(names(&lab.popup()), [r#"Text("Acme Games")"#, r#"Text("Acme Research")"#]);

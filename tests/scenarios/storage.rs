@@ -73,7 +73,7 @@ fn version_1_is_read() {
     let mut lab = Lab::with_a_good_reading();
     let mut old = json!({"version": 1, "saved": lab.disk["saved"]});
     let monitor = old["saved"]["monitors"][ORG].as_object_mut().unwrap();
-    for new in ["parameters", "response_times", "asked_for_name"] {
+    for new in ["parameters", "response_times", "naming"] {
         monitor.remove(new);
     }
     for new in ["in_tab", "access", "offline", "pasted", "deleted", "damage"] {

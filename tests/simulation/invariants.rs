@@ -10,7 +10,7 @@ use credit_gauge::view::Badge;
 
 use crate::record::Ended;
 use crate::storage::Loaded;
-use crate::world::World;
+use crate::world::{Open, World};
 
 /// Whether it held; if not, what did not.
 pub type Held = Result<(), String>;
@@ -201,9 +201,13 @@ fn no_collection_begins_out_of_turn(world: &World, before: &Saved, request: &Req
     holds(!offline, "nothing begins by itself while offline", || id.to_string())
 }
 
-/// A second one would ask twice for the same.
+/// A second one would ask twice for the same. The organisation's name is asked for beside a collection, and no part of it.
 fn one_collection_of_a_monitor_is_in_flight(world: &World, request: &Request) -> Held {
-    let mut of_it = world.open.iter().filter(|open| open.request.id.monitor == request.id.monitor && !open.orphan);
+    let is_of_it = |open: &&Open| {
+        let same = open.request.id.monitor == request.id.monitor && !open.orphan;
+        same && open.request.id.endpoint != Endpoint::Organizations
+    };
+    let mut of_it = world.open.iter().filter(is_of_it);
     let other = of_it.find(|open| open.request.id.collection != request.id.collection);
     holds(other.is_none(), "one collection of a monitor is in flight", || {
         format!("{} and {:?}", request.id.collection, other.map(|open| open.request.id.collection))

@@ -6,7 +6,7 @@ use std::time::Duration;
 use credit_gauge::access::Access;
 use credit_gauge::account::Timestamp;
 use credit_gauge::engine::{Effect, Event, Request, Saved, State, step};
-use credit_gauge::monitor::{Monitor, MonitorId};
+use credit_gauge::monitor::{Monitor, MonitorId, Naming};
 use credit_gauge::openai::{Endpoint, NoAnswer};
 use credit_gauge::view::{Popup, badge};
 use fastrand::Rng;
@@ -287,12 +287,12 @@ impl World {
                 before.monitors.keys().for_each(|id| self.record.of(id).out_of_turn = true);
             }
             Occasion::Answer { id, wait: Some(seconds), orphan: false, .. } => {
-                let is_on_its_way = |it: &Monitor| {
-                    let of_this = it.collection.as_ref().filter(|it| it.number == id.collection);
-                    of_this.is_some_and(|it| match id.endpoint.set() {
-                        Some(set) => it.waiting_for.get(set).is_some(),
-                        None => it.waiting_for_name,
-                    })
+                let is_on_its_way = |it: &Monitor| match id.endpoint.set() {
+                    Some(set) => {
+                        let of_this = it.collection.as_ref().filter(|it| it.number == id.collection);
+                        of_this.is_some_and(|it| it.waiting_for.get(set).is_some())
+                    }
+                    None => it.naming == Naming::AskedBeside(id.collection),
                 };
                 if before.monitors.get(&id.monitor).is_some_and(is_on_its_way) {
                     let wait = (*seconds as i64 * 1000).clamp(30_000, 24 * 3_600_000);

@@ -6,14 +6,18 @@
 //! - [`demo`]: the extension at work in a real browser, against the simulated OpenAI
 //! - [`run`]: the extension in a browser of one's own, against the real OpenAI
 //! - [`test`]: everything that must pass
+//! - [`simulate`]: the core at the mercy of chance
+//! - [`fuzz`]: the decoders of outside input, fed by a fuzzer
 
 mod args;
 mod build;
 mod demo;
+mod fuzz;
 mod progress;
 mod run;
 mod setup;
 mod shell;
+mod simulate;
 mod test;
 mod workspace;
 
@@ -39,6 +43,8 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Demo(options) => demo::demo(options)?,
         Task::Run => run::run()?,
         Task::Test => return test::test(),
+        Task::Simulate(options) => return simulate::simulate(options),
+        Task::Fuzz(options) => fuzz::fuzz(&options)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,11 +14,4 @@ pub mod runtime;
 pub mod storage;
 pub mod tabs;
 
-use serde::Serialize;
-use wasm_bindgen::JsValue;
-
-/// `value` as a plain JavaScript object, the way the API takes its arguments. Nothing that is passed here can fail to be one; if it
-/// did, the API would answer to `undefined` with an error of its own.
-fn object<T: Serialize>(value: &T) -> JsValue {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
-}
+use super::json::{object, read};

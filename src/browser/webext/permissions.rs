@@ -24,7 +24,7 @@ struct Origins {
 
 /// `permissions.getAll()`: the sites we may see and ask now. Where the browser does not say, those of the installation.
 pub async fn granted() -> Access {
-    let all = permissions_get_all().await.ok().and_then(|all| serde_wasm_bindgen::from_value::<Origins>(all).ok());
+    let all = permissions_get_all().await.ok().and_then(super::read::<Origins>);
     all.map(|all| Access::to(all.origins)).unwrap_or_default()
 }
 

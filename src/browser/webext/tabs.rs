@@ -43,7 +43,7 @@ struct Tab {
 /// permission.
 pub async fn first_at(pattern: &str) -> Option<i32> {
     let tabs = tabs_query(&super::object(&Url { url: pattern })).await.ok()?;
-    let tabs: Vec<Tab> = serde_wasm_bindgen::from_value(tabs).ok()?;
+    let tabs: Vec<Tab> = super::read(tabs)?;
     tabs.into_iter().find_map(|tab| tab.id)
 }
 
@@ -55,7 +55,7 @@ pub fn create(url: &str) -> Promise {
 /// `tabs.create({url, active: false})`: opens a tab behind the others. Its id.
 pub async fn create_in_background(url: &str) -> Option<i32> {
     let tab = tabs_create_waiting(&super::object(&BackgroundTab { url, active: false })).await.ok()?;
-    serde_wasm_bindgen::from_value::<Tab>(tab).ok()?.id
+    super::read::<Tab>(tab)?.id
 }
 
 /// `tabs.remove(id)`. A person may have closed it before.

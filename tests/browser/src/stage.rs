@@ -181,7 +181,8 @@ impl Stage {
     }
 
     fn canary(&self) -> Canary {
-        let of_openai = self.openai.keys_issued().into_iter().chain(self.made_up.iter().cloned()).map(Watched::of_openai);
+        let of_openai =
+            self.openai.keys_issued().into_iter().chain(self.made_up.iter().cloned()).map(Watched::of_openai);
         let gateways = self.openai.world().gateways.into_iter();
         let of_gateways = gateways.map(|it| Watched { host: it.host, ..Watched::of_openai(it.key) });
         let keys = of_openai.chain(of_gateways);

@@ -22,6 +22,8 @@ pub enum Action {
     Tests(Command),
     /// Builds the extension, for the suites that follow; passes or fails as a whole.
     Build,
+    /// Fuzzes for a minute; each target counts. On a machine that cannot, it is left out and counts as nothing.
+    Fuzz,
 }
 
 /// All steps, cheap ones first.
@@ -39,6 +41,7 @@ pub fn steps(toolchain: &WasmToolchain) -> Vec<Step> {
             "tests on the host",
             cargo_test(&["--workspace", "--exclude", "browser-driver", "--exclude", "browser-suite"]),
         ),
+        Step { name: "fuzzing", action: Action::Fuzz },
         Step { name: "the extension", action: Action::Build },
         tests("the simulated pages, in a browser", cargo_test(&["--package", "simulated-openai", "--", "--ignored"])),
         tests("the driver, in both browsers", cargo_test(&["--package", "browser-driver"])),

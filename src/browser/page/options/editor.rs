@@ -71,11 +71,22 @@ impl EditorForm {
         let title = if editor.monitor.is_some() { "editor_title_change" } else { "editor_title_add" };
         self.dialog.text("editor_title", &words::say_plain(title));
         fields::fill(&self.dialog, &editor);
+        self.show_name_to_follow(editor.monitor.as_ref());
         self.session.replace(EditSession { monitor: editor.monitor, ..EditSession::default() });
         self.dialog.show("detection", false);
         self.dialog.open_dialog();
         if let Some(body) = self.dialog.find("[data-part=editor_body]") {
             body.scroll_to_start();
+        }
+    }
+
+    /// Where the name follows the organisation's, the empty field shows which name that is.
+    fn show_name_to_follow(&self, monitor: Option<&MonitorId>) {
+        let saved = self.known.borrow();
+        let parameters = monitor.and_then(|id| saved.monitors.get(id)).map(|monitor| &monitor.parameters);
+        let name = parameters.filter(|it| !it.named_by_hand).map(|it| it.task_name.as_str());
+        if let Some(field) = self.dialog.find("[name=task_name]") {
+            field.set("placeholder", name);
         }
     }
 

@@ -39,6 +39,18 @@ impl Popup {
         Ok(())
     }
 
+    /// Waits until the popup has painted everything that is stored by now: it reads both areas of storage and then paints, and what a
+    /// page asks of the browser is answered in turn.
+    ///
+    /// # Errors
+    /// When the page is gone.
+    pub async fn caught_up(&self) -> Result<()> {
+        let ask_in_turn = "browser.storage.local.get('state').then(() => browser.storage.session.get('unsaved_since'))\
+                           .then(() => browser.storage.local.get('state')).then(() => null)";
+        self.tab.eval(ask_in_turn).await?;
+        Ok(())
+    }
+
     /// Waits until the popup shows this organisation, all of it. Its id stands below its name, or in the name's place.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! Sessions as people have them: one ends and a new one begins; one may not see billing.
 
 use anyhow::{Result, ensure};
-use browser_suite::{Notice, Stage, Words};
+use browser_suite::wait::until;
+use browser_suite::{Notice, SOON, Stage, Words};
 use simulated_openai::samples;
 
 pub async fn is_taken_up_again(stage: &mut Stage) -> Result<()> {
@@ -13,14 +14,29 @@ pub async fn is_taken_up_again(stage: &mut Stage) -> Result<()> {
     ensure!(ended.text == "!", "the badge is {ended:?}");
     popup.wait_for_state("stale").await?;
     ensure!(popup.values().await? == good, "the values did not outlast the session");
+    wait_for_notifications(stage, &["session_ended"]).await?;
+    // A refused key is tried once more where a person wants it, and told of no more.
+    popup.click("refresh").await?;
+    stage.backstage()?.round_trip().await?;
+    stage.backstage()?.wait_until_settled().await?;
+    wait_for_notifications(stage, &["session_ended"]).await?;
 
     // The platform hands its page a new key; nobody does anything in the popup.
     platform.reload().await?;
     popup.wait_for_state("ok").await?;
     popup.wait_for_notices(<[Notice]>::is_empty, "no notices").await?;
+    wait_for_notifications(stage, &[]).await?;
     stage.backstage()?.wait_for_badge("$8.9").await?;
     ensure!(stage.openai.keys_issued().len() == 2, "the platform issued no new key");
     Ok(())
+}
+
+async fn wait_for_notifications(stage: &Stage, wanted: &[&str]) -> Result<()> {
+    until(&format!("the notifications {wanted:?}"), SOON, async || {
+        let shown = stage.backstage()?.notifications().await?;
+        Ok(if shown == wanted { Ok(()) } else { Err(format!("{shown:?}")) })
+    })
+    .await
 }
 
 pub async fn of_a_reader(stage: &mut Stage) -> Result<()> {

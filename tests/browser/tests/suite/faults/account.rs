@@ -62,6 +62,23 @@ pub async fn organizations_fail(stage: &mut Stage) -> Result<()> {
     all_is_well(stage, &popup, &good).await.context("with a name")
 }
 
+/// The name is a courtesy: that it does not come keeps nobody from anything.
+pub async fn organizations_hang(stage: &mut Stage) -> Result<()> {
+    stage.openai.fail(Endpoint::Organizations, Fault::Hang);
+    stage.sign_in(samples::ADA).await?;
+    let popup = stage.popup().await?;
+    popup.wait_for_organization(samples::PREPAID).await?;
+    wait_for_extension(&stage.openai, Endpoint::Organizations, 1).await?;
+    popup.click("refresh").await?;
+    wait_for_extension(&stage.openai, Endpoint::CreditGrants, 2)
+        .await
+        .context("a refresh while the name is awaited")?;
+    stage.openai.heal_all();
+    popup.wait_for_organization(samples::PREPAID).await?;
+    stage.backstage()?.wait_for_badge("$8.9").await?;
+    Ok(())
+}
+
 /// The old key is refused after the tab has shown a new one: that tells nothing of the new one.
 pub async fn key_replaced(stage: &mut Stage) -> Result<()> {
     let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
@@ -82,7 +99,8 @@ pub async fn key_replaced(stage: &mut Stage) -> Result<()> {
     wait_for_extension(&stage.openai, Endpoint::CreditGrants, before + 2).await?;
     all_is_well(stage, &popup, &good).await?;
     let asked = of_extension_to(&stage.openai, Endpoint::CreditGrants);
-    let last_two: Vec<_> = asked.iter().skip(before).map(|it| (it.status, it.authorization == Some(new.clone()))).collect();
+    let last_two: Vec<_> =
+        asked.iter().skip(before).map(|it| (it.status, it.authorization == Some(new.clone()))).collect();
     ensure!(last_two == [(Some(401), false), (Some(200), true)], "it was asked {last_two:?}");
     ensure!(stage.backstage()?.notifications().await?.is_empty(), "the session is said to have ended");
     Ok(())

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, ensure};
-use browser_suite::requests::is_of_no_page;
 use browser_suite::wait::until;
 use browser_suite::{Notice, Platform, Popup, SOON, Stage, Words, meddling};
+use serde_json::json;
 use simulated_openai::samples;
 use time::OffsetDateTime;
 
@@ -19,9 +19,10 @@ pub async fn run(stage: &mut Stage, row: Row) -> Result<()> {
     let before = readings(stage);
     row.cause.bring_about(stage, &popup).await?;
     is_shown(stage, &popup, &row, before).await.context("while it lasts")?;
+    popup.caught_up().await?;
     ensure!(popup.values().await? == good, "it has changed the values");
-    // A redirect that was followed could have carried the key along.
-    let astray = stage.openai.requests().into_iter().filter(|it| it.host == "evil.test" && is_of_no_page(it)).count();
+    // A redirect that was followed could have carried the key along; no page of this scenario has any business there.
+    let astray = stage.openai.requests().into_iter().filter(|it| it.host == "evil.test").count();
     ensure!(astray == 0, "a redirect was followed");
 
     row.cause.end(stage).await?;
@@ -35,7 +36,21 @@ async fn is_shown(stage: &Stage, popup: &Popup, row: &Row, before: usize) -> Res
             is_told(popup, told).await?;
             stage.backstage()?.wait_until_settled().await?;
             popup.wait_for_state("stale").await?;
-            ensure!(is_told(popup, told).await.is_ok(), "something else is told in the end");
+            popup.caught_up().await?;
+            is_told(popup, told).await.context("in the end")?;
+        }
+        Shown::ToldInSets(sets, title) => {
+            popup.wait_for_state("stale").await?;
+            stage.backstage()?.wait_until_settled().await?;
+            for set in ["credit_grants", "model_cost", "billing_subscription"] {
+                let title = sets.contains(&set).then(|| Words::read()?.say(title, &[])).transpose()?;
+                until(&format!("{title:?} to be told of {set}"), SOON, async || {
+                    let told = popup.set_notice(set).await?.map(|it| it.title);
+                    Ok(if told == title { Ok(()) } else { Err(format!("{told:?}")) })
+                })
+                .await?;
+            }
+            ensure!(popup.notices().await?.is_empty(), "the whole account is said to fail");
         }
         Shown::NoAccess => {
             popup.wait_for_part("no_access", true).await?;
@@ -48,7 +63,8 @@ async fn is_shown(stage: &Stage, popup: &Popup, row: &Row, before: usize) -> Res
             })
             .await?;
             stage.backstage()?.wait_until_settled().await?;
-            popup.wait_for_state("ok").await?;
+            popup.caught_up().await?;
+            ensure!(popup.state().await? == "ok", "the popup is {:?}", popup.state().await?);
             ensure!(popup.notices().await?.is_empty(), "it is told: {:?}", popup.notices().await?);
         }
     }
@@ -74,8 +90,13 @@ async fn recovers(stage: &Stage, platform: &Platform, popup: &Popup, recovery: R
     match recovery {
         Recovery::Refresh => popup.click("refresh").await,
         Recovery::NewSession => platform.reload().await,
-        Recovery::Alarm { within, not_within } => {
-            alarm_recovers(stage, within.into(), not_within.map(i64::from)).await
+        Recovery::Alarm { within, not_within } => alarm_recovers(stage, within.into(), not_within.map(i64::from)).await,
+        Recovery::Wait { within, not_within } => {
+            let asked = readings(stage);
+            stage.backstage()?.command(&json!({ "command": "refresh" })).await?;
+            stage.backstage()?.round_trip().await?;
+            ensure!(readings(stage) == asked, "a refresh by hand broke the wait");
+            alarm_recovers(stage, within.into(), Some(not_within.into())).await
         }
         Recovery::ByItself => Ok(()),
     }
@@ -103,6 +124,9 @@ pub async fn all_is_well(stage: &Stage, popup: &Popup, good: &Values) -> Result<
     popup.wait_for_notices(<[Notice]>::is_empty, "no notices").await?;
     stage.backstage()?.wait_until_settled().await?;
     stage.backstage()?.wait_for_badge("$8.9").await?;
+    popup.caught_up().await?;
+    ensure!(popup.state().await? == "ok", "the popup is {:?} in the end", popup.state().await?);
+    ensure!(popup.notices().await?.is_empty(), "the popup tells {:?} in the end", popup.notices().await?);
     ensure!(popup.values().await? == *good, "other values than before");
     Ok(())
 }

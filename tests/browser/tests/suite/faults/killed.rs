@@ -1,19 +1,15 @@
 //! The worker, or the whole browser, is gone from one moment to the next.
 
 use anyhow::{Result, ensure};
-use browser_suite::requests::wait_for_extension;
 use browser_suite::Stage;
+use browser_suite::requests::wait_for_extension;
 use simulated_openai::{Endpoint, Fault, samples};
 
 use super::course::{all_is_well, is_told};
 use super::row::{Told, readings};
 
-const NO_KEY: Told = Told {
-    severity: "info",
-    title: ("no_key_title", &[]),
-    next: "no_key_text",
-    action: Some("open-platform"),
-};
+const NO_KEY: Told =
+    Told { severity: "info", title: ("no_key_title", &[]), next: "no_key_text", action: Some("open-platform") };
 
 /// Nothing is told: the alarm looks after what the dead worker was waiting for.
 pub async fn worker(stage: &mut Stage) -> Result<()> {
@@ -24,6 +20,7 @@ pub async fn worker(stage: &mut Stage) -> Result<()> {
     popup.click("refresh").await?;
     wait_for_extension(&stage.openai, Endpoint::CreditGrants, before + 1).await?;
     stage.browser()?.stop_worker().await?;
+    popup.caught_up().await?;
     ensure!(popup.state().await? == "ok" && popup.notices().await?.is_empty(), "a dead worker is told of");
     ensure!(popup.values().await? == good, "it has changed the values");
 

@@ -21,6 +21,7 @@ pub fn trials() -> Vec<Trial> {
     let others = vec![
         chromium("fault_slow_answers", samples::world, account::slow),
         chromium("fault_organizations_endpoint", samples::world, account::organizations_fail),
+        chromium("fault_organizations_endpoint_never_answers", samples::world, account::organizations_hang),
         chromium("fault_key_replaced_in_flight", samples::world, account::key_replaced),
         chromium("fault_two_popups_at_once", samples::world, account::two_popups),
         chromium("fault_worker_killed_while_asking", samples::world, killed::worker),

@@ -1,9 +1,7 @@
 //! What a row of the fault table consists of.
 
 use anyhow::{Context as _, Result};
-use browser_suite::Notice;
-use browser_suite::{Words, meddling};
-use browser_suite::{Popup, Stage};
+use browser_suite::{Notice, Popup, Stage, Words, meddling};
 use simulated_openai::world::PathForms;
 use simulated_openai::{API_HOST, Endpoint, Fault};
 
@@ -27,7 +25,9 @@ pub struct Row {
 pub enum Cause {
     /// OpenAI answers all three sets like this.
     Answer(Fault),
-    /// The same, and the worker's timers run faster, so that a time-out is soon there.
+    /// OpenAI answers these like this, and the others well.
+    AnswerTo(&'static [Endpoint], Fault),
+    /// OpenAI answers all three sets like this, and the worker's timers run faster, so that a time-out is soon there.
     AnswerNever(Fault),
     /// The session ends at OpenAI.
     SessionEnds,
@@ -46,6 +46,8 @@ pub enum Cause {
 pub enum Shown {
     /// Values that are out of date, and one notice.
     Told(Told),
+    /// Values that are out of date, and in each of these sets a notice with this title.
+    ToldInSets(&'static [&'static str], &'static str),
     /// Values that are out of date, behind the panel that asks for access.
     NoAccess,
     /// Nothing: nobody has to know.
@@ -78,6 +80,13 @@ pub enum Recovery {
         /// An alarm that rings after so many seconds asks nothing.
         not_within: Option<u32>,
     },
+    /// The same; OpenAI asked for the wait, and no refresh by hand breaks it.
+    Wait {
+        /// As above.
+        within: u32,
+        /// As above.
+        not_within: u32,
+    },
     /// What caused it is over, and that is all.
     ByItself,
 }
@@ -88,6 +97,7 @@ impl Cause {
         let openai = &stage.openai;
         match self {
             Self::Answer(fault) => super::fail_all(openai, fault),
+            Self::AnswerTo(endpoints, fault) => endpoints.iter().for_each(|it| openai.fail(*it, fault.clone())),
             Self::AnswerNever(fault) => {
                 meddling::hurry_timers(stage.browser()?, 20).await?;
                 super::fail_all(openai, fault);

@@ -2,19 +2,15 @@
 
 use anyhow::{Result, ensure};
 use browser_suite::requests::of_extension;
-use browser_suite::{Notice, Popup, Stage, Words, meddling};
+use browser_suite::{Notice, OptionsPage, Popup, Stage, Words, meddling};
 use serde_json::json;
 use simulated_openai::samples;
 
 use super::course::all_is_well;
 use super::row::Told;
 
-const NOT_SAVED: Told = Told {
-    severity: "error",
-    title: ("not_saved_title", &["\u{0}"]),
-    next: "not_saved_next",
-    action: None,
-};
+const NOT_SAVED: Told =
+    Told { severity: "error", title: ("not_saved_title", &["\u{0}"]), next: "not_saved_next", action: None };
 
 /// What could not be remembered is not done; it is told on the badge and in the popup, and passes by itself.
 pub async fn disk_full(stage: &mut Stage) -> Result<()> {
@@ -80,5 +76,12 @@ pub async fn damaged(stage: &mut Stage) -> Result<()> {
     popup.click("refresh").await?;
     popup.wait_for_state("ok").await?;
     popup.click("dismiss-damage").await?;
-    all_is_well(stage, &popup, &good).await
+    all_is_well(stage, &popup, &good).await?;
+
+    // What was set aside is the account's, too.
+    OptionsPage::open(stage.browser()?).await?.forget().await?;
+    stage.backstage()?.wait_for_badge("").await?;
+    let stored = stage.backstage()?.stored().await?;
+    ensure!(!stored.to_string().contains("garbage"), "what was set aside outlived everything: {stored}");
+    Ok(())
 }

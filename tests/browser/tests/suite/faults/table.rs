@@ -1,11 +1,11 @@
 //! The table: what happens, what the popup and the badge show of it, and how all is well again.
 
 use serde_json::json;
-use simulated_openai::{Fault, RetryAfter};
+use simulated_openai::{Endpoint, Fault, RetryAfter};
 
 use super::row::{Cause, Recovery, Row, Shown, Told};
 
-use Recovery::{Alarm, ByItself, NewSession, Refresh};
+use Recovery::{Alarm, ByItself, NewSession, Refresh, Wait};
 
 /// The balance as it was: grey, but there.
 const BALANCE: &str = "$8.9";
@@ -42,9 +42,11 @@ const ROLE: Shown = warning("failure_role_cannot_see_billing", "failure_role_can
 /// The first wait after a failure is a minute, and up to a twentieth more.
 const A_MINUTE: Recovery = Alarm { within: 65, not_within: Some(50) };
 /// OpenAI asked for two minutes.
-const TWO_MINUTES: Recovery = Alarm { within: 145, not_within: Some(110) };
+const TWO_MINUTES: Recovery = Wait { within: 145, not_within: 110 };
+/// OpenAI asked for a wait, and the first one is a minute.
+const A_MINUTES_WAIT: Recovery = Wait { within: 65, not_within: 50 };
 /// Without a network it is looked for every minute.
-const NETWORK: Recovery = Alarm { within: 62, not_within: None };
+const NETWORK: Recovery = Alarm { within: 65, not_within: None };
 
 const fn status(code: u16) -> Cause {
     Cause::Answer(Fault::Status { code, body: None, retry_after: None })
@@ -61,6 +63,13 @@ fn secret_key() -> Cause {
     Cause::Answer(Fault::Status { code: 403, body: Some(body.to_string()), retry_after: None })
 }
 
+/// Not the subscription: what its fields hold, nobody has promised, and it is shown for what it says.
+const fn wrong_types() -> Cause {
+    Cause::AnswerTo(&[Endpoint::CreditGrants, Endpoint::Usage], Fault::WrongTypes)
+}
+
+// A table is read in its columns.
+#[rustfmt::skip]
 pub fn rows() -> Vec<Row> {
     let answer = Cause::Answer;
     let redirect = answer(Fault::Redirect("https://evil.test/".to_owned()));
@@ -70,6 +79,7 @@ pub fn rows() -> Vec<Row> {
     let gone = warning("failure_endpoint_gone", "failure_endpoint_gone_next");
     let not_json = warning("failure_not_json", "failure_not_json_next");
     let offline = warning("offline_title", "offline_next");
+    let two_unreadable = Shown::ToldInSets(&["credit_grants", "model_cost"], "failure_unreadable");
     let row = |name, cause, shown, badge, recovery| Row { name, cause, shown, badge, recovery };
     vec![
         // name                     cause                                shown                   badge    recovery
@@ -84,7 +94,7 @@ pub fn rows() -> Vec<Row> {
         row("status_418",           status(418),                         unexpected(&["418"]),   BALANCE, Refresh),
         row("status_429_for_seconds", too_many(Some(RetryAfter::Seconds(120))), TOO_MANY,        BALANCE, TWO_MINUTES),
         row("status_429_until_a_date", too_many(Some(RetryAfter::DateIn(120))), TOO_MANY,        BALANCE, TWO_MINUTES),
-        row("status_429_without_a_time", too_many(None),                 TOO_MANY,               BALANCE, A_MINUTE),
+        row("status_429_without_a_time", too_many(None),                 TOO_MANY,               BALANCE, A_MINUTES_WAIT),
         row("status_500",           status(500),                         server_error(&["500"]), BALANCE, Refresh),
         row("status_502",           status(502),                         server_error(&["502"]), BALANCE, Refresh),
         row("status_503",           status(503),                         server_error(&["503"]), BALANCE, A_MINUTE),
@@ -93,7 +103,7 @@ pub fn rows() -> Vec<Row> {
         row("truncated_json",       answer(Fault::Truncated),            UNREADABLE,             BALANCE, Refresh),
         row("body_cut_off",         answer(Fault::CutOff),               UNREACHABLE,            BALANCE, Refresh),
         row("gigantic_body",        answer(Fault::Gigantic(20_000_000)), UNREADABLE,             BALANCE, Refresh),
-        row("wrong_types",          answer(Fault::WrongTypes),           UNREADABLE,             BALANCE, Refresh),
+        row("wrong_types",          wrong_types(),                       two_unreadable,         BALANCE, Refresh),
         row("no_answer",            Cause::AnswerNever(Fault::Hang),     TIMED_OUT,              BALANCE, A_MINUTE),
         row("dripping_body",        Cause::AnswerNever(Fault::Drip),     TIMED_OUT,              BALANCE, Refresh),
         row("connection_reset",     answer(Fault::Reset),                UNREACHABLE,            BALANCE, A_MINUTE),

@@ -1,0 +1,162 @@
+//! The targets of `tests/fuzz`, fed by libFuzzer.
+//!
+//! The programs are built by the compiler in use and without a sanitizer: no code of ours is unsafe, so there is no memory to watch over,
+//! and every property is an assertion.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, bail, ensure};
+
+use crate::args::FuzzOptions;
+use crate::progress::{say, step};
+use crate::{shell, workspace};
+
+/// An input that keeps a target busy for longer, in seconds, is a finding.
+const LONGEST_INPUT: u64 = 10;
+
+/// How many targets held and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fuzzed {
+    /// Targets in which nothing was found.
+    pub held: usize,
+    /// Targets in which something was.
+    pub failed: usize,
+}
+
+/// Fuzzes what was asked for, one target after the other.
+///
+/// # Errors
+/// When this machine cannot fuzz, when there is no such target, and when something was found.
+pub fn fuzz(options: &FuzzOptions) -> anyhow::Result<()> {
+    if let Some(missing) = missing() {
+        bail!("{missing}");
+    }
+    let Fuzzed { failed, .. } = run(options)?;
+    ensure!(failed == 0, "something was found in {failed} of the targets: see above");
+    Ok(())
+}
+
+/// What keeps this machine from fuzzing, and how to get it; `None` where nothing does.
+pub fn missing() -> Option<&'static str> {
+    let asked = shell::cargo().args(["fuzz", "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let compiler = std::env::var_os("CXX").is_some() || which::which("c++").is_ok();
+    if !asked.is_ok_and(|status| status.success()) {
+        Some("cargo-fuzz is not installed: `cargo install cargo-fuzz --locked`")
+    } else if !compiler {
+        Some("there is no C++ compiler to build libFuzzer with: `apt-get install g++`")
+    } else {
+        None
+    }
+}
+
+/// Fuzzes what was asked for on a machine that lacks nothing. A target in which something was found does not keep the others from running.
+///
+/// # Errors
+/// When there is no such target, or the programs cannot be built.
+pub fn run(options: &FuzzOptions) -> anyhow::Result<Fuzzed> {
+    let targets = chosen(targets()?, options.target.as_deref())?;
+    step("building the fuzz programs", |step| shell::capture(cargo_fuzz("build").args(only(&targets)), step))?;
+    let seconds = each(options.seconds, targets.len());
+    let mut fuzzed = Fuzzed::default();
+    for target in &targets {
+        match step(format!("fuzzing {target} for {seconds} s"), |step| {
+            shell::capture(&mut program(target, seconds)?, step)
+        }) {
+            Ok(_) => fuzzed.held += 1,
+            Err(error) => {
+                say(&format!(
+                    "{error:#}\nKeep the input: move it to tests/fuzz/corpus/{target}/, where `cargo test` looks at it."
+                ));
+                fuzzed.failed += 1;
+            }
+        }
+    }
+    Ok(fuzzed)
+}
+
+fn folder() -> PathBuf {
+    workspace::root().join("tests/fuzz")
+}
+
+/// The names of all targets.
+fn targets() -> anyhow::Result<Vec<String>> {
+    let programs = folder().join("cargo-fuzz/fuzz_targets");
+    let entries = programs.read_dir().with_context(|| format!("{} cannot be read", programs.display()))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        names.extend(entry?.path().file_stem().map(|name| name.to_string_lossy().into_owned()));
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn chosen(targets: Vec<String>, wanted: Option<&str>) -> anyhow::Result<Vec<String>> {
+    match wanted {
+        None => Ok(targets),
+        Some(wanted) if targets.iter().any(|target| target == wanted) => Ok(vec![wanted.to_owned()]),
+        Some(wanted) => bail!("there is no target {wanted:?}. There are {}.", targets.join(", ")),
+    }
+}
+
+/// cargo-fuzz builds one program or all.
+fn only(targets: &[String]) -> Option<&String> {
+    if let [only] = targets { Some(only) } else { None }
+}
+
+/// What each target gets of the time.
+fn each(seconds: u64, targets: usize) -> u64 {
+    let targets = u64::try_from(targets).unwrap_or(u64::MAX).max(1);
+    (seconds / targets).max(1)
+}
+
+/// A program at work. It begins with the corpus, and what it finds out is kept, below `target/`, for the next time.
+fn program(target: &str, seconds: u64) -> anyhow::Result<Command> {
+    let found_out = workspace::target().join("fuzz").join(target);
+    std::fs::create_dir_all(&found_out).with_context(|| format!("{} cannot be made", found_out.display()))?;
+    let mut command = cargo_fuzz("run");
+    command
+        .arg(target)
+        .arg(found_out)
+        .arg(folder().join("corpus").join(target))
+        .arg("--")
+        .args([format!("-max_total_time={seconds}"), format!("-timeout={LONGEST_INPUT}")]);
+    Ok(command)
+}
+
+fn cargo_fuzz(subcommand: &str) -> Command {
+    let mut command = shell::cargo();
+    command
+        .args(["fuzz", subcommand, "--sanitizer", "none", "--fuzz-dir"])
+        .arg(folder().join("cargo-fuzz"))
+        .current_dir(workspace::root());
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_is_shared_and_nobody_gets_none() {
+        assert_eq!(each(60, 14), 4);
+        assert_eq!(each(60, 1), 60);
+        assert_eq!(each(5, 14), 1);
+    }
+
+    #[test]
+    fn all_targets_or_the_one_that_is_named() {
+        let all = || vec!["host".to_owned(), "tag".to_owned()];
+        assert_eq!(chosen(all(), None).unwrap(), all());
+        assert_eq!(chosen(all(), Some("tag")).unwrap(), ["tag"]);
+        assert_eq!(
+            chosen(all(), Some("tga")).unwrap_err().to_string(),
+            "there is no target \"tga\". There are host, tag."
+        );
+    }
+
+    #[test]
+    fn the_targets_are_found() {
+        assert!(targets().unwrap().contains(&"monitors_file".to_owned()));
+    }
+}

@@ -1,0 +1,72 @@
+//! An answer as a whole: status, headers, body.
+
+use std::time::Duration;
+
+use credit_gauge::account::Timestamp;
+use credit_gauge::engine::{Effect, Event, Request};
+use credit_gauge::monitor::{MonitorId, Period, Salt, Schedule};
+use credit_gauge::openai::{Answer, read};
+
+use crate::lab::{NOON, fresh, seen, take_in};
+use crate::soundness::is_sound;
+use crate::storage::survives;
+
+/// A `Retry-After` is believed for a day; the jitter on top is up to 15 s.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 3600 + 15);
+
+/// An answer, written as `200`, then `content-type:` and `retry-after:` on lines of their own, an empty line, and the body.
+///
+/// Only a good status has a body. No header makes us wait for more than a day, or plans what cannot be stored. Given to every request of
+/// a collection, it leaves a state that is sound.
+pub fn answer(input: &[u8]) {
+    let Some(answer) = parse(input) else { return };
+    match read(Ok(answer.clone()), NOON) {
+        Ok(body) => assert!((200..300).contains(&answer.status) && body == answer.body && !body.starts_with(b"<")),
+        Err(failure) => {
+            let mut schedule = Schedule::default();
+            let id = MonitorId::automatic(None);
+            schedule.plan(NOON, &[failure], Period::default(), Salt::of(&id, NOON));
+            is_soon(&schedule);
+            survives(&schedule);
+        }
+    }
+    is_taken_in(&answer);
+}
+
+fn is_taken_in(answer: &Answer) {
+    let mut state = fresh();
+    let mut open = requests(take_in(&mut state, seen()));
+    assert!(!open.is_empty(), "a new key is asked with");
+    while let Some(request) = open.pop() {
+        open.extend(requests(take_in(&mut state, Event::Answered(request.id, Ok(answer.clone())))));
+        is_sound(&state);
+    }
+    for monitor in state.saved.monitors.values() {
+        assert_eq!(monitor.collection, None, "every request was answered");
+        is_soon(&monitor.schedule);
+    }
+}
+
+fn requests(effects: Vec<Effect>) -> Vec<Request> {
+    let request = |effect| if let Effect::Send(request) = effect { Some(request) } else { None };
+    effects.into_iter().filter_map(request).collect()
+}
+
+fn is_soon(schedule: &Schedule) {
+    let is_soon = |at: Timestamp| at.since(NOON) <= LONGEST_WAIT;
+    assert!([schedule.next_at, schedule.wait_until].into_iter().flatten().all(is_soon), "{schedule:?}");
+}
+
+fn parse(input: &[u8]) -> Option<Answer> {
+    let end = input.windows(2).position(|it| it == b"\n\n")?;
+    let (head, body) = (input.get(..end)?, input.get(end + 2..)?);
+    let head = std::str::from_utf8(head).ok()?;
+    let header =
+        |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(|value| value.trim().to_owned());
+    Some(Answer {
+        status: head.lines().next()?.trim().parse().ok()?,
+        content_type: header("content-type:"),
+        retry_after: header("retry-after:"),
+        body: body.to_vec(),
+    })
+}

@@ -1,0 +1,81 @@
+//! What a person types or pastes into the fields of the options page.
+
+use credit_gauge::access::{Access, pattern};
+use credit_gauge::engine::{Command, Event, MonitorsFile};
+use credit_gauge::monitor::{Draft, KeySource, MonitoringHost, Parameters, Period, Tag};
+use credit_gauge::session::{OrganizationId, PastedText, SessionKey};
+use url::Url;
+
+use crate::lab::{NOON, fresh, from_browser, take_in};
+use crate::soundness::{can_be_exported, fits_into_a_header, holds_no_key, is_sound, is_well_formed};
+use crate::storage::{store, survives};
+
+/// A text for a key, pasted or not, and for an organisation's id. What is taken fits into a header.
+pub fn session_key(text: &[u8]) {
+    let Ok(text) = str::from_utf8(text) else { return };
+    let pasted = PastedText::from(text.to_owned());
+    assert_eq!(format!("{pasted:?}"), "****");
+    for key in [SessionKey::parse(text), pasted.key()].into_iter().flatten() {
+        fits_into_a_header(&key);
+        survives(&key);
+        assert_eq!(SessionKey::parse(key.expose()).as_ref(), Ok(&key));
+    }
+    if let Some(id) = OrganizationId::parse(text) {
+        assert!(id.as_str().bytes().all(|byte| byte.is_ascii_graphic()));
+        survives(&id);
+    }
+}
+
+/// A text for a host. What is taken is an origin that a browser reads as this very origin, and that can be granted.
+pub fn host(text: &[u8]) {
+    let Ok(text) = str::from_utf8(text) else { return };
+    let Ok(host) = MonitoringHost::parse(text) else { return };
+    if host.as_str().split('.').any(|label| label.starts_with("xn--")) {
+        // Whether these are letters of some script takes the tables of Unicode to know; a browser that finds they are not reaches nobody.
+        return;
+    }
+    let origin = host.origin();
+    let url = Url::parse(&origin).expect("a browser can read the origin");
+    assert_eq!(url.origin().ascii_serialization(), origin);
+    assert!(Access::to([pattern(&origin)]).grants(&origin), "{origin} is asked for and not granted");
+    for again in [host.as_str(), &origin] {
+        assert_eq!(MonitoringHost::parse(again).as_ref(), Ok(&host));
+    }
+    survives(&host);
+}
+
+/// A text for a tag. What is taken is written as it is read.
+pub fn tag(text: &[u8]) {
+    let Ok(text) = str::from_utf8(text) else { return };
+    let Some(tag) = Tag::parse(text) else { return };
+    assert_eq!(Tag::parse(&tag.to_string()).as_ref(), Some(&tag));
+    assert!(!tag.key().contains(':'));
+    survives(&tag);
+}
+
+/// A form, as JSON. What is accepted holds no key where it would be shown, is saved as it is, and outlives an export and an import.
+pub fn draft(form: &[u8]) {
+    let Some(form) = from_browser(form) else { return };
+    let Ok(draft) = serde_json::from_value::<Draft>(form) else { return };
+    let Ok(checked) = draft.check(None, []) else { return };
+    let parameters = &checked.parameters;
+    holds_no_key(&store(parameters));
+    assert!(parameters.holds_together());
+    assert_eq!(draft.is_period_unwise(), parameters.period.as_seconds() < Period::ADVISED.as_seconds());
+    survives(parameters);
+    checked.key.iter().for_each(fits_into_a_header);
+    parameters.organization.iter().for_each(is_well_formed);
+
+    let mut state = fresh();
+    take_in(&mut state, Event::Commanded(Command::Save { monitor: None, draft }));
+    assert_eq!(state.saved.monitors.len(), 1, "what is accepted is saved");
+    is_sound(&state);
+    can_be_exported(&state.saved);
+
+    // Whether a key is remembered is asked where it is pasted, and is in no file.
+    let session_key =
+        if parameters.is_automatic() { KeySource::Automatic } else { KeySource::Pasted { remember: false } };
+    let exported = MonitorsFile::of(&state.saved, NOON).monitors;
+    let imported: Vec<_> = exported.iter().map(|monitor| monitor.parameters()).collect();
+    assert_eq!(imported, [Some(Parameters { session_key, ..checked.parameters })]);
+}

@@ -1,0 +1,53 @@
+//! The bodies OpenAI answers with. What can be decoded is stored, read back the same, and every metric of it can be read.
+
+use credit_gauge::account::catalogue::of_set;
+use credit_gauge::account::{AccountStatus, Measured, MetricSet, Range, Reading};
+use credit_gauge::openai::wire;
+
+use crate::lab::NOON;
+use crate::storage::survives;
+
+/// The body of `/dashboard/billing/credit_grants`. The grant that lapses first stands first, those that never do at the end.
+pub fn credit_grants(body: &[u8]) {
+    let Ok(value) = wire::credit_grants(body) else { return };
+    let lapses: Vec<_> = value.grants.iter().map(|grant| grant.expires_at.known().copied()).collect();
+    assert!(lapses.is_sorted_by_key(|at| (at.is_none(), *at)), "{lapses:?}");
+    let totals = [value.total_granted, value.total_used, value.total_available];
+    assert!(totals.iter().any(|total| *total != Reading::Absent), "a body without totals would hide a good reading");
+    is_kept(AccountStatus { credit_grants: Some(Measured { at: NOON, value }), ..AccountStatus::default() });
+}
+
+/// The body of `/dashboard/billing/usage`. A longer range never leaves a model out.
+pub fn usage(body: &[u8]) {
+    let Ok(value) = wire::usage(body, NOON.day()) else { return };
+    let models = |range| value.totals(range).into_iter().map(|total| total.model);
+    let in_thirty_days: Vec<String> = models(Range::ThirtyDays).collect();
+    for range in Range::ALL {
+        assert!(models(range).all(|model| in_thirty_days.contains(&model)), "{range:?}");
+    }
+    is_kept(AccountStatus { model_cost: Some(Measured { at: NOON, value }), ..AccountStatus::default() });
+}
+
+/// The body of `/dashboard/billing/subscription`. Only what the catalogue knows is kept.
+pub fn subscription(body: &[u8]) {
+    let Ok(value) = wire::subscription(body) else { return };
+    let known = |set| of_set(set).filter(|metric| value.get(metric.name) != Reading::Absent).count();
+    assert!(known(MetricSet::BillingSubscription) > 0, "a body without metrics would hide a good reading");
+    is_kept(AccountStatus { billing_subscription: Some(Measured { at: NOON, value }), ..AccountStatus::default() });
+}
+
+/// The body of `/v1/organizations`. A title fits into a page and says something.
+pub fn organizations(body: &[u8]) {
+    for organization in wire::organizations(body).unwrap_or_default() {
+        assert!(!organization.id.trim().is_empty());
+        assert!((1..=100).contains(&organization.title.chars().count()), "{:?}", organization.title);
+        assert!(!organization.title.trim().is_empty());
+    }
+}
+
+fn is_kept(status: AccountStatus) {
+    survives(&status);
+    for metric in MetricSet::ALL.into_iter().flat_map(of_set) {
+        drop(metric.read(&status));
+    }
+}
