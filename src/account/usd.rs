@@ -6,13 +6,16 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 /// An amount of United States dollars, exact to a billionth of a dollar.
 ///
 /// OpenAI reports up to nine decimals. A whole number of nano-dollars keeps sums exact, where adding `f64`s would show
-/// 0.30000000000000004. The range is about ±9.2 billion dollars; sums saturate at its ends. On the wire and in storage an
+/// 0.30000000000000004. The range is ±9 billion dollars; sums saturate at its ends. On the wire and in storage an
 /// amount is a JSON number, an `f64`, which holds a million dollars to the nano-dollar and larger amounts a little less well.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Usd(i64);
 
 const NANOS_PER_DOLLAR: f64 = 1e9;
 const CENTS_PER_DOLLAR: f64 = 100.0;
+
+/// The largest amount: the last one with a round number that an `i64` holds, so that what a sum saturates at can be written and read back.
+const MOST_NANOS: i64 = 9_000_000_000 * 1_000_000_000;
 
 impl Usd {
     /// No money at all.
@@ -22,8 +25,7 @@ impl Usd {
     #[must_use]
     pub fn from_dollars(dollars: f64) -> Option<Self> {
         let nanos = (dollars * NANOS_PER_DOLLAR).round();
-        // `i64::MAX as f64` rounds up to 2^63, which is out of range itself: hence strictly below.
-        (nanos.is_finite() && nanos.abs() < i64::MAX as f64).then_some(Self(nanos as i64))
+        (nanos.is_finite() && nanos.abs() <= MOST_NANOS as f64).then_some(Self(nanos as i64))
     }
 
     /// From an amount in cents, as usage is reported. The only place where cents become dollars.
@@ -55,7 +57,7 @@ impl Add for Usd {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self(self.0.saturating_add(other.0))
+        Self(self.0.saturating_add(other.0).clamp(-MOST_NANOS, MOST_NANOS))
     }
 }
 
@@ -84,6 +86,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_sum_at_the_end_of_the_range_can_be_read_back() {
+        let most = Usd::from_dollars(9e9).unwrap();
+        let sum = most + most;
+        assert_eq!(Usd::from_dollars(sum.dollars()), Some(sum));
+        assert_eq!(Usd::from_dollars(9.1e9), None);
+    }
 
     #[test]
     fn keeps_the_nine_decimals_openai_reports() {

@@ -28,6 +28,10 @@ struct Worker {
 /// argument.
 #[wasm_bindgen]
 pub async fn dispatch(listener: String, detail: JsValue) {
+    if listener == "runtime.onMessage" {
+        // A person may have granted a host and clicked on; the browser tells us of the one later than of the other.
+        take_in(Some(Event::AccessChanged { access: permissions::granted().await })).await;
+    }
     let event = match listener.as_str() {
         "webRequest.onSendHeaders" => json::read(detail).map(Event::RequestSeen),
         "runtime.onMessage" => json::read(detail).map(Event::Commanded),

@@ -4,6 +4,7 @@ use super::collect::begin;
 use super::{BadgeBalance, Effect, MonitorsFile, State, deletion, detection, editing, import};
 use crate::account::{Range, Timestamp, Usd};
 use crate::monitor::{Draft, MonitorId};
+use crate::session::looks_like_key;
 
 /// What a page asks the worker to do. Pages change nothing themselves; the worker is the only writer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -109,8 +110,10 @@ pub(super) fn on_command(state: &mut State, command: Command, now: Timestamp) ->
             }
         }
         Command::ShowRange { range } => settings.range = range,
-        Command::SetLowBalance { amount } => settings.low_balance = amount,
+        Command::SetLowBalance { amount } => settings.low_balance = amount.max(Usd::ZERO),
         Command::SetBadge { badge } => settings.badge = badge,
+        // A key in the wrong field: the page has refused it, and an export would carry it on.
+        Command::SetCollector { name } if looks_like_key(&name) => {}
         Command::SetCollector { name } => settings.collector = name.trim().chars().take(LONGEST_COLLECTOR).collect(),
         Command::SetNotifications { on } => settings.notify_session_ended = on,
         Command::EndDetection => detection::end(state),

@@ -42,7 +42,9 @@ pub(super) fn name_of_organization(state: &State, id: &MonitorId, parameters: &P
 }
 
 fn change(state: &mut State, id: &MonitorId, Checked { mut parameters, key }: Checked, now: Timestamp) -> Vec<Effect> {
-    let Some(before) = state.saved.monitors.get(id).map(|monitor| monitor.parameters.clone()) else { return Vec::new() };
+    let Some(before) = state.saved.monitors.get(id).map(|monitor| monitor.parameters.clone()) else {
+        return Vec::new();
+    };
     if parameters.is_automatic() != before.is_automatic() {
         // Where the key comes from is what the monitor is; another source is another monitor.
         return Vec::new();
@@ -85,12 +87,7 @@ pub(super) fn apply(state: &mut State, id: &MonitorId, parameters: Parameters, n
     }
 }
 
-fn take_key(
-    state: &mut State,
-    id: &MonitorId,
-    key: Option<crate::session::SessionKey>,
-    now: Timestamp,
-) -> Vec<Effect> {
+fn take_key(state: &mut State, id: &MonitorId, key: Option<crate::session::SessionKey>, now: Timestamp) -> Vec<Effect> {
     let parameters = state.saved.monitors.get(id).map(|monitor| &monitor.parameters);
     match (key, parameters) {
         (Some(key), Some(parameters)) => {

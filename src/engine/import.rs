@@ -1,6 +1,9 @@
 //! Taking over the monitors and settings of an export.
 
-use super::{BadgeBalance, FileBadge, FileKeySource, FileMonitor, FileSettings, MonitorsFile, Saved, Settings, State, editing};
+use super::state::is_numbered;
+use super::{
+    BadgeBalance, FileBadge, FileKeySource, FileMonitor, FileSettings, MonitorsFile, Saved, Settings, State, editing,
+};
 use crate::account::{Timestamp, Usd};
 use crate::monitor::{MonitorId, Parameters};
 
@@ -58,6 +61,8 @@ const NO_TIME: Timestamp = Timestamp::from_millis(0);
 
 /// Carries an import out. Monitors that are not in the file stay as they are.
 pub(super) fn take_over(state: &mut State, file: &MonitorsFile, now: Timestamp) {
+    // What comes in a message is held to what comes in a file.
+    let Ok(file) = MonitorsFile::parse(&file.to_json()) else { return };
     for monitor in &file.monitors {
         place(state, monitor, now);
     }
@@ -96,14 +101,19 @@ fn place(state: &mut State, monitor: &FileMonitor, now: Timestamp) -> Option<Pla
     Some(PlannedMonitor { id, parameters, effect })
 }
 
-/// The monitor this one is about: of the same organisation where the key is picked up, of the same name where it was pasted.
+/// The monitor this one is about: of the same organisation where the key is picked up; of the same name where it was pasted, or of that
+/// name with a number behind it, which an earlier import of the same file may have given it.
 fn find(saved: &Saved, parameters: &Parameters) -> Option<MonitorId> {
-    let is_same = |it: &Parameters| match (parameters.is_automatic(), it.is_automatic()) {
-        (true, true) => parameters.organization == it.organization,
-        (false, false) => parameters.task_name.to_lowercase() == it.task_name.to_lowercase(),
-        _ => false,
+    let first = |is_same: &dyn Fn(&Parameters) -> bool| {
+        let same_source = |it: &Parameters| it.is_automatic() == parameters.is_automatic() && is_same(it);
+        saved.monitors.iter().find(|(_, monitor)| same_source(&monitor.parameters)).map(|(id, _)| id.clone())
     };
-    saved.monitors.iter().find(|(_, monitor)| is_same(&monitor.parameters)).map(|(id, _)| id.clone())
+    if parameters.is_automatic() {
+        return first(&|it| it.organization == parameters.organization);
+    }
+    let same_account = |it: &Parameters| it.host == parameters.host && it.organization == parameters.organization;
+    first(&|it| it.task_name.to_lowercase() == parameters.task_name.to_lowercase())
+        .or_else(|| first(&|it| same_account(it) && is_numbered(&it.task_name, &parameters.task_name)))
 }
 
 fn settings_of(saved: &Saved, file: &FileSettings) -> Settings {

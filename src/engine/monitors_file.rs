@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::Value;
 use thiserror::Error;
 
@@ -79,7 +79,7 @@ pub struct FileMonitor {
     #[serde(default)]
     pub monitoring_host: MonitoringHost,
     /// The organisation's id; empty or absent for the default one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "id_or_nothing")]
     pub organization: Option<OrganizationId>,
     /// "Session Key": where it comes from, never the key.
     #[serde(default)]
@@ -99,6 +99,12 @@ pub struct FileMonitor {
     /// Whether an ended session may be renewed in a background tab.
     #[serde(default)]
     pub renew_in_background: bool,
+}
+
+/// An empty text is as good as none.
+fn id_or_nothing<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<OrganizationId>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty());
+    text.map(OrganizationId::try_from).transpose().map_err(D::Error::custom)
 }
 
 /// Where a key comes from.
@@ -205,9 +211,10 @@ impl MonitorsFile {
             Some(list) => list.as_array().ok_or(NotAMonitorsFile::OtherFormat)?.as_slice(),
             None => &[],
         };
-        let monitors = list.iter().enumerate().map(|(index, monitor)| {
-            read_monitor(monitor).ok_or(NotAMonitorsFile::OddMonitor { number: index + 1 })
-        });
+        let monitors = list
+            .iter()
+            .enumerate()
+            .map(|(index, monitor)| read_monitor(monitor).ok_or(NotAMonitorsFile::OddMonitor { number: index + 1 }));
         Ok(Self {
             format: FORMAT.to_owned(),
             version: VERSION,

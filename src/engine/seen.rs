@@ -14,7 +14,8 @@ pub(super) fn on_request_seen(state: &mut State, request: &SeenRequest, now: Tim
     if deletion::is_pending(state, &id) {
         return Vec::new();
     }
-    let is_held = |(id, held): (&MonitorId, &HeldKey)| held.key == captured.key && state.saved.monitors.contains_key(id);
+    let is_held =
+        |(id, held): (&MonitorId, &HeldKey)| held.key == captured.key && state.saved.monitors.contains_key(id);
     if captured.organization.is_none() && state.keys.iter().any(is_held) {
         // The platform makes some requests without naming the organisation. The key is already watched for the one it names.
         return Vec::new();

@@ -79,7 +79,12 @@ pub fn step(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
 
 /// A clock that was set back leaves moments in the future behind.
 fn rebase(state: &mut State, now: Timestamp) {
-    state.saved.monitors.values_mut().chain(&mut state.saved.detection).for_each(|monitor| monitor.schedule.rebase(now));
+    state
+        .saved
+        .monitors
+        .values_mut()
+        .chain(&mut state.saved.detection)
+        .for_each(|monitor| monitor.schedule.rebase(now));
     state.keys.values_mut().for_each(|held| held.refused_at = held.refused_at.map(|at| at.min(now)));
     state.saved.renewed_at = state.saved.renewed_at.map(|at| at.min(now));
 }

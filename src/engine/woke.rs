@@ -99,7 +99,8 @@ fn resume(state: &mut State, now: Timestamp) -> Vec<Effect> {
 }
 
 fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> {
-    let may_ask = state.saved.monitors.get(id).is_none_or(|it| state.saved.may_ask(&it.parameters)) && !state.saved.offline;
+    let may_ask =
+        state.saved.monitors.get(id).is_none_or(|it| state.saved.may_ask(&it.parameters)) && !state.saved.offline;
     let Some(monitor) = state.saved.monitor_mut(id) else { return Vec::new() };
     let Some(collection) = &mut monitor.collection else { return Vec::new() };
     let killed_by_it = collection.resumed >= Collection::MOST_RESUMPTIONS;

@@ -124,20 +124,12 @@ pub struct Checked {
     pub key: Option<SessionKey>,
 }
 
-const LONGEST_NAME: usize = 100;
 const LONGEST_DESCRIPTION: usize = 500;
 
 impl Field {
     /// All of them, in the order of the form.
-    pub const ALL: [Self; 7] = [
-        Self::TaskName,
-        Self::Host,
-        Self::Organization,
-        Self::SessionKey,
-        Self::Period,
-        Self::Tags,
-        Self::Description,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::TaskName, Self::Host, Self::Organization, Self::SessionKey, Self::Period, Self::Tags, Self::Description];
 
     /// How it is called in markup and in message keys.
     #[must_use]
@@ -204,16 +196,20 @@ impl Draft {
         let taken = |name: &str| others().any(|(_, it)| it.parameters.task_name.to_lowercase() == name.to_lowercase());
         if task_name.is_empty() && self.session_key != DraftKey::Automatic {
             note(Field::TaskName, Invalid::NameMissing);
-        } else if task_name.chars().count() > LONGEST_NAME {
+        } else if task_name.chars().count() > Parameters::LONGEST_NAME {
             note(Field::TaskName, Invalid::NameTooLong);
         } else if looks_like_key(&task_name) {
             note(Field::TaskName, Invalid::LooksLikeKey);
         } else if !task_name.is_empty() && taken(&task_name) {
             note(Field::TaskName, Invalid::NameTaken);
         }
-        let host = MonitoringHost::parse(&self.host).map_err(|why| note(Field::Host, why.into())).unwrap_or_default();
+        let host = self.host().map_err(|why| note(Field::Host, why)).unwrap_or_default();
         let organization = match self.organization.trim() {
             "" => None,
+            key if looks_like_key(key) => {
+                note(Field::Organization, Invalid::LooksLikeKey);
+                None
+            }
             id => OrganizationId::parse(id).or_else(|| {
                 note(Field::Organization, Invalid::OrganizationOdd);
                 None
@@ -266,6 +262,13 @@ impl Draft {
             renew_in_background: self.renew_in_background && session_key == KeySource::Automatic,
         };
         Ok(Checked { parameters, key })
+    }
+
+    fn host(&self) -> Result<MonitoringHost, Invalid> {
+        if looks_like_key(&self.host) {
+            return Err(Invalid::LooksLikeKey);
+        }
+        Ok(MonitoringHost::parse(&self.host)?)
     }
 
     fn period(&self) -> Result<Period, Invalid> {

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -27,8 +28,8 @@ pub enum NotAHost {
     NoHostName,
 }
 
-/// The longest name DNS allows, with a port.
-const MAX_LENGTH: usize = 253 + ":65535".len();
+/// The longest name DNS allows.
+const MAX_LENGTH: usize = 253;
 
 impl MonitoringHost {
     /// Takes `text` for a host: `api.openai.com`, `gateway.example:8443`, `https://api.openai.com/`.
@@ -54,11 +55,14 @@ impl MonitoringHost {
             Some((host, port)) => (host, Some(port)),
             None => (authority, None),
         };
-        let port_fits = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
-        if authority.len() > MAX_LENGTH || !port_fits || !host.split('.').all(is_label) {
+        if host.len() > MAX_LENGTH || !host.split('.').all(is_label) || !is_name_or_address(host) {
             return Err(NotAHost::NoHostName);
         }
-        Ok(Self(authority.strip_suffix(":443").unwrap_or(authority).to_owned()))
+        match port.map(port_number) {
+            None | Some(Some(443)) => Ok(Self(host.to_owned())),
+            Some(Some(port)) => Ok(Self(format!("{host}:{port}"))),
+            Some(None) => Err(NotAHost::NoHostName),
+        }
     }
 
     /// Its origin: `https://api.openai.com`.
@@ -84,6 +88,21 @@ impl MonitoringHost {
 fn is_label(label: &str) -> bool {
     let fits = (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-');
     fits && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+/// Browsers read a host whose last part is a number as an address, in all the ways C did: `127.1`, `0x7f000001`. Only the plain one is
+/// taken, so that what is asked for is what is asked.
+fn is_name_or_address(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let hex = last.strip_prefix("0x").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let is_number = hex || last.bytes().all(|byte| byte.is_ascii_digit());
+    !is_number || host.parse::<Ipv4Addr>().is_ok()
+}
+
+/// A port is digits, and no more: Rust would take a plus.
+fn port_number(port: &str) -> Option<u16> {
+    let digits = port.bytes().all(|byte| byte.is_ascii_digit());
+    port.parse().ok().filter(|port| digits && *port > 0)
 }
 
 impl Default for MonitoringHost {
@@ -123,6 +142,7 @@ mod tests {
             (" HTTPS://API.OpenAI.com/ ", "api.openai.com"),
             ("https://api.openai.com:443", "api.openai.com"),
             ("gateway.example.test:8443", "gateway.example.test:8443"),
+            ("api.openai.com:0443", "api.openai.com"),
             ("localhost", "localhost"),
             ("127.0.0.1", "127.0.0.1"),
             ("xn--bcher-kva.example", "xn--bcher-kva.example"),
@@ -147,6 +167,12 @@ mod tests {
             ("api..com", NotAHost::NoHostName),
             ("*.openai.com", NotAHost::NoHostName),
             ("-a.com", NotAHost::NoHostName),
+            ("127.1", NotAHost::NoHostName),
+            ("0", NotAHost::NoHostName),
+            ("127.0.0.01", NotAHost::NoHostName),
+            ("a.0x7f", NotAHost::NoHostName),
+            ("a:+443", NotAHost::NoHostName),
+            ("a:", NotAHost::NoHostName),
             ("a:0", NotAHost::NoHostName),
             ("a:99999", NotAHost::NoHostName),
             ("a:1:2", NotAHost::NoHostName),

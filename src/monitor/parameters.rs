@@ -45,6 +45,9 @@ pub enum KeySource {
 }
 
 impl Parameters {
+    /// The most characters of a task name.
+    pub const LONGEST_NAME: usize = 100;
+
     /// Those of a monitor that is made by itself when an organisation's key is seen.
     #[must_use]
     pub fn automatic(organization: Option<OrganizationId>) -> Self {

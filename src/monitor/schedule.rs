@@ -5,16 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{MonitorId, Period};
 use crate::account::Timestamp;
-use crate::openai::Failure;
+use crate::openai::{Failure, LONGEST_RETRY_AFTER};
 
 /// The first wait after a failure; it doubles with each further one.
 const FIRST_RETRY: Duration = Duration::from_secs(60);
 
 /// The longest wait between two attempts that nobody asked for.
 const LONGEST_RETRY: Duration = Duration::from_secs(3600);
-
-/// The longest wait a `Retry-After` is believed; a header that names a year is an error of somebody's.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 3600);
 
 /// The shortest time between two attempts, which a network that comes and goes does not undercut.
 const SHORTEST_RETRY: Duration = Duration::from_secs(30);

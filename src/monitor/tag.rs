@@ -57,7 +57,8 @@ mod tests {
 
     #[test]
     fn tags() {
-        for (text, tag) in [("env:prod", "env:prod"), (" env : prod ", "env:prod"), ("url:https://x", "url:https://x")] {
+        for (text, tag) in [("env:prod", "env:prod"), (" env : prod ", "env:prod"), ("url:https://x", "url:https://x")]
+        {
             assert_eq!(Tag::parse(text).unwrap().to_string(), tag);
         }
         for text in ["", "env", ":prod", "env:", "a,b:c", "env:a\nb"] {

@@ -116,14 +116,20 @@ fn is_web_page(answer: &Answer) -> bool {
     declared || answer.body.trim_ascii_start().starts_with(b"<")
 }
 
+/// The longest wait a `Retry-After` is believed; a header that names a year is an error of somebody's.
+pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 3600);
+
 fn retry_at(header: &str, now: Timestamp) -> Option<Timestamp> {
     let header = header.trim();
-    if let Ok(seconds) = header.parse::<u64>() {
-        return Some(now.after(Duration::from_secs(seconds)));
-    }
-    let date = httpdate::parse_http_date(header).ok()?;
-    let since_epoch = date.duration_since(UNIX_EPOCH).ok()?;
-    Timestamp::from_seconds(since_epoch.as_secs_f64())
+    let at = match header.parse::<u64>() {
+        Ok(seconds) => now.after(Duration::from_secs(seconds)),
+        Err(_) => {
+            let date = httpdate::parse_http_date(header).ok()?;
+            let since_epoch = date.duration_since(UNIX_EPOCH).ok()?;
+            Timestamp::from_seconds(since_epoch.as_secs_f64())?
+        }
+    };
+    Some(at.min(now.after(LONGEST_RETRY_AFTER)))
 }
 
 #[cfg(test)]
@@ -176,6 +182,9 @@ mod tests {
     fn retry_after_is_seconds_or_a_date() {
         let at = |seconds| Some(NOW.after(Duration::from_secs(seconds)));
         assert_eq!(retry_at("90", NOW), at(90));
+        for years in ["9999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+            assert_eq!(retry_at(years, NOW), at(24 * 3600), "{years}");
+        }
         let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_millis(NOW.millis() as u64 + 60_000));
         assert_eq!(retry_at(&date, NOW), at(60));
         for nonsense in ["", "soon", "-5", "1e9"] {

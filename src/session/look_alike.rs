@@ -8,10 +8,12 @@ pub fn looks_like_key(text: &str) -> bool {
 /// The shortest key is longer than this; shorter words of that form, such as `sk-learn`, are names.
 const SHORTEST: usize = 20;
 
+/// Whatever its case: a host is written in lower case, and a key that was taken for one is still a key.
 fn is_like_key(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
     let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
     let is_token = (word.starts_with("sess-") || word.starts_with("sk-")) && has_digit;
-    let is_jwt = word.starts_with("eyJ") && word.split('.').count() == 3;
+    let is_jwt = word.starts_with("eyj") && word.split('.').count() == 3;
     word.len() >= SHORTEST && (is_token || is_jwt)
 }
 
@@ -26,6 +28,7 @@ mod tests {
             "key: sk-proj-MadeUp0123456789abc",
             "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWRlLXVwIn0.c2ln",
             "owner:sess-MadeUp0123456789abcdef",
+            "SESS-MADEUP0123456789ABCDEF",
         ] {
             assert!(looks_like_key(text), "{text}");
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// An organisation's id (`org-...`), as the `openai-organization` header carries it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String")]
 pub struct OrganizationId(String);
 
 /// Longer than any id seen.
@@ -30,5 +30,14 @@ impl OrganizationId {
 impl fmt::Display for OrganizationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// What comes from storage or a file is checked like anything else: it goes into a header.
+impl TryFrom<String> for OrganizationId {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("no organisation's id")
     }
 }

@@ -68,10 +68,13 @@ impl DetectedSet {
     fn of(monitor: &Monitor, set: MetricSet) -> Self {
         let millis = monitor.response_times.get(set).copied();
         let response_time = millis.map(|it| Message::with("response_time", [Arg::Count(it as usize)]));
-        let plain = |state, text| Self { set: set.name(), state, text, next: None, response_time: response_time.clone() };
+        let plain =
+            |state, text| Self { set: set.name(), state, text, next: None, response_time: response_time.clone() };
         if let Some(failed) = monitor.failures.get(set) {
             let words = failure_words(&failed.failure, monitor.schedule.wait_until);
-            return Self { next: Some(words.next), ..plain("failed", words.title) };
+            // What passes by itself is tried again by a monitor, not by an attempt at one.
+            let next = Some(words.next).filter(|_| !failed.failure.is_passing());
+            return Self { next, ..plain("failed", words.title) };
         }
         let waiting = monitor.collection.as_ref().is_some_and(|it| it.waiting_for.get(set).is_some());
         match said(monitor, set) {

@@ -52,5 +52,7 @@ impl Level {
 #[must_use]
 pub fn is_stale(monitor: &Monitor, set: MetricSet, now: Timestamp) -> bool {
     let Some(at) = monitor.status.measured_at(set) else { return false };
-    monitor.session != Session::Live || monitor.failures.get(set).is_some() || now.since(at) > 3 * monitor.parameters.period.length()
+    monitor.session != Session::Live
+        || monitor.failures.get(set).is_some()
+        || now.since(at) > 3 * monitor.parameters.period.length()
 }

@@ -38,7 +38,9 @@ impl ImportPreview {
         let plan = ImportPlan::of(saved, file);
         let source = match file.collector.as_str() {
             "" => Message::with("import_source", [Arg::Text(file.exported_at.clone())]),
-            name => Message::with("import_source_of", [Arg::Text(file.exported_at.clone()), Arg::Text(name.to_owned())]),
+            name => {
+                Message::with("import_source_of", [Arg::Text(file.exported_at.clone()), Arg::Text(name.to_owned())])
+            }
         };
         Self {
             source,

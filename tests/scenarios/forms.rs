@@ -52,6 +52,8 @@ fn each_field_says_what_is_wrong_with_it() {
         (Draft { host: "http://api.openai.com".into(), ..good.clone() }, Field::Host, Invalid::HostNotHttps),
         (Draft { host: "api.openai.com/v1".into(), ..good.clone() }, Field::Host, Invalid::HostWithMore),
         (Draft { host: "api openai".into(), ..good.clone() }, Field::Host, Invalid::HostOdd),
+        (Draft { host: a_key.into(), ..good.clone() }, Field::Host, Invalid::LooksLikeKey),
+        (Draft { organization: a_key.into(), ..good.clone() }, Field::Organization, Invalid::LooksLikeKey),
         (Draft { organization: "org 1".into(), ..good.clone() }, Field::Organization, Invalid::OrganizationOdd),
         (
             Draft { organization: "org-taken".into(), ..automatic.clone() },
@@ -100,10 +102,9 @@ fn a_pasted_key_stays_where_it_was_pasted_for() {
     let edited = [(id.clone(), monitor.clone())];
     let check = |draft: &Draft| draft.check(Some((&id, &monitor)), edited.iter().map(|(id, it)| (id, it)));
     assert_eq!(check(&kept).unwrap().key, None);
-    for moved in [
-        Draft { host: "evil.example".into(), ..kept.clone() },
-        Draft { organization: "org-other".into(), ..kept },
-    ] {
+    for moved in
+        [Draft { host: "evil.example".into(), ..kept.clone() }, Draft { organization: "org-other".into(), ..kept }]
+    {
         let problem = Problem { field: Field::SessionKey, why: Invalid::KeyWasForAnother };
         assert_eq!(check(&moved), Err(vec![problem]));
     }

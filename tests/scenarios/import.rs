@@ -107,10 +107,7 @@ fn a_file_that_is_none_of_ours_says_why() {
         ("[]".to_owned(), NotAMonitorsFile::OtherFormat),
         (json!({"format": "hertzbeat", "version": 1}).to_string(), NotAMonitorsFile::OtherFormat),
         (json!({"format": "credit-gauge-monitors"}).to_string(), NotAMonitorsFile::OtherFormat),
-        (
-            json!({"format": "credit-gauge-monitors", "version": 2}).to_string(),
-            NotAMonitorsFile::TooNew { version: 2 },
-        ),
+        (json!({"format": "credit-gauge-monitors", "version": 2}).to_string(), NotAMonitorsFile::TooNew { version: 2 }),
         (file(json!({}), Value::Null), NotAMonitorsFile::OtherFormat),
         (file(json!([{"task_name": 7}]), Value::Null), NotAMonitorsFile::OddMonitor { number: 1 }),
         (file(json!([{}, {"monitoring_period_seconds": 5}]), Value::Null), NotAMonitorsFile::OddMonitor { number: 2 }),
@@ -125,6 +122,47 @@ fn a_file_that_is_none_of_ours_says_why() {
     for (text, why) in table {
         assert_eq!(MonitorsFile::parse(&text), Err(why.clone()), "{text:.80}");
         assert!(import_words(&why).key.starts_with("import_"));
+    }
+}
+
+#[test]
+fn a_name_that_is_taken_gets_a_number_once() {
+    let mut lab = Lab::with_a_good_reading();
+    let long = "x".repeat(100);
+    for name in ["Acme Research", &long] {
+        let twice = json!({"format": "credit-gauge-monitors", "version": 1, "monitors": [
+            {"task_name": name, "organization": format!("org-{}", name.len())},
+            {"task_name": name, "session_key": "pasted"},
+        ]});
+        let file = MonitorsFile::parse(&twice.to_string()).unwrap();
+        lab.commanded(Command::Import { file: file.clone() });
+        let monitors = lab.saved().monitors.len();
+        lab.commanded(Command::Import { file });
+        assert_eq!(lab.saved().monitors.len(), monitors, "a second time adds nothing");
+        let exported = MonitorsFile::parse(&export(&lab)).expect("what is exported can be imported");
+        assert!(ImportPlan::of(&lab.saved(), &exported).is_empty());
+    }
+}
+
+#[test]
+fn a_message_is_held_to_what_a_file_is() {
+    let mut lab = Lab::new();
+    let mut file = MonitorsFile::of(&lab.saved(), lab.now);
+    file.monitors.push(serde_json::from_value(json!({"description": "sess-MadeUp0123456789abcdef"})).unwrap());
+    lab.commanded(Command::Import { file });
+    assert!(lab.saved().monitors.is_empty());
+}
+
+#[test]
+fn an_organisation_in_a_file_is_an_id_or_nothing() {
+    let file = |organization: Value| {
+        let monitors = json!([{"organization": organization}]);
+        MonitorsFile::parse(&json!({"format": "credit-gauge-monitors", "version": 1, "monitors": monitors}).to_string())
+    };
+    assert_eq!(file(json!("")).unwrap().monitors[0].organization, None);
+    assert_eq!(file(Value::Null).unwrap().monitors[0].organization, None);
+    for odd in [json!(" org-a"), json!("org\u{2003}a"), json!(7)] {
+        assert_eq!(file(odd), Err(NotAMonitorsFile::OddMonitor { number: 1 }));
     }
 }
 

@@ -145,13 +145,18 @@ fn any_json() -> impl Strategy<Value = Value> {
         "[ -~]{0,12}".prop_map(Value::from),
     ];
     let name = prop_oneof![
-        Just("monitors".to_owned()), Just("settings".to_owned()), Just("status".to_owned()),
-        Just("parameters".to_owned()), Just("schedule".to_owned()), "[a-z_]{0,8}",
+        Just("monitors".to_owned()),
+        Just("settings".to_owned()),
+        Just("status".to_owned()),
+        Just("parameters".to_owned()),
+        Just("schedule".to_owned()),
+        "[a-z_]{0,8}",
     ];
     leaf.prop_recursive(5, 64, 6, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-            prop::collection::btree_map(name.clone(), inner, 0..6).prop_map(|it| Value::Object(it.into_iter().collect())),
+            prop::collection::btree_map(name.clone(), inner, 0..6)
+                .prop_map(|it| Value::Object(it.into_iter().collect())),
         ]
     })
 }

@@ -23,7 +23,8 @@ pub fn well(endpoint: Endpoint, number: u64, now: Timestamp) -> Served {
         }
         Endpoint::Subscription => format!(r#"{{"plan":{{"title":"Plan {number}"}}}}"#),
         Endpoint::Organizations => {
-            let titles = (0..6).map(|org| format!(r#"{{"id":"org-{org}","title":"Org {}","is_default":{}}}"#, org / 2, org == 0));
+            let titles = (0..6)
+                .map(|org| format!(r#"{{"id":"org-{org}","title":"Org {}","is_default":{}}}"#, org / 2, org == 0));
             format!(r#"{{"data":[{}]}}"#, titles.collect::<Vec<_>>().join(","))
         }
     };
@@ -43,7 +44,10 @@ pub fn badly(rng: &mut Rng, now: Timestamp) -> Served {
         2 => {
             let seconds = rng.u64(0..7200);
             let at = std::time::UNIX_EPOCH + std::time::Duration::from_millis(now.millis() as u64 + seconds * 1000);
-            Served { wait: Some(seconds.saturating_sub(1)), ..status(429, Some(httpdate::fmt_http_date(at)), String::new()) }
+            Served {
+                wait: Some(seconds.saturating_sub(1)),
+                ..status(429, Some(httpdate::fmt_http_date(at)), String::new())
+            }
         }
         3 => status(500 + rng.u16(0..5), None, String::new()),
         4 => status(404, None, String::new()),
@@ -72,6 +76,7 @@ pub fn nothing(why: NoAnswer) -> Served {
 }
 
 fn status(status: u16, retry_after: Option<String>, body: String) -> Served {
-    let answer = Answer { status, content_type: Some("application/json".to_owned()), retry_after, body: body.into_bytes() };
+    let answer =
+        Answer { status, content_type: Some("application/json".to_owned()), retry_after, body: body.into_bytes() };
     Served { outcome: Ok(answer), good: false, wait: (status == 429).then_some(0) }
 }

@@ -159,7 +159,11 @@ fn network(world: &mut World) -> Held {
     let online = world.online;
     world.tell(|| format!("online: {online}"));
     // Only a worker that is awake hears of it.
-    if world.worker.is_some() && world.rng.bool() { world.happens(Event::ConnectivityChanged { online }, Occasion::ByItself) } else { Ok(()) }
+    if world.worker.is_some() && world.rng.bool() {
+        world.happens(Event::ConnectivityChanged { online }, Occasion::ByItself)
+    } else {
+        Ok(())
+    }
 }
 
 fn access(world: &mut World) -> Held {
@@ -259,7 +263,7 @@ fn settings(world: &mut World, monitor: MonitorId) -> (Command, Occasion) {
 fn draft(world: &mut World, edited: Option<&MonitorId>) -> Draft {
     let before = edited.and_then(|id| world.saved()?.monitors.get(id).map(|it| it.parameters.clone()));
     let rng = &mut world.rng;
-    let mut draft = Draft::of(&before.clone().unwrap_or_else(Parameters::default));
+    let mut draft = Draft::of(&before.clone().unwrap_or_default());
     draft.period = ["30", "60", "120", "300", "600", "5", "x"][rng.usize(0..7)].to_owned();
     draft.renew_in_background = rng.bool();
     if rng.bool() {
@@ -310,9 +314,10 @@ fn detect(world: &mut World, monitor: MonitorId) -> (Command, Occasion) {
 
 /// An export of what there is, with one thing changed.
 fn import(world: &mut World) -> (Command, Occasion) {
-    let mut file = world.saved().map(|saved| MonitorsFile::of(saved, world.now)).unwrap_or_else(|| {
-        MonitorsFile::parse(r#"{"format": "credit-gauge-monitors", "version": 1}"#).unwrap()
-    });
+    let mut file = world
+        .saved()
+        .map(|saved| MonitorsFile::of(saved, world.now))
+        .unwrap_or_else(|| MonitorsFile::parse(r#"{"format": "credit-gauge-monitors", "version": 1}"#).unwrap());
     let monitors = file.monitors.len();
     if monitors > 0 {
         let index = world.rng.usize(0..monitors);

@@ -80,7 +80,9 @@ fn no_good_reading_is_lost_or_replaced_by_an_error(before: &Saved, after: &Saved
             continue;
         }
         let answered = match occasion {
-            Occasion::Answer { id: request, good: true, balance, .. } if request.monitor == *id => Some((request, balance)),
+            Occasion::Answer { id: request, good: true, balance, .. } if request.monitor == *id => {
+                Some((request, balance))
+            }
             _ => None,
         };
         for set in MetricSet::ALL {
@@ -111,9 +113,8 @@ fn no_two_monitors_have_one_name(saved: &Saved) -> Held {
 
 /// What is planned is waited for, or the worker would sleep through it. A minute of grace: how often an alarm may ring has a limit.
 fn whatever_is_due_has_an_alarm(world: &World, state: &State, effects: &[Effect]) -> Held {
-    let runs = |it: &&Monitor| {
-        it.session == Session::Live && !it.parameters.paused && state.saved.may_ask(&it.parameters)
-    };
+    let runs =
+        |it: &&Monitor| it.session == Session::Live && !it.parameters.paused && state.saved.may_ask(&it.parameters);
     let next = state.saved.monitors.values().filter(runs).filter_map(|it| it.schedule.next_at).min();
     let set = effects.iter().rev().find_map(|it| if let Effect::WakeAt(at) = it { Some(*at) } else { None });
     let (Some(next), false) = (next, set.is_none() && world.alarm_lost) else { return Ok(()) };
@@ -155,7 +156,9 @@ fn a_key_goes_to_its_origin_and_its_organisation_alone(world: &World, request: &
     let origin: String = request.url.split('/').take(3).collect::<Vec<_>>().join("/");
     let place = (origin, request.organization.as_ref().map(ToString::to_string));
     let may = world.keys.may_go(request.key.expose(), &place);
-    holds(may, "a key goes to its origin and its organisation alone", || format!("{place:?} for {}", request.id.monitor))
+    holds(may, "a key goes to its origin and its organisation alone", || {
+        format!("{place:?} for {}", request.id.monitor)
+    })
 }
 
 /// A person has said so, or has not said that we may.
@@ -225,7 +228,9 @@ pub fn after_a_kill(saved: Option<&Saved>, loaded: &Loaded) -> Held {
     let Some(saved) = saved else { return Ok(()) };
     let found = &loaded.state.saved;
     let Some(path) = &loaded.damaged_at else {
-        holds(loaded.set_aside.is_empty(), "state after a kill equals state saved", || format!("{:?}", loaded.set_aside))?;
+        holds(loaded.set_aside.is_empty(), "state after a kill equals state saved", || {
+            format!("{:?}", loaded.set_aside)
+        })?;
         return holds(found == saved, "state after a kill equals state saved", || "it differs".to_owned());
     };
     let all = ["", "version", "saved", "saved/monitors"].contains(&path.as_str());

@@ -9,6 +9,7 @@
 //! ```
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::print_stdout, reason = "a longer run says how far it came")]
 
 mod answers;
 mod calm;
@@ -38,7 +39,8 @@ fn told(name: &str) -> Option<u64> {
 /// One world from its seed: things happen, then it is left in peace. How many steps were made; what did not hold, if anything.
 fn run(seed: u64) -> Result<u64, String> {
     let mut world = World::new(seed);
-    let lived = (0..HAPPENINGS).try_for_each(|_| happenings::next(&mut world)).and_then(|()| calm::comes_to_rest(&mut world));
+    let lived =
+        (0..HAPPENINGS).try_for_each(|_| happenings::next(&mut world)).and_then(|()| calm::comes_to_rest(&mut world));
     lived.map(|()| world.steps).map_err(|broken| {
         let last = world.happened.iter().map(String::as_str).collect::<Vec<_>>().join("\n  ");
         format!(

@@ -31,12 +31,18 @@ pub struct Loaded {
 impl Storage {
     /// Reads everything the way the worker does: through JSON. `damage`: something was damaged meanwhile.
     pub fn load(&self, damage: Option<&mut Rng>) -> Loaded {
-        let mut disk = self.state.as_ref().map(|saved| serde_json::to_value(StoredState::of(saved)).unwrap()).unwrap_or_default();
+        let mut disk =
+            self.state.as_ref().map(|saved| serde_json::to_value(StoredState::of(saved)).unwrap()).unwrap_or_default();
         let damaged_at = damage.and_then(|rng| damage_something(&mut disk, rng));
         let (saved, set_aside) = read_saved(disk);
-        let (memory, remembered) = (serde_json::to_value(&self.keys).unwrap(), serde_json::to_value(&self.remembered).unwrap());
+        let (memory, remembered) =
+            (serde_json::to_value(&self.keys).unwrap(), serde_json::to_value(&self.remembered).unwrap());
         let keys = held_keys(memory, remembered);
-        Loaded { state: State { saved, keys, unsaved_since: self.unsaved_since, last_event_at: None }, set_aside, damaged_at }
+        Loaded {
+            state: State { saved, keys, unsaved_since: self.unsaved_since, last_event_at: None },
+            set_aside,
+            damaged_at,
+        }
     }
 
     /// The browser is closed: what is in its memory is gone.

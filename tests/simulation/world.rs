@@ -333,7 +333,8 @@ impl World {
                 self.orphan(&was.id);
             }
         }
-        let detected = |saved: &Saved| saved.detection.as_ref().and_then(|it| it.collection.as_ref()).map(|it| it.number);
+        let detected =
+            |saved: &Saved| saved.detection.as_ref().and_then(|it| it.collection.as_ref()).map(|it| it.number);
         if detected(before) != detected(after) {
             self.orphan(&MonitorId::detection());
         }

@@ -6,9 +6,9 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::account::Timestamp;
 use crate::browser::store;
 use crate::browser::webext::storage::on_local_changed;
-use crate::account::Timestamp;
 use crate::engine::Saved;
 
 /// How often ages are brought up to date, in milliseconds.

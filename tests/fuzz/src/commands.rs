@@ -7,7 +7,7 @@ use crate::soundness::{can_be_exported, is_sound};
 use crate::storage::survives;
 
 /// The most that is carried out of one input.
-const MOST: usize = 50;
+const MOST: usize = 20;
 
 /// Commands, one on each line. Each arrives as it was sent, and whatever it asks, the state stays sound and can be exported.
 pub fn commands(lines: &[u8]) {

@@ -5,6 +5,9 @@ use browser_suite::{Notice, Popup, Stage, Words, meddling};
 use simulated_openai::world::PathForms;
 use simulated_openai::{API_HOST, Endpoint, Fault};
 
+/// Stands for a time in a sentence whose words alone are looked at.
+pub const TIME: &str = "\u{0}";
+
 /// A fault that strikes after a good reading. Of every row it is asked, too, that all values stay.
 #[derive(Debug)]
 pub struct Row {
@@ -127,7 +130,6 @@ impl Cause {
 impl Told {
     /// Whether this is the notice.
     pub fn is(&self, notice: &Notice, words: &Words) -> Result<bool> {
-        const TIME: &str = "\u{0}";
         let (title, values) = self.title;
         let next = words.say(self.next, &[TIME])?;
         let (start, end) = next.split_once(TIME).unwrap_or((&next, ""));

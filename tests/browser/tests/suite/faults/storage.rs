@@ -1,16 +1,13 @@
 //! The disk takes nothing, or gives back something else than what was stored.
 
-use anyhow::{Result, ensure};
-use browser_suite::requests::of_extension;
-use browser_suite::{Notice, OptionsPage, Popup, Stage, Words, meddling};
+use anyhow::{Context as _, Result, ensure};
+use browser_suite::requests::{is_from_extension, of_extension};
+use browser_suite::{Notice, OptionsPage, Popup, SOON, Stage, Words, meddling};
 use serde_json::json;
 use simulated_openai::samples;
 
 use super::course::all_is_well;
-use super::row::Told;
-
-const NOT_SAVED: Told =
-    Told { severity: "error", title: ("not_saved_title", &["\u{0}"]), next: "not_saved_next", action: None };
+use super::row::TIME;
 
 /// What could not be remembered is not done; it is told on the badge and in the popup, and passes by itself.
 pub async fn disk_full(stage: &mut Stage) -> Result<()> {
@@ -21,8 +18,8 @@ pub async fn disk_full(stage: &mut Stage) -> Result<()> {
     meddling::fill_disk(stage.browser()?, true).await?;
     popup.click("refresh").await?;
     stage.backstage()?.wait_for_badge("!").await?;
-    let tooltip = Words::read()?.say("badge_not_saved", &["\u{0}"])?;
-    stage.backstage()?.wait_for_tooltip(tooltip.split('\u{0}').next().unwrap_or_default()).await?;
+    let tooltip = Words::read()?.say("badge_not_saved", &[TIME])?;
+    stage.backstage()?.wait_for_tooltip(tooltip.split(TIME).next().unwrap_or_default()).await?;
     // A person who looks, opens the popup; one that is open hears of it when it looks at the time again.
     popup.tab.reload().await?;
     is_not_saved(&popup).await?;
@@ -31,17 +28,21 @@ pub async fn disk_full(stage: &mut Stage) -> Result<()> {
     ensure!(of_extension(&stage.openai).len() == before, "something was asked that nobody would remember");
 
     meddling::fill_disk(stage.browser()?, false).await?;
+    stage.backstage()?.ring().await?;
+    popup.tab.reload().await?;
+    all_is_well(stage, &popup, &good).await.context("with room again")?;
     popup.click("refresh").await?;
-    all_is_well(stage, &popup, &good).await
+    stage.openai.wait_for(is_from_extension, before + 3, SOON).await?;
+    all_is_well(stage, &popup, &good).await.context("after a refresh")
 }
 
 /// Since when it is, stands in the title.
 async fn is_not_saved(popup: &Popup) -> Result<()> {
     let words = Words::read()?;
-    let title = words.say(NOT_SAVED.title.0, NOT_SAVED.title.1)?;
-    let start = title.split('\u{0}').next().unwrap_or_default();
-    let notices = popup.wait_for_notices(|it| it.iter().any(|it| it.title.starts_with(start)), &title).await?;
-    let next = words.say(NOT_SAVED.next, &[])?;
+    let title = words.say("not_saved_title", &[TIME])?;
+    let start = title.split(TIME).next().unwrap_or_default();
+    let notices = popup.wait_for_notices(|it| it.iter().any(|it| it.title.starts_with(start)), start).await?;
+    let next = words.say("not_saved_next", &[])?;
     ensure!(notices.len() == 1 && notices.iter().all(|it| it.severity == "error" && it.next == next), "{notices:?}");
     Ok(())
 }
