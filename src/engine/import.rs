@@ -1,6 +1,6 @@
 //! Taking over the monitors and settings of an export.
 
-use super::state::is_numbered;
+use super::unique_name::is_numbered;
 use super::{
     BadgeBalance, FileBadge, FileKeySource, FileMonitor, FileSettings, MonitorsFile, Saved, Settings, State, editing,
 };

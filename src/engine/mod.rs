@@ -29,6 +29,7 @@ mod state;
 mod step;
 pub mod stored;
 mod trouble;
+mod unique_name;
 mod wake;
 mod woke;
 

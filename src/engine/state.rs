@@ -199,32 +199,9 @@ impl Saved {
     pub fn may_ask(&self, parameters: &Parameters) -> bool {
         may_ask(&self.access, parameters)
     }
-
-    /// A name for this monitor that no other one has: the wanted one, with a number if need be.
-    #[must_use]
-    pub fn unique_name(&self, id: &MonitorId, wanted: &str) -> String {
-        let others = || self.monitors.iter().filter(|(other, _)| *other != id);
-        let taken = |name: &str| others().any(|(_, it)| it.parameters.task_name.to_lowercase() == name.to_lowercase());
-        let numbered = (2..).map(|number| with_number(wanted, number));
-        std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
-    }
 }
 
 /// Whether this access is enough for what these parameters say: to ask their host, and to see the key where it is to be picked up.
 pub(super) fn may_ask(access: &Access, parameters: &Parameters) -> bool {
     access.grants(&parameters.host.origin()) && (!parameters.is_automatic() || access.grants_openai())
-}
-
-/// A name with a number behind it, no longer than a name may be.
-fn with_number(name: &str, number: u32) -> String {
-    let number = format!(" ({number})");
-    let room = Parameters::LONGEST_NAME - number.len();
-    format!("{}{number}", name.chars().take(room).collect::<String>())
-}
-
-/// Whether `name` is `wanted` with a number behind it.
-pub(super) fn is_numbered(name: &str, wanted: &str) -> bool {
-    let number =
-        name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).and_then(|(_, number)| number.parse().ok());
-    number.is_some_and(|number| with_number(wanted, number) == name)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use credit_gauge::access::Access;
 use credit_gauge::account::{Range, Usd};
 use credit_gauge::engine::{BadgeBalance, Command, Event, MonitorsFile};
-use credit_gauge::monitor::{Draft, DraftKey, MonitorId, Parameters};
+use credit_gauge::monitor::{Draft, DraftKey, MonitorId};
 use credit_gauge::origin;
 use credit_gauge::session::{OrganizationId, PastedText, SeenRequest};
 use serde_json::json;

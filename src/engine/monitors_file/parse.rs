@@ -1,0 +1,110 @@
+//! Reading a file that may be anybody's.
+
+use serde::Deserialize as _;
+use serde_json::Value;
+use thiserror::Error;
+
+use super::{FORMAT, FileMonitor, FileSettings, MonitorsFile, VERSION};
+use crate::account::Usd;
+use crate::session::looks_like_key;
+
+/// The largest file that is looked at, in bytes. Fifty monitors are 30 KB.
+const LARGEST: usize = 1_000_000;
+
+/// Why a file is not imported. Its words are in `view::import_words`.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum NotAMonitorsFile {
+    /// More than a megabyte.
+    #[error("the file is too large")]
+    TooLarge,
+    /// No JSON.
+    #[error("the file is no JSON")]
+    NotJson,
+    /// JSON of something else.
+    #[error("the file is no export of monitors")]
+    OtherFormat,
+    /// Written by a later version.
+    #[error("the file is of version {version}")]
+    TooNew {
+        /// The version it says.
+        version: u64,
+    },
+    /// There is a key in it.
+    #[error("the file holds a session key or an API key")]
+    HoldsAKey,
+    /// Something in it is not as it should be.
+    #[error("the settings are not as they should be")]
+    OddSettings,
+    /// A monitor is not as it should be.
+    #[error("monitor {number} is not as it should be")]
+    OddMonitor {
+        /// Which one, counted from 1.
+        number: usize,
+    },
+}
+
+impl MonitorsFile {
+    /// Reads a file. All of it is checked; nothing is taken over in part.
+    ///
+    /// # Errors
+    /// Why it is not one of ours, or what in it is not as it should be.
+    pub fn parse(text: &str) -> Result<Self, NotAMonitorsFile> {
+        if text.len() > LARGEST {
+            return Err(NotAMonitorsFile::TooLarge);
+        }
+        let file: Value = serde_json::from_str(text).map_err(|_| NotAMonitorsFile::NotJson)?;
+        if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
+            return Err(NotAMonitorsFile::OtherFormat);
+        }
+        match file.get("version").and_then(Value::as_u64) {
+            Some(version) if version > u64::from(VERSION) => return Err(NotAMonitorsFile::TooNew { version }),
+            Some(1..) => {}
+            _ => return Err(NotAMonitorsFile::OtherFormat),
+        }
+        if holds_a_key(&file) {
+            return Err(NotAMonitorsFile::HoldsAKey);
+        }
+        let text = |name| file.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let settings = match file.get("settings").filter(|it| !it.is_null()) {
+            Some(settings) => Some(read_settings(settings).ok_or(NotAMonitorsFile::OddSettings)?),
+            None => None,
+        };
+        let list = match file.get("monitors").filter(|it| !it.is_null()) {
+            Some(list) => list.as_array().ok_or(NotAMonitorsFile::OtherFormat)?.as_slice(),
+            None => &[],
+        };
+        let monitors = list
+            .iter()
+            .enumerate()
+            .map(|(index, monitor)| read_monitor(monitor).ok_or(NotAMonitorsFile::OddMonitor { number: index + 1 }));
+        Ok(Self {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            exported_at: text("exported_at"),
+            collector: text("collector"),
+            settings,
+            monitors: monitors.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// Whether any text in it looks like a key. A file is passed around; a key in it is a leak, whoever put it there.
+fn holds_a_key(value: &Value) -> bool {
+    match value {
+        Value::String(text) => looks_like_key(text),
+        Value::Array(items) => items.iter().any(holds_a_key),
+        Value::Object(fields) => fields.iter().any(|(_, value)| holds_a_key(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+fn read_settings(settings: &Value) -> Option<FileSettings> {
+    let settings = FileSettings::deserialize(settings).ok()?;
+    let amount = Usd::from_dollars(settings.low_balance_usd)?;
+    (amount >= Usd::ZERO).then_some(settings)
+}
+
+fn read_monitor(monitor: &Value) -> Option<FileMonitor> {
+    let monitor = FileMonitor::deserialize(monitor).ok()?;
+    monitor.parameters().map(|_| monitor)
+}
