@@ -56,6 +56,7 @@ pub fn after_a_step(world: &World, before: &Saved, state: &State, occasion: &Occ
     for effect in effects {
         if let Effect::Send(request) = effect {
             a_key_goes_to_its_origin_and_its_organisation_alone(world, request)?;
+            a_monitor_asks_for_its_own_account(state, request)?;
             nothing_is_asked_while_paused_or_without_access(state, request)?;
             nothing_is_asked_during_a_wait(world, state, request)?;
             if begins_a_collection(world, request) {
@@ -159,6 +160,15 @@ fn a_key_goes_to_its_origin_and_its_organisation_alone(world: &World, request: &
     holds(may, "a key goes to its origin and its organisation alone", || {
         format!("{place:?} for {}", request.id.monitor)
     })
+}
+
+/// Or its numbers would be somebody else's.
+fn a_monitor_asks_for_its_own_account(state: &State, request: &Request) -> Held {
+    let its_own = monitor(&state.saved, &request.id.monitor).is_some_and(|it| {
+        let origin = it.parameters.host.origin();
+        request.organization == it.parameters.organization && request.url.starts_with(&format!("{origin}/"))
+    });
+    holds(its_own, "a monitor asks for its own account", || format!("{} for {}", request.url, request.id.monitor))
 }
 
 /// A person has said so, or has not said that we may.
