@@ -3,6 +3,7 @@
 mod extensions_page;
 mod offline;
 mod popup;
+mod port;
 mod site_access;
 mod switches;
 mod targets;
@@ -77,7 +78,7 @@ impl Chromium {
 pub(crate) async fn start(launch: &Launch, console: &Console) -> Result<Started> {
     let extension = launch.extension_dir()?;
     let mut command = Command::new(program("CHROMEDRIVER", &["chromedriver"])?);
-    command.arg("--port=0");
+    command.arg(format!("--port={}", port::free()?));
     let mut process = Process::spawn("chromedriver", command)?;
     let port = process
         .line(READY_WITHIN, |line| {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
-use browser_suite::requests::{is_from_extension, line, of_extension};
+use browser_suite::requests::{is_from_extension, line, of_extension, wait_for_extension};
 use browser_suite::scenario::chromium;
 use browser_suite::{Stage, measured};
 use libtest_mimic::Trial;
@@ -73,9 +73,12 @@ async fn organisation_is_followed(stage: &mut Stage) -> Result<()> {
 
 async fn requests_are_as_promised(stage: &mut Stage) -> Result<()> {
     let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    // No collection waits for a name, so the request for it may be the last to arrive.
+    wait_for_extension(&stage.openai, Endpoint::Organizations, 1).await?;
     platform.choose(samples::EMPTY).await?;
     popup.wait_for_organization(samples::EMPTY).await?;
     stage.backstage()?.wait_until_settled().await?;
+    wait_for_extension(&stage.openai, Endpoint::Organizations, 2).await?;
     let requests = of_extension(&stage.openai);
     let key = stage.openai.keys_issued().into_iter().next().context("no key was issued")?;
     for (organization, of_one) in [samples::PREPAID, samples::EMPTY].into_iter().zip(requests.chunks(4)) {
