@@ -3,7 +3,7 @@
 use super::collect::{ask, ask_other_form};
 use super::{Effect, RequestId, State, deletion, detection, naming, renewal};
 use crate::account::{AccountStatus, Measured, MetricSet, Timestamp};
-use crate::monitor::{Attempt, Failed, Monitor, MonitorId, Salt, Session};
+use crate::monitor::{Attempt, Failed, Monitor, MonitorId, Session};
 use crate::openai::{self, Endpoint, Failure, Outcome, wire};
 
 /// Takes in the end of a request. An answer to a collection that is over, or to a monitor that was deleted, changes nothing.
@@ -22,8 +22,7 @@ pub(super) fn on_answered(state: &mut State, request: &RequestId, outcome: Outco
     let mut effects = on_set_answered(state, request, set, attempt, outcome, now);
     let Some(monitor) = state.saved.monitor_mut(id) else { return effects };
     if let Some(done) = monitor.collection.take_if(|it| it.is_complete()) {
-        let (period, salt) = (monitor.parameters.period, Salt::of(id, now));
-        monitor.schedule.plan(now, &done.failures, period, salt);
+        monitor.plan(id, &done.failures, now);
         if done.ask_again {
             monitor.schedule.start_over(now);
         }
@@ -62,8 +61,8 @@ fn on_set_answered(
         Ok(()) => on_success(state, id, set, attempt),
     }
     // One failed set does not keep the others from being read, but with a refused key there is nothing to ask with.
-    let goes_on = |it: &Monitor| it.session != Session::Ended;
-    if endpoint != Endpoint::CreditGrants || !state.saved.monitor_mut(id).is_some_and(|it| goes_on(it)) {
+    let goes_on = state.saved.monitor_mut(id).is_some_and(|it| it.session != Session::Ended);
+    if endpoint != Endpoint::CreditGrants || !goes_on {
         return Vec::new();
     }
     let mut next = vec![Endpoint::Usage, Endpoint::Subscription];

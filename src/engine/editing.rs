@@ -72,8 +72,7 @@ pub(super) fn apply(state: &mut State, id: &MonitorId, parameters: Parameters, n
     let Some(monitor) = state.saved.monitors.get_mut(id) else { return };
     let before = std::mem::replace(&mut monitor.parameters, parameters);
     let parameters = monitor.parameters.clone();
-    let same_account = before.host == parameters.host && before.organization == parameters.organization;
-    if !same_account {
+    if !before.is_same_account(&parameters) {
         *monitor = Monitor::new(parameters.clone());
     }
     if before.period != parameters.period && monitor.failures.is_empty() && monitor.collection.is_none() {

@@ -111,9 +111,8 @@ fn find(saved: &Saved, parameters: &Parameters) -> Option<MonitorId> {
     if parameters.is_automatic() {
         return first(&|it| it.organization == parameters.organization);
     }
-    let same_account = |it: &Parameters| it.host == parameters.host && it.organization == parameters.organization;
     first(&|it| it.task_name.to_lowercase() == parameters.task_name.to_lowercase())
-        .or_else(|| first(&|it| same_account(it) && is_numbered(&it.task_name, &parameters.task_name)))
+        .or_else(|| first(&|it| it.is_same_account(parameters) && is_numbered(&it.task_name, &parameters.task_name)))
 }
 
 fn settings_of(saved: &Saved, file: &FileSettings) -> Settings {

@@ -1,9 +1,9 @@
 //! A request of the platform's tab was seen: is there a new key in it?
 
 use super::collect::begin;
-use super::{Effect, HeldKey, State, deletion, renewal};
+use super::{Effect, HeldKey, State, deletion, editing, renewal};
 use crate::account::{MetricSet, Timestamp};
-use crate::monitor::{Monitor, MonitorId, Naming, Parameters, Session};
+use crate::monitor::{MonitorId, Naming, Parameters, Session};
 use crate::session::{Captured, SeenRequest, capture};
 
 /// Takes the key from the request, if it may be taken and says anything new. A tab makes a hundred requests with one key; the
@@ -23,12 +23,11 @@ pub(super) fn on_request_seen(state: &mut State, request: &SeenRequest, now: Tim
     if captured.organization.is_some() {
         drop_nameless_twin(state, &captured);
     }
-    let mut effects = match state.keys.get(&id).filter(|_| state.saved.monitors.contains_key(&id)) {
+    let effects = match state.keys.get(&id).filter(|_| state.saved.monitors.contains_key(&id)) {
         Some(held) if held.key == captured.key => on_known_key(state, &id, now),
         _ => on_captured(state, &id, captured, now),
     };
     follow_tab(state, id);
-    effects.sort_by_key(|effect| matches!(effect, Effect::Send(_)));
     effects
 }
 
@@ -60,12 +59,8 @@ fn on_known_key(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect
 }
 
 fn on_captured(state: &mut State, id: &MonitorId, captured: Captured, now: Timestamp) -> Vec<Effect> {
-    let organization = captured.organization.clone();
     if !state.saved.monitors.contains_key(id) {
-        let name = organization.as_ref().map(ToString::to_string).unwrap_or_default();
-        let mut parameters = Parameters::automatic(organization);
-        parameters.task_name = if name.is_empty() { name } else { state.saved.unique_name(id, &name) };
-        state.saved.monitors.insert(id.clone(), Monitor::new(parameters));
+        editing::insert(state, id.clone(), Parameters::automatic(captured.organization));
     }
     let Some(monitor) = state.saved.monitors.get(id) else { return Vec::new() };
     let held = HeldKey::new(captured.key, &monitor.parameters);

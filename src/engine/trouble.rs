@@ -2,7 +2,6 @@
 
 use super::{Effect, RequestId, State};
 use crate::account::Timestamp;
-use crate::monitor::Salt;
 use crate::openai::Failure;
 
 /// A save failed. Its requests were not sent; they are tried again as if nobody had answered.
@@ -11,8 +10,7 @@ pub(super) fn on_not_saved(state: &mut State, unsent: &[RequestId], now: Timesta
     for request in unsent {
         let Some(monitor) = state.saved.monitor_mut(&request.monitor) else { continue };
         if monitor.collection.take_if(|it| it.number == request.collection).is_some() {
-            let (period, salt) = (monitor.parameters.period, Salt::of(&request.monitor, now));
-            monitor.schedule.plan(now, &[Failure::Unreachable], period, salt);
+            monitor.plan(&request.monitor, &[Failure::Unreachable], now);
         }
     }
     Vec::new()

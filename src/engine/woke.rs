@@ -2,10 +2,10 @@
 
 use super::collect::ask;
 use super::state::may_ask;
-use super::{Damage, Effect, SetAside, State, detection};
+use super::{Damage, Effect, SetAside, State, deletion, detection, editing};
 use crate::access::Access;
 use crate::account::{MetricSet, Timestamp};
-use crate::monitor::{Collection, Monitor, MonitorId, Parameters, Salt, Session};
+use crate::monitor::{Collection, MonitorId, Parameters, Session};
 use crate::openai::{Endpoint, Failure};
 
 /// The first event of a worker's life.
@@ -65,14 +65,15 @@ fn reconcile_keys(state: &mut State, now: Timestamp) {
             None => *id == MonitorId::automatic(held.organization.as_ref()),
         }
     });
-    for (id, held) in state.keys.iter().filter(|(id, _)| !id.is_detection()) {
-        if saved.deleted.iter().any(|deleted| deleted.id == *id) {
-            continue;
-        }
-        let monitor = saved.monitors.entry(id.clone()).or_insert_with(|| {
-            let name = held.organization.as_ref().map(ToString::to_string).unwrap_or_default();
-            Monitor::new(Parameters { task_name: name, ..Parameters::automatic(held.organization.clone()) })
-        });
+    let is_announced = |id: &MonitorId| !id.is_detection() && !deletion::is_pending(state, id);
+    let announced = state.keys.iter().filter(|(id, _)| is_announced(id) && !state.saved.monitors.contains_key(*id));
+    let announced: Vec<_> = announced.map(|(id, held)| (id.clone(), held.organization.clone())).collect();
+    for (id, organization) in announced {
+        editing::insert(state, id, Parameters::automatic(organization));
+    }
+    let saved = &mut state.saved;
+    for (id, held) in &state.keys {
+        let Some(monitor) = saved.monitors.get_mut(id) else { continue };
         if held.refused_at.is_none() && monitor.session != Session::Live {
             monitor.session = Session::Live;
             monitor.schedule.start_over(now);
@@ -99,13 +100,11 @@ fn resume(state: &mut State, now: Timestamp) -> Vec<Effect> {
 }
 
 fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> {
-    let may_ask =
-        state.saved.monitors.get(id).is_none_or(|it| state.saved.may_ask(&it.parameters)) && !state.saved.offline;
+    let offline = state.saved.offline;
     let Some(monitor) = state.saved.monitor_mut(id) else { return Vec::new() };
     let Some(collection) = &mut monitor.collection else { return Vec::new() };
     let killed_by_it = collection.resumed >= Collection::MOST_RESUMPTIONS;
-    let blocked = monitor.schedule.blocked_until(now).is_some();
-    if killed_by_it || !may_ask || monitor.parameters.paused || blocked {
+    if killed_by_it || offline {
         give_up(state, id, now);
         return Vec::new();
     }
@@ -114,6 +113,7 @@ fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> 
     let missing: Vec<MetricSet> = collection.waiting_for.iter().map(|(set, _)| set).collect();
     let missing = missing.into_iter().map(Endpoint::of);
     let requests: Vec<Effect> = missing.filter_map(|endpoint| ask(state, id, endpoint, now)).collect();
+    // Paused, without access, or asked to wait: then nothing was asked.
     if requests.is_empty() {
         give_up(state, id, now);
     }
@@ -123,9 +123,8 @@ fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> 
 /// Nobody will answer a collection that cannot go on. It is planned anew as one that failed.
 fn give_up(state: &mut State, id: &MonitorId, now: Timestamp) {
     let Some(monitor) = state.saved.monitor_mut(id) else { return };
-    let (period, salt) = (monitor.parameters.period, Salt::of(id, now));
     let wait = monitor.schedule.blocked_until(now).map(|at| Failure::TooManyRequests { retry_at: Some(at) });
-    monitor.schedule.plan(now, &[wait.unwrap_or(Failure::TimedOut)], period, salt);
+    monitor.plan(id, &[wait.unwrap_or(Failure::TimedOut)], now);
     monitor.collection = None;
     detection::on_complete(state, id);
 }

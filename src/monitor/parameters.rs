@@ -54,6 +54,12 @@ impl Parameters {
         Self { organization, ..Self::default() }
     }
 
+    /// Whether the two are about one account: what is read with the one is of the other, too.
+    #[must_use]
+    pub fn is_same_account(&self, other: &Self) -> bool {
+        self.host == other.host && self.organization == other.organization
+    }
+
     /// Whether its key is picked up by itself.
     #[must_use]
     pub const fn is_automatic(&self) -> bool {

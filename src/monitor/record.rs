@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Collection, Parameters, Schedule};
+use super::{Collection, MonitorId, Parameters, Salt, Schedule};
 use crate::account::{AccountStatus, MetricSet, PerSet, Timestamp};
 use crate::openai::{Failure, PathForm};
 
@@ -86,7 +86,12 @@ impl Monitor {
     /// Whether the two watch one account.
     #[must_use]
     pub fn is_same_account(&self, other: &Self) -> bool {
-        self.parameters.host == other.parameters.host && self.parameters.organization == other.parameters.organization
+        self.parameters.is_same_account(&other.parameters)
+    }
+
+    /// Plans on after a collection that ended with these failures.
+    pub fn plan(&mut self, id: &MonitorId, failures: &[Failure], now: Timestamp) {
+        self.schedule.plan(now, failures, self.parameters.period, Salt::of(id, now));
     }
 
     /// Whether the account can be read.
