@@ -73,6 +73,14 @@ pub enum NotCaptured {
     OddOrganization,
 }
 
+impl NotCaptured {
+    /// Whether the platform's own page made the request, and only a key that can be used was missing.
+    #[must_use]
+    pub const fn is_of_platform(self) -> bool {
+        matches!(self, Self::NoKey | Self::WrongKind(_))
+    }
+}
+
 /// Takes the session key from a request, if it may be taken.
 ///
 /// # Errors

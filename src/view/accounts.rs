@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Level, Message, Status, account_name};
-use crate::account::{Range, Timestamp, Usd};
+use crate::account::{Timestamp, Usd};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, MonitorId};
 
@@ -40,7 +40,6 @@ impl Account {
 
     fn of(saved: &Saved, id: &MonitorId, monitor: &Monitor, now: Timestamp) -> Self {
         let balance = balance(monitor);
-        let cost = monitor.status.model_cost.as_ref();
         Self {
             id: id.clone(),
             name: account_name::message(monitor),
@@ -48,9 +47,9 @@ impl Account {
             host: account_name::other_host(monitor),
             balance,
             level: Level::of(monitor, balance, &saved.settings, now),
-            month_cost: cost.map(|it| it.value.totals(Range::Month).iter().map(|total| total.cost).sum()),
+            month_cost: monitor.glance.month_cost_on(now.day()),
             status: Status::of_monitor(saved, monitor, now),
-            current: saved.current.as_ref() == Some(id),
+            current: saved.index.current.as_ref() == Some(id),
         }
     }
 }
@@ -64,5 +63,5 @@ pub(super) fn in_order(saved: &Saved) -> Vec<(&MonitorId, &Monitor)> {
 
 /// The balance of a monitor as it was last read.
 pub(super) fn balance(monitor: &Monitor) -> Option<Usd> {
-    monitor.status.credit_grants.as_ref().and_then(|it| it.value.total_available.known().copied())
+    monitor.glance.balance
 }

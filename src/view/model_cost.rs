@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::notice::set_notice;
 use super::{Arg, Message, SetNotice};
-use crate::account::{MetricSet, ModelTotal, Range, Usd};
+use crate::account::{AccountStatus, MetricSet, ModelTotal, Range, Usd};
 use crate::monitor::Monitor;
 
 /// The set Model Cost over one range.
@@ -34,8 +34,8 @@ pub struct ModelRow {
 impl ModelCostView {
     /// The set as the monitor last read it.
     #[must_use]
-    pub fn of(monitor: &Monitor, range: Range) -> Self {
-        let measured = monitor.status.model_cost.as_ref().map(|measured| &measured.value);
+    pub fn of(monitor: &Monitor, readings: &AccountStatus, range: Range) -> Self {
+        let measured = readings.model_cost.as_ref().map(|measured| &measured.value);
         let totals = measured.map(|it| it.totals(range)).unwrap_or_default();
         let total: Usd = totals.iter().map(|it| it.cost).sum();
         let dates = measured.map(|it| {
@@ -47,7 +47,7 @@ impl ModelCostView {
             }
         });
         Self {
-            notice: set_notice(monitor, MetricSet::ModelCost),
+            notice: set_notice(monitor, readings, MetricSet::ModelCost),
             range: range.name(),
             dates,
             total: measured.map(|_| total),
