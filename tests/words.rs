@@ -92,7 +92,7 @@ fn named() -> BTreeSet<String> {
         }
     }
     between(&read("extension/manifest.json"), "__MSG_", "__").for_each(&mut add);
-    for metric in &CATALOGUE {
+    for metric in CATALOGUE {
         add(&metric.label_key());
         add(&format!("{}_help", metric.label_key()));
     }

@@ -1,22 +1,14 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Reading, Timestamp, Usd};
+use super::{Reading, Readings, Timestamp, Usd, catalogue};
 
 /// The balance of an account.
-///
-/// Totals are kept as OpenAI states them and never recomputed from the grants: they may include what no grant shows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CreditGrants {
-    /// Everything ever granted or bought.
-    pub total_granted: Reading<Usd>,
-    /// What of it was used.
-    pub total_used: Reading<Usd>,
-    /// What is left. Can be below zero.
-    pub total_available: Reading<Usd>,
-    /// What of the rest was paid for, as opposed to promotional. Not in bodies of 2023.
-    pub total_paid_available: Reading<Usd>,
-    /// The single grants, the one that expires first at the top, those that never do at the end.
+    /// The totals, as OpenAI states them. They are never recomputed from the grants: they may include what no grant shows.
+    pub totals: Readings,
+    /// The single grants, the one that lapses first at the top, those that never do at the end.
     pub grants: Vec<Grant>,
 }
 
@@ -25,20 +17,36 @@ pub struct CreditGrants {
 #[serde(default)]
 pub struct Grant {
     /// Its size.
+    #[serde(skip_serializing_if = "Reading::is_absent")]
     pub amount: Reading<Usd>,
     /// What of it was used; a grant can be partly used.
+    #[serde(skip_serializing_if = "Reading::is_absent")]
     pub used: Reading<Usd>,
     /// From when on it can be used.
+    #[serde(skip_serializing_if = "Reading::is_absent")]
     pub effective_at: Reading<Timestamp>,
     /// When what is left of it lapses; null for one that never does.
+    #[serde(skip_serializing_if = "Reading::is_absent")]
     pub expires_at: Reading<Timestamp>,
 }
 
 impl CreditGrants {
+    /// What is left; can be below zero. `None` where the account reports none.
+    #[must_use]
+    pub fn balance(&self) -> Option<Usd> {
+        self.totals.usd(catalogue::TOTAL_AVAILABLE)
+    }
+
+    /// Everything that was ever granted or bought.
+    #[must_use]
+    pub fn granted(&self) -> Option<Usd> {
+        self.totals.usd(catalogue::TOTAL_GRANTED)
+    }
+
     /// How much of what was granted is used, 0.0 for nothing to 1.0 for all; above 1.0 for an overdrawn account.
     #[must_use]
     pub fn used_share(&self) -> Option<f64> {
-        self.total_used.known()?.share_of(*self.total_granted.known()?)
+        self.totals.usd(catalogue::TOTAL_USED)?.share_of(self.granted()?)
     }
 
     /// Puts the grants into the order in which they lapse. OpenAI's list is not sorted.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{BillingSubscription, CreditGrants, MetricSet, ModelCost, Timestamp};
+use super::{CreditGrants, MetricSet, ModelCost, Readings, Timestamp, Usd, catalogue};
 
 /// The last good reading of each metric set. A set that was never read is `None`; a failed attempt changes nothing here.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -11,10 +11,32 @@ pub struct AccountStatus {
     /// The cost by model and day.
     pub model_cost: Option<Measured<ModelCost>>,
     /// Plan, limits, recharge, billing details.
-    pub billing_subscription: Option<Measured<BillingSubscription>>,
+    pub billing_subscription: Option<Measured<Readings>>,
 }
 
 impl AccountStatus {
+    /// What is left, where the account reports it.
+    #[must_use]
+    pub fn balance(&self) -> Option<Usd> {
+        self.credit_grants.as_ref()?.value.balance()
+    }
+
+    /// What the account's plan is called, where it reports one.
+    #[must_use]
+    pub fn plan(&self) -> Option<&str> {
+        self.billing_subscription.as_ref()?.value.text(catalogue::PLAN)
+    }
+
+    /// The readings of a set that has one value for each metric; `None` before its first reading, and for a set of models.
+    #[must_use]
+    pub fn readings(&self, set: MetricSet) -> Option<&Readings> {
+        match set {
+            MetricSet::CreditGrants => self.credit_grants.as_ref().map(|it| &it.value.totals),
+            MetricSet::BillingSubscription => self.billing_subscription.as_ref().map(|it| &it.value),
+            MetricSet::ModelCost => None,
+        }
+    }
+
     /// When a set was last read well.
     #[must_use]
     pub fn measured_at(&self, set: MetricSet) -> Option<Timestamp> {

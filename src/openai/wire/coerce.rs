@@ -10,6 +10,11 @@ pub fn metric(object: &Map<String, Value>, name: &str, kind: Kind) -> Reading<Me
     reading(object, name).map(|value| of_kind(value, kind).unwrap_or_else(|| MetricValue::Text(readable(value))))
 }
 
+/// The field `name` as a value of `kind`; absent if it is there but is none.
+pub fn exactly(object: &Map<String, Value>, name: &str, kind: Kind) -> Reading<MetricValue> {
+    flatten(reading(object, name).map(|value| of_kind(value, kind)))
+}
+
 /// The field `name` as money; absent if it is there but is none.
 pub fn usd(object: &Map<String, Value>, name: &str) -> Reading<Usd> {
     flatten(reading(object, name).map(|value| number(value).and_then(Usd::from_dollars)))

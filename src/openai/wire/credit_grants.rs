@@ -1,23 +1,19 @@
 use serde_json::{Map, Value};
 
 use super::coerce;
-use crate::account::{CreditGrants, Grant, Reading};
+use crate::account::{CreditGrants, Grant, MetricSet, catalogue};
 use crate::openai::Failure;
 
-/// Decodes the body of `GET /dashboard/billing/credit_grants`.
+/// Decodes the body of `GET /dashboard/billing/credit_grants`: one total for each row of the catalogue, and the grants.
 ///
 /// # Errors
 /// [`Failure::Unreadable`] for what is no JSON object or holds none of the totals.
 pub fn credit_grants(body: &[u8]) -> Result<CreditGrants, Failure> {
     let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| Failure::Unreadable)?;
-    let mut decoded = CreditGrants {
-        total_granted: coerce::usd(&body, "total_granted"),
-        total_used: coerce::usd(&body, "total_used"),
-        total_available: coerce::usd(&body, "total_available"),
-        total_paid_available: coerce::usd(&body, "total_paid_available"),
-        grants: grants(&body),
-    };
-    if [decoded.total_granted, decoded.total_used, decoded.total_available].iter().all(|it| *it == Reading::Absent) {
+    let rows = catalogue::of_set(MetricSet::CreditGrants);
+    let totals = rows.map(|row| (row.name, coerce::exactly(&body, row.name, row.kind))).collect();
+    let mut decoded = CreditGrants { totals, grants: grants(&body) };
+    if decoded.totals.is_empty() {
         return Err(Failure::Unreadable);
     }
     decoded.sort_grants();
