@@ -39,7 +39,7 @@ impl Account {
     }
 
     fn of(saved: &Saved, id: &MonitorId, monitor: &Monitor, now: Timestamp) -> Self {
-        let balance = balance(monitor);
+        let balance = monitor.status.balance();
         let cost = monitor.status.model_cost.as_ref();
         Self {
             id: id.clone(),
@@ -60,9 +60,4 @@ pub(super) fn in_order(saved: &Saved) -> Vec<(&MonitorId, &Monitor)> {
     let mut monitors: Vec<_> = saved.monitors.iter().collect();
     monitors.sort_by_key(|(_, monitor)| monitor.parameters.task_name.to_lowercase());
     monitors
-}
-
-/// The balance of a monitor as it was last read.
-pub(super) fn balance(monitor: &Monitor) -> Option<Usd> {
-    monitor.status.credit_grants.as_ref().and_then(|it| it.value.total_available.known().copied())
 }

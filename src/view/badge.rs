@@ -52,7 +52,7 @@ fn of_one(saved: &Saved, monitor: Option<&Monitor>, now: Timestamp) -> Badge {
     let Some(measured) = &monitor.status.credit_grants else {
         return unread(monitor, account);
     };
-    let balance = measured.value.total_available.known().copied();
+    let balance = measured.value.balance();
     let level = Level::of(monitor, balance, &saved.settings, now);
     let Some(balance) = balance else {
         return Badge::of("—", level, Message::with("badge_not_reported", [account]));
@@ -100,11 +100,7 @@ fn unread(monitor: &Monitor, account: Arg) -> Badge {
 /// The monitors a badge over all of them is about, with their balances; those that are paused, or report none, have no say.
 fn balances(saved: &Saved) -> Vec<(&Monitor, Usd)> {
     let running = saved.monitors.values().filter(|monitor| !monitor.parameters.paused);
-    let known = running.filter_map(|monitor| {
-        let measured = monitor.status.credit_grants.as_ref()?;
-        Some((monitor, measured.value.total_available.known().copied()?))
-    });
-    known.collect()
+    running.filter_map(|monitor| Some((monitor, monitor.status.balance()?))).collect()
 }
 
 /// A session that has ended is what a badge over all accounts says first.

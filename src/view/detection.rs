@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::accounts::balance;
 use super::{Arg, Message, failure_words};
-use crate::account::{MetricSet, MetricValue, Range, Reading, Timestamp};
+use crate::account::{MetricSet, Range, Timestamp};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, Session};
 
@@ -90,7 +89,7 @@ fn said(monitor: &Monitor, set: MetricSet) -> Option<Message> {
     let status = &monitor.status;
     status.measured_at(set)?;
     Some(match set {
-        MetricSet::CreditGrants => match balance(monitor) {
+        MetricSet::CreditGrants => match status.balance() {
             Some(balance) => Message::with("detected_balance", [Arg::Usd(balance)]),
             None => Message::plain("not_reported"),
         },
@@ -99,13 +98,10 @@ fn said(monitor: &Monitor, set: MetricSet) -> Option<Message> {
             let total = cost.totals(Range::Month).iter().map(|it| it.cost).sum();
             Message::with("detected_cost", [Arg::Usd(total)])
         }
-        MetricSet::BillingSubscription => {
-            let subscription = &status.billing_subscription.as_ref()?.value;
-            match subscription.get("plan") {
-                Reading::Known(MetricValue::Text(plan)) => Message::with("detected_plan", [Arg::Text(plan)]),
-                _ => Message::plain("detected_subscription"),
-            }
-        }
+        MetricSet::BillingSubscription => match status.plan() {
+            Some(plan) => Message::with("detected_plan", [Arg::Text(plan.to_owned())]),
+            None => Message::plain("detected_subscription"),
+        },
     })
 }
 

@@ -25,9 +25,9 @@ impl Hero {
     #[must_use]
     pub fn of(monitor: &Monitor, settings: &Settings, now: Timestamp) -> Self {
         let grants = monitor.status.credit_grants.as_ref().map(|measured| &measured.value);
-        let balance = grants.and_then(|it| it.total_available.known().copied());
+        let balance = monitor.status.balance();
         let used = grants.and_then(CreditGrants::used_share);
-        let granted = grants.and_then(|it| it.total_granted.known().copied());
+        let granted = grants.and_then(CreditGrants::granted);
         let level = Level::of(monitor, balance, settings, now);
         Self {
             balance,

@@ -32,7 +32,7 @@ pub use freshness::Level;
 pub use hero::Hero;
 pub use import::{ImportPreview, ImportRow, import_words};
 pub use message::{Arg, Message};
-pub use model_cost::{ModelCostView, ModelRow};
+pub use model_cost::{Column, ModelCostView, ModelRow, ModelValue};
 pub use notice::{Action, Notice, SetNotice, Severity};
 pub use notification::{Notification, PASTED_KEY_REFUSED, SESSION_ENDED, notification};
 pub use options::{BadgeChoice, DeletedView, Editor, MonitorRow, Options};

@@ -1,8 +1,9 @@
 use serde::Serialize;
 
 use super::notice::set_notice;
-use super::{Arg, Message, SetNotice};
-use crate::account::{MetricSet, ModelTotal, Range, Usd};
+use super::{Arg, Message, SetNotice, Shown};
+use crate::account::catalogue::{Scope, of_set};
+use crate::account::{Metric, MetricSet, MetricValue, ModelTotal, Range, Reading, Usd};
 use crate::monitor::Monitor;
 
 /// The set Model Cost over one range.
@@ -16,8 +17,21 @@ pub struct ModelCostView {
     pub dates: Option<Message>,
     /// What all models cost together; `None` before the first reading.
     pub total: Option<Usd>,
+    /// The metrics of the set: the headings of the columns.
+    pub columns: Vec<Column>,
     /// The models, the most expensive first.
     pub models: Vec<ModelRow>,
+}
+
+/// One metric of a model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Column {
+    /// `<set>.<name>`: the hook on the page.
+    pub metric: String,
+    /// Its name for a person.
+    pub label: Message,
+    /// What it means.
+    pub help: Message,
 }
 
 /// One model.
@@ -25,10 +39,21 @@ pub struct ModelCostView {
 pub struct ModelRow {
     /// Its name; empty where OpenAI's lines had none.
     pub name: String,
-    /// Its cost.
-    pub cost: Usd,
+    /// Its metrics, in the order of the columns. The model's name is one of them.
+    pub values: Vec<ModelValue>,
     /// The part of the range's total it makes up, 0.0 to 1.0.
     pub share: f64,
+}
+
+/// The value of one metric of a model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ModelValue {
+    /// `<set>.<name>`: the hook on the page.
+    pub metric: String,
+    /// Its value.
+    pub value: Shown,
+    /// Whether it is the model's name, which stands first in its row.
+    pub is_name: bool,
 }
 
 impl ModelCostView {
@@ -51,14 +76,39 @@ impl ModelCostView {
             range: range.name(),
             dates,
             total: measured.map(|_| total),
-            models: totals.into_iter().map(|it| ModelRow::of(it, total)).collect(),
+            columns: of_set(MetricSet::ModelCost).map(Column::of).collect(),
+            models: totals.iter().map(|it| ModelRow::of(it, total)).collect(),
+        }
+    }
+}
+
+impl Column {
+    fn of(metric: &Metric) -> Self {
+        Self {
+            metric: metric.id(),
+            label: Message::named(metric.label_key()),
+            help: Message::named(format!("{}_help", metric.label_key())),
         }
     }
 }
 
 impl ModelRow {
-    fn of(model: ModelTotal, total: Usd) -> Self {
-        let share = model.cost.share_of(total).unwrap_or(0.0).clamp(0.0, 1.0);
-        Self { name: model.model, cost: model.cost, share }
+    fn of(model: &ModelTotal, total: Usd) -> Self {
+        Self {
+            name: model.model.clone(),
+            values: of_set(MetricSet::ModelCost).filter_map(|metric| ModelValue::of(metric, model)).collect(),
+            share: model.cost.share_of(total).unwrap_or(0.0).clamp(0.0, 1.0),
+        }
+    }
+}
+
+impl ModelValue {
+    fn of(metric: &Metric, model: &ModelTotal) -> Option<Self> {
+        let (value, is_name) = match metric.scope {
+            Scope::ModelLabel => (MetricValue::Text(model.model.clone()), true),
+            Scope::EachModel(read) => (read(model), false),
+            Scope::Account => return None,
+        };
+        Some(Self { metric: metric.id(), value: Shown::from(Reading::Known(value)), is_name })
     }
 }

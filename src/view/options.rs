@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::accounts::{balance, in_order};
+use super::accounts::in_order;
 use super::notice::storage_notices;
 use super::{Arg, DetectionView, Level, Message, Notice, Status, account_name, detection};
 use crate::access;
@@ -141,8 +141,8 @@ impl MonitorRow {
             host: account_name::other_host(monitor),
             availability: availability(monitor.availability()),
             status: Status::of_monitor(saved, monitor, now),
-            balance: balance(monitor),
-            level: Level::of(monitor, balance(monitor), &saved.settings, now),
+            balance: monitor.status.balance(),
+            level: Level::of(monitor, monitor.status.balance(), &saved.settings, now),
             response_time: detection::response_time(monitor),
             measured,
             next: next_at.map(|at| Message::with("monitor_next", [Arg::Time(at)])),

@@ -96,7 +96,7 @@ fn no_good_reading_is_lost_or_replaced_by_an_error(before: &Saved, after: &Saved
             holds(same || brought, "no good reading is lost or replaced by an error", || format!("{set:?} of {id}"))?;
         }
         if let (Some((_, Some(balance))), Some(read)) = (answered, &is.status.credit_grants) {
-            let shown = read.value.total_available.known().copied();
+            let shown = read.value.balance();
             let right = shown == Usd::from_dollars(*balance as f64);
             holds(right, "what is read is what was answered", || format!("{shown:?} of {id}, not {balance}"))?;
         }
