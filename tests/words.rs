@@ -57,6 +57,7 @@ fn failures() -> Vec<(Failure, Option<Timestamp>)> {
         Failure::Unreachable,
         Failure::NotJson,
         Failure::Unreadable,
+        Failure::TooLarge,
         Failure::UnexpectedStatus { status: 418 },
     ];
     plain.into_iter().flat_map(|failure| [(failure.clone(), None), (failure, at)]).collect()

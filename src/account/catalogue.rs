@@ -51,6 +51,9 @@ pub enum Scope {
 /// The label that says which model a sample is about.
 pub const MODEL_LABEL: &str = "model";
 
+/// What [`MODEL_LABEL`] says of all models together that are not kept by name. No model is called like this.
+pub const OTHER_MODELS: &str = "*";
+
 /// The label that says which days a sample is summed over: the name of a [`Range`](super::Range).
 pub const RANGE_LABEL: &str = "range";
 

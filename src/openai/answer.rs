@@ -33,7 +33,13 @@ pub enum NoAnswer {
     TimedOut,
     /// The request failed below HTTP.
     Unreachable,
+    /// Its body is larger than [`LARGEST_BODY`], and was not read to its end.
+    TooLarge,
 }
+
+/// The largest body that is read, in bytes. A month of usage with a thousand models is about 4 MB; a worker that parses much more than this is
+/// stopped by the browser.
+pub const LARGEST_BODY: usize = 8_000_000;
 
 /// How a request ended.
 pub type Outcome = Result<Answer, NoAnswer>;
@@ -46,8 +52,10 @@ pub fn read(outcome: Outcome, now: Timestamp) -> Result<Vec<u8>, Failure> {
     let answer = outcome.map_err(|none| match none {
         NoAnswer::TimedOut => Failure::TimedOut,
         NoAnswer::Unreachable => Failure::Unreachable,
+        NoAnswer::TooLarge => Failure::TooLarge,
     })?;
     match answer.status {
+        200..=299 if answer.body.len() > LARGEST_BODY => Err(Failure::TooLarge),
         200..=299 if is_web_page(&answer) => Err(Failure::NotJson),
         200..=299 => Ok(answer.body),
         401 => Err(unauthorized(&error_of(&answer.body))),
@@ -200,6 +208,17 @@ mod tests {
                 Answer { status: 200, content_type: Some(content_type.into()), retry_after: None, body: body.into() };
             assert_eq!(read(Ok(answer), NOW), Err(Failure::NotJson));
         }
+    }
+
+    #[test]
+    fn a_body_larger_than_any_of_openais_is_not_looked_at() {
+        let read_of = |length| {
+            let body = vec![b' '; length];
+            read(Ok(Answer { status: 200, content_type: None, retry_after: None, body }), NOW)
+        };
+        assert!(read_of(LARGEST_BODY).is_ok());
+        assert_eq!(read_of(LARGEST_BODY + 1), Err(Failure::TooLarge));
+        assert_eq!(read(Err(NoAnswer::TooLarge), NOW), Err(Failure::TooLarge));
     }
 
     #[test]

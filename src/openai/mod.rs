@@ -19,7 +19,7 @@ mod failure;
 mod usage_window;
 pub mod wire;
 
-pub use answer::{Answer, LONGEST_RETRY_AFTER, NoAnswer, Outcome, read};
+pub use answer::{Answer, LARGEST_BODY, LONGEST_RETRY_AFTER, NoAnswer, Outcome, read};
 pub use endpoint::{Endpoint, PathForm};
 pub use failure::Failure;
 pub use usage_window::UsageWindow;

@@ -1,7 +1,6 @@
-use serde_json::{Map, Value};
-
 use super::coerce;
-use crate::account::{CreditGrants, Grant, MetricSet, catalogue};
+use super::json::{self, Map, Value};
+use crate::account::{CreditGrants, Grant, MetricSet, Readings, catalogue};
 use crate::openai::Failure;
 
 /// Decodes the body of `GET /dashboard/billing/credit_grants`: one total for each row of the catalogue, and the grants.
@@ -9,21 +8,16 @@ use crate::openai::Failure;
 /// # Errors
 /// [`Failure::Unreadable`] for what is no JSON object or holds none of the totals.
 pub fn credit_grants(body: &[u8]) -> Result<CreditGrants, Failure> {
-    let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| Failure::Unreadable)?;
+    let body: Map<String, Value> = json::parse(body)?;
     let rows = catalogue::of_set(MetricSet::CreditGrants);
-    let totals = rows.map(|row| (row.name, coerce::exactly(&body, row.name, row.kind))).collect();
-    let mut decoded = CreditGrants { totals, grants: grants(&body) };
-    if decoded.totals.is_empty() {
-        return Err(Failure::Unreadable);
-    }
-    decoded.sort_grants();
-    Ok(decoded)
+    let totals: Readings = rows.map(|row| (row.name, coerce::exactly(&body, row.name, row.kind))).collect();
+    if totals.is_empty() { Err(Failure::Unreadable) } else { Ok(CreditGrants::new(totals, grants(&body))) }
 }
 
 /// `grants.data[]`; an account without any has an empty list, and some bodies have none.
-fn grants(body: &Map<String, Value>) -> Vec<Grant> {
+fn grants(body: &Map<String, Value>) -> impl Iterator<Item = Grant> {
     let list = body.get("grants").and_then(|grants| grants.get("data")).and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_object).map(grant).collect()
+    list.into_iter().flatten().filter_map(Value::as_object).map(grant)
 }
 
 fn grant(grant: &Map<String, Value>) -> Grant {

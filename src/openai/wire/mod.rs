@@ -6,6 +6,7 @@
 
 mod coerce;
 mod credit_grants;
+mod json;
 mod lenient;
 mod organizations;
 mod readable;

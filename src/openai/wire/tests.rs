@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::account::catalogue::of_set;
+use crate::account::limits::{LONGEST_TEXT, MOST_MODEL_NAMES};
 use crate::account::{CATALOGUE, Day, MetricSet, MetricValue, Range, Reading, Usd};
 use crate::openai::Failure;
 
@@ -123,7 +124,7 @@ fn a_day_that_says_nothing_is_passed_over() {
     assert_eq!(decoded.totals(Range::Week).len(), 1);
     assert_eq!(decoded.totals(Range::Week)[0].cost, Usd::whole(1));
     for empty in [r#"{"daily_costs": null}"#, r#"{"daily_costs": []}"#] {
-        assert_eq!(usage(empty.as_bytes(), today()).unwrap().days, [], "{empty}");
+        assert_eq!(usage(empty.as_bytes(), today()).unwrap().totals(Range::ThirtyDays), [], "{empty}");
     }
 }
 
@@ -139,6 +140,66 @@ fn usage_of_which_nothing_can_be_read_is_unreadable() {
         let body = bytes(&json!({"daily_costs": nonsense}));
         assert_eq!(usage(&body, today()), Err(Failure::Unreadable), "{nonsense}");
     }
+}
+
+#[test]
+fn the_forms_of_line_items_that_were_seen() {
+    let line = |name: &str| json!({"name": name, "cost": 100});
+    let names = [
+        "gpt-5.5, input",
+        "evals | gpt-4o-mini-2024-07-18, input",
+        "priority | gpt-5.6-sol, output, long context",
+        "gpt-audio-mini-2025-12-15 audio, input",
+        "assistants api | file search",
+        "web search tool calls",
+        "o3",
+        "Instruct models",
+        "InstructGPT",
+    ];
+    let mut models: Vec<String> = usage_totals(&names.map(line).to_vec().into()).into_iter().map(|it| it.0).collect();
+    models.sort_unstable();
+    assert_eq!(
+        models,
+        [
+            "Instruct models",
+            "InstructGPT",
+            "assistants api | file search",
+            "evals | gpt-4o-mini-2024-07-18",
+            "gpt-5.5",
+            "gpt-audio-mini-2025-12-15 audio",
+            "o3",
+            "priority | gpt-5.6-sol",
+            "web search tool calls",
+        ]
+    );
+    assert_eq!(
+        usage_totals(&json!([{"name": "Promotional credit", "cost": -250.5}])),
+        [row("Promotional credit", -2.505)]
+    );
+}
+
+#[test]
+fn a_number_that_no_f64_holds_takes_nothing_else_with_it() {
+    let decoded = credit_grants(br#"{"total_granted": 1e999, "total_available": 5}"#).unwrap();
+    assert_eq!(
+        (decoded.totals.get("total_granted"), decoded.totals.get("total_available")),
+        (Reading::Absent, total(5.0))
+    );
+    let decoded = subscription(br#"{"hard_limit_usd": -1e999, "soft_limit_usd": 5}"#).unwrap();
+    assert_eq!(decoded.get("soft_limit_usd"), total(5.0));
+    let lines = r#"[{"name": "o3", "cost": 1e999}, {"name": "o3", "cost": 100}]"#;
+    let body =
+        format!(r#"{{"total_usage": 1e999, "daily_costs": [{{"timestamp": 1782864000, "line_items": {lines}}}]}}"#);
+    assert_eq!(usage(body.as_bytes(), today()).unwrap().total(Range::Week), Usd::whole(1));
+}
+
+#[test]
+fn a_text_of_megabytes_is_cut_and_an_answer_with_too_many_models_refused() {
+    let decoded = subscription(&bytes(&json!({"plan": {"title": "x".repeat(1_000_000)}, "primary": true}))).unwrap();
+    assert_eq!(decoded.text("plan").unwrap().len(), LONGEST_TEXT);
+    let lines: Vec<Value> = (0..=MOST_MODEL_NAMES).map(|it| json!({"name": format!("m{it}"), "cost": 1})).collect();
+    let body = json!({"daily_costs": [{"timestamp": 1782864000, "line_items": lines}]});
+    assert_eq!(usage(&bytes(&body), today()), Err(Failure::TooLarge));
 }
 
 #[test]
