@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Level, Message, Status, account_name};
-use crate::account::{Range, Timestamp, Usd};
+use crate::account::{Timestamp, Usd};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, MonitorId};
 
@@ -22,7 +22,7 @@ pub struct Account {
     pub balance: Option<Usd>,
     /// The state of that balance.
     pub level: Level,
-    /// What this month has cost so far, in UTC days; `None` where it was never read.
+    /// What this month has cost so far, in UTC days; `None` where it was not read in this month.
     pub month_cost: Option<Usd>,
     /// How it stands with it.
     pub status: Status,
@@ -48,7 +48,7 @@ impl Account {
             host: account_name::other_host(monitor),
             balance,
             level: Level::of(monitor, balance, &saved.settings, now),
-            month_cost: cost.map(|it| it.value.totals(Range::Month).iter().map(|total| total.cost).sum()),
+            month_cost: cost.and_then(|it| it.value.month_total_on(now.day())),
             status: Status::of_monitor(saved, monitor, now),
             current: saved.current.as_ref() == Some(id),
         }

@@ -95,8 +95,7 @@ fn said(monitor: &Monitor, set: MetricSet) -> Option<Message> {
         },
         MetricSet::ModelCost => {
             let cost = &status.model_cost.as_ref()?.value;
-            let total = cost.totals(Range::Month).iter().map(|it| it.cost).sum();
-            Message::with("detected_cost", [Arg::Usd(total)])
+            Message::with("detected_cost", [Arg::Usd(cost.total(Range::Month))])
         }
         MetricSet::BillingSubscription => match status.plan() {
             Some(plan) => Message::with("detected_plan", [Arg::Text(plan.to_owned())]),

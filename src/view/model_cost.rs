@@ -2,8 +2,8 @@ use serde::Serialize;
 
 use super::notice::set_notice;
 use super::{Arg, Message, SetNotice, Shown};
-use crate::account::catalogue::{Scope, of_set};
-use crate::account::{Metric, MetricSet, MetricValue, ModelTotal, Range, Reading, Usd};
+use crate::account::catalogue::{OTHER_MODELS, Scope, of_set};
+use crate::account::{Metric, MetricSet, MetricValue, ModelTotal, OtherModels, Range, Reading, Usd};
 use crate::monitor::Monitor;
 
 /// The set Model Cost over one range.
@@ -19,7 +19,7 @@ pub struct ModelCostView {
     pub total: Option<Usd>,
     /// The metrics of the set: the headings of the columns.
     pub columns: Vec<Column>,
-    /// The models, the most expensive first.
+    /// The models, the most expensive first; those that are not kept by name stand together at the end.
     pub models: Vec<ModelRow>,
 }
 
@@ -37,8 +37,10 @@ pub struct Column {
 /// One model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModelRow {
-    /// Its name; empty where OpenAI's lines had none.
+    /// Its name for programs; empty where OpenAI's lines had none.
     pub name: String,
+    /// What it is called on the page.
+    pub title: Message,
     /// Its metrics, in the order of the columns. The model's name is one of them.
     pub values: Vec<ModelValue>,
     /// The part of the range's total it makes up, 0.0 to 1.0.
@@ -62,7 +64,9 @@ impl ModelCostView {
     pub fn of(monitor: &Monitor, range: Range) -> Self {
         let measured = monitor.status.model_cost.as_ref().map(|measured| &measured.value);
         let totals = measured.map(|it| it.totals(range)).unwrap_or_default();
-        let total: Usd = totals.iter().map(|it| it.cost).sum();
+        let total = measured.map(|it| it.total(range));
+        let whole = total.unwrap_or_default();
+        let others = measured.and_then(|it| it.others(range));
         let dates = measured.map(|it| {
             let (first, last) = (range.first_day(it.last_day), it.last_day);
             if first == last {
@@ -75,9 +79,13 @@ impl ModelCostView {
             notice: set_notice(monitor, MetricSet::ModelCost),
             range: range.name(),
             dates,
-            total: measured.map(|_| total),
+            total,
             columns: of_set(MetricSet::ModelCost).map(Column::of).collect(),
-            models: totals.iter().map(|it| ModelRow::of(it, total)).collect(),
+            models: totals
+                .iter()
+                .map(|it| ModelRow::of(it, whole))
+                .chain(others.map(|it| ModelRow::of_others(it, whole)))
+                .collect(),
         }
     }
 }
@@ -95,10 +103,19 @@ impl Column {
 impl ModelRow {
     fn of(model: &ModelTotal, total: Usd) -> Self {
         Self {
+            title: match model.model.as_str() {
+                "" => Message::plain("model_unnamed"),
+                name => Message::verbatim(name),
+            },
             name: model.model.clone(),
             values: of_set(MetricSet::ModelCost).filter_map(|metric| ModelValue::of(metric, model)).collect(),
             share: model.cost.share_of(total).unwrap_or(0.0).clamp(0.0, 1.0),
         }
+    }
+
+    fn of_others(others: OtherModels, total: Usd) -> Self {
+        let together = ModelTotal { model: OTHER_MODELS.to_owned(), cost: others.cost };
+        Self { title: Message::with("model_others", [Arg::Count(others.count as usize)]), ..Self::of(&together, total) }
     }
 }
 

@@ -35,6 +35,8 @@ fn credit_grants(page: &Scope, set: &Scope, view: &CreditGrantsView) {
     set.fill("more_grants_list", more.iter().filter_map(|it| grant(page, it)));
     set.say("more_grants_text", Some(&Message::with("more_grants", [Arg::Count(more.len())])));
     set.show("more_grants", !more.is_empty());
+    set.say("grants_left_out", view.left_out.as_ref());
+    set.show("grants_left_out", view.left_out.is_some());
     set.show("no_grants", view.grants.as_ref().is_some_and(Vec::is_empty));
 }
 
@@ -100,7 +102,7 @@ fn model(page: &Scope, view: &ModelRow) -> Option<Scope> {
     for value in view.values.iter().filter(|it| it.is_name) {
         let place = item.slot("name")?;
         hook(value, &place);
-        place.set_text(&if view.name.is_empty() { words::say_plain("model_unnamed") } else { view.name.clone() });
+        place.set_text(&words::say(&view.title));
     }
     let others = view.values.iter().filter(|it| !it.is_name);
     item.fill(
