@@ -52,6 +52,15 @@ impl Readings {
         self.0.is_empty()
     }
 
+    /// Hands out every text in it.
+    pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        for (_, reading) in &mut self.0 {
+            if let Reading::Known(MetricValue::Text(text)) = reading {
+                change(text);
+            }
+        }
+    }
+
     fn insert(&mut self, name: &'static str, reading: Reading<MetricValue>) {
         match self.place(name) {
             _ if reading == Reading::Absent => {}
