@@ -87,7 +87,7 @@ pub fn capture(request: &SeenRequest) -> Result<Captured, NotCaptured> {
     if !origin::is_of(&request.url, origin::API) {
         return Err(NotCaptured::OtherTarget);
     }
-    if !request.is_of_platform() {
+    if !request.made_by_platform() {
         return Err(NotCaptured::OtherInitiator);
     }
     if request.incognito == Some(true) {
@@ -112,7 +112,7 @@ impl NotCaptured {
     /// Whether the platform itself made the request, as it does all the time while somebody is signed in, and it shows no key that can be used.
     /// Where that is all that is ever seen, the platform has changed how it signs its requests.
     #[must_use]
-    pub const fn is_of_platform_without_key(self) -> bool {
+    pub const fn is_of_platform(self) -> bool {
         match self {
             Self::NoKey | Self::WrongKind(_) | Self::OddOrganization => true,
             Self::OtherTarget | Self::OtherInitiator | Self::PrivateWindow | Self::Preflight | Self::LogsIn => false,
@@ -123,7 +123,7 @@ impl NotCaptured {
 impl SeenRequest {
     /// Whether the platform made it. A tab's number says nothing: a service worker and a shared worker of the platform have none, as our own
     /// requests have none. Where a browser names both the origin and the page, both have to be the platform's.
-    fn is_of_platform(&self) -> bool {
+    fn made_by_platform(&self) -> bool {
         let mut named = [&self.initiator, &self.origin_url].into_iter().flatten().peekable();
         named.peek().is_some() && named.all(|page| origin::is_of(page, origin::PLATFORM))
     }
@@ -208,7 +208,7 @@ mod tests {
         let api_key = with_headers(&[("Authorization", "Bearer sk-proj-madeup")]);
         let odd = with_headers(&[("Authorization", "Bearer sess-MadeUp"), ("OpenAI-Organization", "a b")]);
         for request in [no_key, api_key, odd] {
-            assert!(capture(&request).unwrap_err().is_of_platform_without_key());
+            assert!(capture(&request).unwrap_err().is_of_platform());
         }
         for other in [
             json!({"requestHeaders": [], "method": "OPTIONS"}),
@@ -218,7 +218,7 @@ mod tests {
             json!({"requestHeaders": [], "incognito": true}),
             json!({"url": "https://api.openai.com/dashboard/onboarding/login", "method": "POST"}),
         ] {
-            assert!(!capture(&seen(other.clone())).unwrap_err().is_of_platform_without_key(), "{other}");
+            assert!(!capture(&seen(other.clone())).unwrap_err().is_of_platform(), "{other}");
         }
     }
 
