@@ -28,8 +28,11 @@ pub mod account;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod engine;
+pub mod json;
 pub mod monitor;
 pub mod openai;
 pub mod origin;
 pub mod session;
+pub mod shared_map;
 pub mod view;
+pub mod worker;

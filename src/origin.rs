@@ -12,3 +12,9 @@ pub const API: &str = "https://api.openai.com";
 pub fn is_of(url: &str, origin: &str) -> bool {
     url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
+
+/// Where the platform's own page shows usage. It asks the API at once, and so shows its key.
+pub const USAGE_PAGE: &str = "/usage";
+
+/// Where the platform's own page shows billing.
+pub const BILLING_PAGE: &str = "/settings/organization/billing/overview";

@@ -1,14 +1,14 @@
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
-use super::collect::begin;
-use super::{BadgeBalance, Effect, MonitorsFile, State, deletion, detection, editing, import};
-use crate::account::{Range, Timestamp, Usd};
-use crate::monitor::{Draft, MonitorId};
+use super::{BadgeBalance, Effect, Index, MonitorsFile, Saved, State, deletion, detection, editing, import};
+use crate::account::{MetricSet, Range, Timestamp, Usd};
+use crate::monitor::{Draft, MonitorId, Problem};
 use crate::session::looks_like_key;
 
 /// What a page asks the worker to do. Pages change nothing themselves; the worker is the only writer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "command", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Read an account now. Does nothing during a wait OpenAI asked for; the page says until when.
     Refresh {
@@ -91,29 +91,65 @@ pub enum Command {
     DismissDamage,
     /// Forget every account, reading, key and setting.
     Forget,
+    /// Do whatever is due. A page that is opened says so: the alarm may have been lost.
+    CatchUp,
 }
 
-pub(super) fn on_command(state: &mut State, command: Command, now: Timestamp) -> Vec<Effect> {
+/// Why a command is refused. Then nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// What was typed does not hold.
+    #[error("the draft has problems")]
+    Problems(Vec<Problem>),
+    /// The monitor was deleted meanwhile.
+    #[error("there is no such monitor")]
+    NoSuchMonitor,
+    /// A monitor keeps the source of its key.
+    #[error("the key comes from elsewhere")]
+    OtherKeySource,
+    /// There are [`MOST_MONITORS`](super::MOST_MONITORS) already.
+    #[error("there are too many monitors")]
+    TooManyMonitors,
+    /// The file to import is not as it should be.
+    #[error("the file is not as it should be")]
+    OddFile,
+    /// A key was typed where a name is asked for.
+    #[error("the name looks like a key")]
+    LooksLikeKey,
+}
+
+impl From<Vec<Problem>> for Refusal {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self::Problems(problems)
+    }
+}
+
+/// Does what a page asks for.
+///
+/// # Errors
+/// Why not. State may then have changed in part, and the caller takes that back.
+pub(super) fn on_command(state: &mut State, command: Command, now: Timestamp) -> Result<Vec<Effect>, Refusal> {
     let settings = &mut state.saved.settings;
     match command {
         Command::Refresh { monitor } => {
-            return match monitor.or_else(|| state.saved.current.clone()) {
-                Some(id) => begin(state, &id, now),
-                None => Vec::new(),
-            };
+            let id = monitor.or_else(|| state.saved.index.current.clone());
+            let request = id.and_then(|id| state.subject(&id).and_then(|mut it| it.begin(now)));
+            return Ok(request.into_iter().collect());
         }
         Command::Save { monitor, draft } => return editing::save(state, monitor.as_ref(), &draft, now),
         Command::Detect { monitor, draft } => return detection::detect(state, monitor.as_ref(), &draft, now),
         Command::Show { monitor } => {
-            if state.saved.monitors.contains_key(&monitor) {
-                state.saved.current = Some(monitor);
+            if !state.saved.monitors.contains_key(&monitor) {
+                return Err(Refusal::NoSuchMonitor);
             }
+            state.saved.index.current = Some(monitor);
         }
         Command::ShowRange { range } => settings.range = range,
         Command::SetLowBalance { amount } => settings.low_balance = amount.max(Usd::ZERO),
         Command::SetBadge { badge } => settings.badge = badge,
-        // A key in the wrong field: the page has refused it, and an export would carry it on.
-        Command::SetCollector { name } if looks_like_key(&name) => {}
+        // It stands in every export.
+        Command::SetCollector { name } if looks_like_key(&name) => return Err(Refusal::LooksLikeKey),
         Command::SetCollector { name } => settings.collector = name.trim().chars().take(LONGEST_COLLECTOR).collect(),
         Command::SetNotifications { on } => settings.notify_session_ended = on,
         Command::EndDetection => detection::end(state),
@@ -121,29 +157,37 @@ pub(super) fn on_command(state: &mut State, command: Command, now: Timestamp) ->
         Command::Resume { monitor } => editing::resume(state, &monitor, now),
         Command::Delete { monitor } => deletion::delete(state, monitor, now),
         Command::UndoDelete { monitor } => deletion::undo(state, &monitor, now),
-        Command::Import { file } => import::take_over(state, &file, now),
-        Command::DismissDamage => state.saved.damage.clear(),
+        Command::Import { file } => import::take_over(state, &file, now)?,
+        Command::DismissDamage => state.saved.index.damage.clear(),
         Command::Forget => {
             forget(state);
-            return vec![Effect::ForgetSetAside];
+            return Ok(vec![Effect::RemoveStrayItems]);
         }
+        Command::CatchUp => {}
     }
-    Vec::new()
+    Ok(Vec::new())
 }
 
 /// The most characters of a collector's name.
 const LONGEST_COLLECTOR: usize = 100;
 
 fn forget(state: &mut State) {
-    let saved = std::mem::take(&mut state.saved);
+    let Saved { monitors, index, .. } = std::mem::take(&mut state.saved);
+    let deleted = index.deleted.iter().map(|deleted| &deleted.id);
+    for id in monitors.keys().chain(deleted).chain([&MonitorId::Detection]) {
+        for set in MetricSet::ALL {
+            state.unstored.insert((id.clone(), set), None);
+        }
+    }
     state.keys.clear();
-    // Kept: what is not ours to forget; and the numbers, so that a late answer finds no collection of its own.
-    state.saved.access = saved.access;
-    state.saved.offline = saved.offline;
-    state.saved.collections = saved.collections;
-    state.saved.pasted = saved.pasted;
-    // A tab that is open is still to be closed.
-    state.saved.renewal = saved.renewal;
-    state.saved.renewed_at = saved.renewed_at;
-    state.saved.session_end_told = saved.session_end_told;
+    state.running.collections.clear();
+    // Kept: what is not ours to forget, and the numbers, so that a late answer finds no collection of its own.
+    state.saved.index = Index {
+        access: index.access,
+        offline: index.offline,
+        pasted: index.pasted,
+        renewed_at: index.renewed_at,
+        session_end_told: index.session_end_told,
+        ..Index::default()
+    };
 }

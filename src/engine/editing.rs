@@ -1,100 +1,123 @@
 //! Adding and changing monitors by hand.
 
 use super::seen::on_new_key;
-use super::{Effect, HeldKey, State};
+use super::{Effect, HeldKey, Refusal, State, deletion};
 use crate::account::Timestamp;
-use crate::monitor::{Checked, Draft, Monitor, MonitorId, Naming, Parameters, Salt, Session};
+use crate::monitor::{Draft, JitterSeed, Monitor, MonitorId, Naming, Parameters, ValidDraft};
+use crate::session::SessionKey;
 
-/// Adds a monitor, or changes one. A draft that does not hold changes nothing.
-pub(super) fn save(state: &mut State, edited: Option<&MonitorId>, draft: &Draft, now: Timestamp) -> Vec<Effect> {
+/// The most monitors there are. All of them are read whenever the worker starts.
+pub const MOST_MONITORS: usize = 200;
+
+/// Adds a monitor, or changes one.
+///
+/// # Errors
+/// What is wrong with the draft; then nothing is changed.
+pub(super) fn save(
+    state: &mut State,
+    edited: Option<&MonitorId>,
+    draft: &Draft,
+    now: Timestamp,
+) -> Result<Vec<Effect>, Refusal> {
     let editing = edited.and_then(|id| state.saved.monitors.get_key_value(id));
     if edited.is_some() && editing.is_none() {
-        return Vec::new();
+        return Err(Refusal::NoSuchMonitor);
     }
-    let Ok(checked) = draft.check(editing, &state.saved.monitors) else { return Vec::new() };
+    let valid = draft.check(editing, state.saved.monitors.iter())?;
     match edited {
-        Some(id) => change(state, &id.clone(), checked, now),
-        None => add(state, checked, now),
+        Some(id) => change(state, id, valid, now),
+        None => add(state, valid, now),
     }
 }
 
-fn add(state: &mut State, Checked { parameters, key }: Checked, now: Timestamp) -> Vec<Effect> {
-    let id = if parameters.is_automatic() {
-        MonitorId::automatic(parameters.organization.as_ref())
-    } else {
-        state.saved.next_pasted()
-    };
-    insert(state, id.clone(), parameters);
-    state.saved.current = Some(id.clone());
-    take_key(state, &id, key, now)
+fn add(state: &mut State, ValidDraft { parameters, key }: ValidDraft, now: Timestamp) -> Result<Vec<Effect>, Refusal> {
+    let id = parameters.automatic_id().unwrap_or_else(|| state.saved.next_pasted());
+    if !insert(state, id.clone(), parameters) {
+        return Err(Refusal::TooManyMonitors);
+    }
+    state.saved.index.current = Some(id.clone());
+    Ok(take_key(state, &id, key, now))
 }
 
-/// Puts in a monitor that is not there yet. A name that follows the organisation's is its id until that is known.
-pub(super) fn insert(state: &mut State, id: MonitorId, mut parameters: Parameters) {
+/// Puts in a monitor that is not there yet, unless there are too many. A name that follows the organisation's is its id until that is
+/// known. A monitor of this id that was just deleted cannot be brought back any more.
+pub(super) fn insert(state: &mut State, id: MonitorId, mut parameters: Parameters) -> bool {
+    if state.saved.monitors.len() >= MOST_MONITORS {
+        return false;
+    }
+    deletion::forget(state, &id);
     if parameters.task_name.is_empty() {
         parameters.task_name = name_of_organization(state, &id, &parameters);
     }
     state.saved.monitors.insert(id, Monitor::new(parameters));
+    true
 }
 
 pub(super) fn name_of_organization(state: &State, id: &MonitorId, parameters: &Parameters) -> String {
-    parameters.organization.as_ref().map(|it| state.saved.unique_name(id, it.as_str())).unwrap_or_default()
+    let organization = parameters.account.organization.as_ref();
+    organization.map(|it| state.saved.unique_name(id, it.as_str())).unwrap_or_default()
 }
 
-fn change(state: &mut State, id: &MonitorId, Checked { mut parameters, key }: Checked, now: Timestamp) -> Vec<Effect> {
-    let Some(before) = state.saved.monitors.get(id).map(|monitor| monitor.parameters.clone()) else {
-        return Vec::new();
-    };
+fn change(
+    state: &mut State,
+    id: &MonitorId,
+    ValidDraft { mut parameters, key }: ValidDraft,
+    now: Timestamp,
+) -> Result<Vec<Effect>, Refusal> {
+    let before =
+        state.saved.monitors.get(id).map(|monitor| monitor.parameters.clone()).ok_or(Refusal::NoSuchMonitor)?;
     if parameters.is_automatic() != before.is_automatic() {
-        // Where the key comes from is what the monitor is; another source is another monitor.
-        return Vec::new();
+        // Where the key comes from is what the monitor is. Another source is another monitor.
+        return Err(Refusal::OtherKeySource);
     }
     if parameters.is_automatic() {
-        // Its organisation is whose key it is given; that does not change either.
-        parameters.host = before.host.clone();
-        parameters.organization = before.organization.clone();
+        // Its account is the one its key is captured with. That does not change either.
+        parameters.account = before.account.clone();
     }
-    let renamed_back = before.named_by_hand && !parameters.named_by_hand;
+    let follows_again = before.named_by_hand && !parameters.named_by_hand;
     if !parameters.named_by_hand {
-        let named_already = !before.named_by_hand && !before.task_name.is_empty();
-        parameters.task_name =
-            if named_already { before.task_name.clone() } else { name_of_organization(state, id, &parameters) };
+        let is_named = !before.named_by_hand && !before.task_name.is_empty();
+        parameters.task_name = if is_named { before.task_name } else { name_of_organization(state, id, &parameters) };
     }
     apply(state, id, parameters, now);
-    if let Some(monitor) = state.saved.monitors.get_mut(id).filter(|_| renamed_back) {
+    if follows_again && let Some(monitor) = state.saved.monitors.get_mut(id) {
         monitor.naming = Naming::NotAsked;
     }
-    take_key(state, id, key, now)
+    Ok(take_key(state, id, key, now))
 }
 
 /// Gives a monitor other parameters. Readings of another account, and its key, go with the old ones.
 pub(super) fn apply(state: &mut State, id: &MonitorId, parameters: Parameters, now: Timestamp) {
-    let Some(monitor) = state.saved.monitors.get_mut(id) else { return };
-    let before = std::mem::replace(&mut monitor.parameters, parameters);
-    let parameters = monitor.parameters.clone();
-    if !before.is_same_account(&parameters) {
-        *monitor = Monitor::new(parameters.clone());
+    let Some(mut subject) = state.subject(id) else { return };
+    let before = std::mem::replace(&mut subject.monitor.parameters, parameters);
+    let parameters = subject.monitor.parameters.clone();
+    if before.account != parameters.account {
+        *subject.monitor = Monitor::new(parameters.clone());
+        subject.drop_readings();
+        subject.running.collections.remove(id);
     }
-    if before.period != parameters.period && monitor.failures.is_empty() && monitor.collection.is_none() {
-        monitor.schedule.new_period(now, parameters.period, Salt::of(id, now));
+    if before.period != parameters.period && subject.monitor.failures.is_empty() && !subject.is_in_flight() {
+        subject.monitor.schedule.new_period(now, parameters.period, JitterSeed::of(id, now));
     }
-    if let Some(held) = state.keys.get_mut(id) {
+    let fits = subject.key().is_none_or(|held| held.fits(&parameters));
+    if !fits {
+        subject.keys.remove(id);
+    } else if subject.key().is_some_and(|held| held.remember != parameters.remembers_key())
+        && let Some(held) = subject.keys.get_mut(id)
+    {
         held.remember = parameters.remembers_key();
-        if !held.fits(&parameters) {
-            state.keys.remove(id);
-        }
     }
 }
 
-fn take_key(state: &mut State, id: &MonitorId, key: Option<crate::session::SessionKey>, now: Timestamp) -> Vec<Effect> {
-    let parameters = state.saved.monitors.get(id).map(|monitor| &monitor.parameters);
-    match (key, parameters) {
-        (Some(key), Some(parameters)) => {
-            let held = HeldKey::new(key, parameters);
-            on_new_key(state, id, held, now)
-        }
-        _ => Vec::new(),
-    }
+fn take_key(state: &mut State, id: &MonitorId, key: Option<SessionKey>, now: Timestamp) -> Vec<Effect> {
+    let Some(key) = key else { return Vec::new() };
+    let Some(mut subject) = state.subject(id) else { return Vec::new() };
+    let parameters = &subject.monitor.parameters;
+    let held = HeldKey { key, account: parameters.account.clone(), remember: parameters.remembers_key() };
+    // A person waits for the numbers.
+    subject.monitor.schedule.start_over(now);
+    on_new_key(&mut subject, held);
+    subject.begin(now).into_iter().collect()
 }
 
 /// What is on its way may still come back; nothing else is asked.
@@ -107,10 +130,8 @@ pub(super) fn pause(state: &mut State, id: &MonitorId) {
 
 /// Due at once, unless OpenAI asked for a pause of its own.
 pub(super) fn resume(state: &mut State, id: &MonitorId, now: Timestamp) {
-    if let Some(monitor) = state.saved.monitors.get_mut(id).filter(|it| it.parameters.paused) {
-        monitor.parameters.paused = false;
-        if monitor.session == Session::Live && monitor.collection.is_none() {
-            monitor.schedule.start_over(now);
-        }
+    if let Some(mut subject) = state.subject(id).filter(|it| it.monitor.parameters.paused) {
+        subject.monitor.parameters.paused = false;
+        subject.start_over_if_live(now);
     }
 }

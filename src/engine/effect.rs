@@ -1,41 +1,67 @@
-use super::{Keys, Saved, SetAside};
-use crate::account::Timestamp;
 use crate::monitor::MonitorId;
 use crate::openai::Endpoint;
 use crate::session::{OrganizationId, SessionKey};
 
-/// Something to be done outside. They are carried out in order, each after the one before is complete.
-///
-/// When a save fails, what comes after it is not done: it would be an act nobody remembers. The failure comes back as
-/// [`Event::NotSaved`](super::Event::NotSaved).
+/// Something to be done outside, after the state has been saved. If that fails nothing of it is done: it would be an act nobody remembers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Keep what could not be read, for whoever wants to look into it, before the rest is written over it.
-    SetAside(Vec<SetAside>),
-    /// Forget all that was ever set aside.
-    ForgetSetAside,
-    /// Keep the keys in the browser's memory.
-    SaveKeys(Keys),
-    /// Keep these keys on disk, all that a person wants remembered there.
-    SaveRemembered(Keys),
-    /// Keep the state on disk, where pages read it too.
-    SaveState(Box<Saved>),
-    /// Keep in the browser's memory since when the disk takes nothing; `None` when it does.
-    SaveTrouble(Option<Timestamp>),
-    /// Paint the toolbar badge from the state that was just saved.
-    PaintBadge,
-    /// Set the alarm to this moment, or clear it.
-    WakeAt(Option<Timestamp>),
+    /// Remove from disk whatever the state does not hold: what was set aside because it could not be read, and what was left over.
+    RemoveStrayItems,
     /// Send a request. Its end comes back as [`Event::Answered`](super::Event::Answered).
     Send(Request),
-    /// Tell the person that this monitor's session has ended.
-    NotifySessionEnded(MonitorId),
-    /// Take that back: it is no longer true.
-    ClearNotification,
+    /// Tell the person something.
+    Notify(Notice),
+    /// Take a notification back: it is no longer true.
+    ClearNotification(NotificationId),
     /// Open the platform in a tab in the background. Its number comes back as [`Event::TabOpened`](super::Event::TabOpened).
     OpenBackgroundTab,
     /// Close a tab we opened.
     CloseTab(i32),
+}
+
+/// What a person is told by a notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The session of this monitor has ended.
+    SessionEnded(MonitorId),
+    /// The pasted key of this monitor is refused.
+    KeyRefused(MonitorId),
+}
+
+/// A notification by what it is about. One takes the place of another with the same id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotificationId {
+    SessionEnded,
+    KeyRefused,
+}
+
+impl Notice {
+    #[must_use]
+    pub const fn id(&self) -> NotificationId {
+        match self {
+            Self::SessionEnded(_) => NotificationId::SessionEnded,
+            Self::KeyRefused(_) => NotificationId::KeyRefused,
+        }
+    }
+}
+
+impl NotificationId {
+    pub const ALL: [Self; 2] = [Self::SessionEnded, Self::KeyRefused];
+
+    /// How the browser knows it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SessionEnded => "session_ended",
+            Self::KeyRefused => "pasted_key_refused",
+        }
+    }
+
+    /// The notification the browser means.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|id| id.name() == name)
+    }
 }
 
 /// A `GET` request, without cookies, cache, redirects or referrer.

@@ -1,4 +1,4 @@
-use super::{Command, RequestId, SetAside};
+use super::{RequestId, SetAside};
 use crate::access::Access;
 use crate::openai::Outcome;
 use crate::session::SeenRequest;
@@ -28,8 +28,6 @@ pub enum Event {
     RequestSeen(SeenRequest),
     /// The alarm rang.
     AlarmRang,
-    /// A page sent a command.
-    Commanded(Command),
     /// A request we sent has ended, one way or the other.
     Answered(RequestId, Outcome),
     /// A save failed. What came after it was not done.

@@ -2,7 +2,7 @@
 
 use super::unique_name::is_numbered;
 use super::{
-    BadgeBalance, FileBadge, FileKeySource, FileMonitor, FileSettings, MonitorsFile, Saved, Settings, State, editing,
+    BadgeBalance, FileBadge, FileMonitor, FileSettings, MonitorsFile, Refusal, Saved, Settings, State, editing,
 };
 use crate::account::{Timestamp, Usd};
 use crate::monitor::{MonitorId, Parameters};
@@ -60,32 +60,36 @@ impl ImportPlan {
 const NO_TIME: Timestamp = Timestamp::from_millis(0);
 
 /// Carries an import out. Monitors that are not in the file stay as they are.
-pub(super) fn take_over(state: &mut State, file: &MonitorsFile, now: Timestamp) {
+///
+/// # Errors
+/// Nothing is taken over of a file that is not as it should be, or holds more monitors than there is room for.
+pub(super) fn take_over(state: &mut State, file: &MonitorsFile, now: Timestamp) -> Result<(), Refusal> {
     // What comes in a message is held to what comes in a file.
-    let Ok(file) = MonitorsFile::parse(&file.to_json()) else { return };
+    let file = MonitorsFile::parse(&file.to_json()).map_err(|_| Refusal::OddFile)?;
     for monitor in &file.monitors {
-        place(state, monitor, now);
+        place(state, monitor, now).ok_or(Refusal::TooManyMonitors)?;
     }
     if let Some(settings) = &file.settings {
         state.saved.settings = settings_of(&state.saved, settings);
     }
     if state.saved.current().is_none() {
-        state.saved.current = state.saved.monitors.keys().next().cloned();
+        state.saved.index.current = state.saved.monitors.keys().next().cloned();
     }
+    Ok(())
 }
 
+/// Puts one monitor of a file where it belongs. `None` if there is no room for it.
 fn place(state: &mut State, monitor: &FileMonitor, now: Timestamp) -> Option<PlannedMonitor> {
     let mut parameters = monitor.parameters()?;
     let there = find(&state.saved, &parameters);
-    let id = there.clone().unwrap_or_else(|| match monitor.session_key {
-        FileKeySource::Automatic => MonitorId::automatic(parameters.organization.as_ref()),
-        FileKeySource::Pasted => state.saved.next_pasted(),
-    });
+    let id = there.clone().or_else(|| parameters.automatic_id()).unwrap_or_else(|| state.saved.next_pasted());
     if parameters.named_by_hand {
         parameters.task_name = state.saved.unique_name(&id, &parameters.task_name);
     }
     let Some(before) = there.and_then(|id| state.saved.monitors.get(&id)).map(|it| it.parameters.clone()) else {
-        editing::insert(state, id.clone(), parameters);
+        if !editing::insert(state, id.clone(), parameters) {
+            return None;
+        }
         let parameters = state.saved.monitors.get(&id)?.parameters.clone();
         return Some(PlannedMonitor { id, parameters, effect: ImportEffect::Adds });
     };
@@ -109,10 +113,10 @@ fn find(saved: &Saved, parameters: &Parameters) -> Option<MonitorId> {
         saved.monitors.iter().find(|(_, monitor)| same_source(&monitor.parameters)).map(|(id, _)| id.clone())
     };
     if parameters.is_automatic() {
-        return first(&|it| it.organization == parameters.organization);
+        return first(&|it| it.account == parameters.account);
     }
     first(&|it| it.task_name.to_lowercase() == parameters.task_name.to_lowercase())
-        .or_else(|| first(&|it| it.is_same_account(parameters) && is_numbered(&it.task_name, &parameters.task_name)))
+        .or_else(|| first(&|it| it.account == parameters.account && is_numbered(&it.task_name, &parameters.task_name)))
 }
 
 fn settings_of(saved: &Saved, file: &FileSettings) -> Settings {

@@ -1,15 +1,15 @@
-//! The core: events in, effects out. [`step`] is the one place where state changes.
+//! The core: events in, effects out. [`step`] and [`step_command`] are the only places where state changes.
 //!
 //! ```text
-//!   a request seen ─┐                                   ┌─ save the keys    (memory)
-//!   an alarm       ─┤                                   ├─ save the state   (disk, no keys)
-//!   a command      ─┼─► step(state, event, now) ──► effects ─ paint the badge
-//!   an answer      ─┤                                   ├─ wake me at …
-//!   the worker woke─┘                                   └─ send this request ──► an answer, later
+//!   a request seen ─┐
+//!   an alarm       ─┤                                      ┌─ send this request ──► an answer, later
+//!   an answer      ─┼─► step(state, event, now) ──► effects ─ notify the person
+//!   the worker woke─┤                                      └─ open a tab, close a tab
+//!   a command      ─┘
 //! ```
 //!
-//! It knows no browser, no clock and no network. The effects are carried out in their order, the saves first: a worker can be
-//! killed between any two of them, and the next one finds in storage what was about to be done.
+//! It knows no browser, no clock and no network. The worker saves what a step has changed ([`stored`]) before it does what the step asks
+//! for: it can be killed between any two effects, and the next one finds in storage what was about to be done.
 
 mod answered;
 mod collect;
@@ -24,22 +24,27 @@ mod monitors_file;
 mod naming;
 mod notification;
 mod renewal;
+mod save_failure;
 mod seen;
+mod settings;
+mod startup;
 mod state;
 mod step;
 pub mod stored;
-mod trouble;
+mod subject;
 mod unique_name;
 mod wake;
-mod woke;
 
 pub use collect::MOST_AT_ONCE;
-pub use command::Command;
+pub use command::{Command, Refusal};
 pub use deletion::UNDO_WITHIN;
-pub use effect::{Effect, Request, RequestId};
+pub use editing::MOST_MONITORS;
+pub use effect::{Effect, Notice, NotificationId, Request, RequestId};
 pub use event::Event;
 pub use import::{ImportEffect, ImportPlan, PlannedMonitor};
 pub use monitors_file::{FileBadge, FileKeySource, FileMonitor, FileSettings, MonitorsFile, NotAMonitorsFile};
-pub use state::{BadgeBalance, Deleted, HeldKey, Keys, Renewal, Saved, Settings, State};
-pub use step::step;
+pub use settings::{BadgeBalance, Settings};
+pub use state::{Deleted, HeldKey, Index, Keys, Renewal, Running, Saved, State, Unstored};
+pub use step::{step, step_command};
 pub use stored::{Damage, SetAside};
+pub use wake::{RING_AGAIN_EVERY, alarm, next_wake};

@@ -1,14 +1,13 @@
 //! Calling a monitor what its organisation is called. A name is a courtesy: without one it is called by its id.
 
-use super::{RequestId, State};
+use super::{RequestId, Saved, State};
 use crate::account::Timestamp;
 use crate::monitor::{Monitor, MonitorId, Naming};
 use crate::openai::{self, Failure, Outcome, wire};
 
 /// Whether the organisation's name is to be asked for: once with each key, unless a person has chosen a name.
-pub(super) fn is_needed(state: &State, id: &MonitorId) -> bool {
-    let follows = |it: &Monitor| follows_organization(it) && it.naming != Naming::Answered;
-    state.saved.monitors.get(id).is_some_and(follows)
+pub(super) fn is_needed(saved: &Saved, id: &MonitorId) -> bool {
+    saved.monitors.get(id).is_some_and(|it| follows_organization(it) && it.naming != Naming::Answered)
 }
 
 fn follows_organization(monitor: &Monitor) -> bool {
@@ -18,10 +17,11 @@ fn follows_organization(monitor: &Monitor) -> bool {
 /// Takes in the names of all organisations of a key. Each is given to the monitor of that organisation, whichever asked.
 pub(super) fn on_names(state: &mut State, request: &RequestId, outcome: Outcome, now: Timestamp) {
     let asker = &request.monitor;
-    let Some(monitor) = state.saved.monitors.get_mut(asker) else { return };
-    if monitor.naming != Naming::AskedBeside(request.collection) {
+    let is_awaited = |it: &Monitor| it.naming == Naming::AskedBeside(request.collection);
+    if !state.saved.monitors.get(asker).is_some_and(is_awaited) {
         return;
     }
+    let Some(monitor) = state.saved.monitors.get_mut(asker) else { return };
     monitor.naming = Naming::Answered;
     let names = match openai::read(outcome, now).and_then(|body| wire::organizations(&body)) {
         Ok(names) => names,
@@ -31,15 +31,18 @@ pub(super) fn on_names(state: &mut State, request: &RequestId, outcome: Outcome,
     };
     for name in names {
         let is_meant = |(id, monitor): &(&MonitorId, &Monitor)| {
-            let meant = match &monitor.parameters.organization {
+            let meant = match &monitor.parameters.account.organization {
                 Some(organization) => organization.as_str() == name.id,
                 None => name.is_default && *id == asker,
             };
             meant && follows_organization(monitor)
         };
-        let Some(id) = state.saved.monitors.iter().find(is_meant).map(|(id, _)| id.clone()) else { continue };
+        let Some((id, monitor)) = state.saved.monitors.iter().find(is_meant) else { continue };
+        let (id, before) = (id.clone(), &monitor.parameters.task_name);
         let task_name = state.saved.unique_name(&id, &name.title);
-        if let Some(monitor) = state.saved.monitors.get_mut(&id) {
+        if task_name != *before
+            && let Some(monitor) = state.saved.monitors.get_mut(&id)
+        {
             monitor.parameters.task_name = task_name;
         }
     }

@@ -1,19 +1,20 @@
-use super::{Effect, State};
+use super::{Effect, Notice, NotificationId, State};
 
 /// Tells the person once that a session has ended, however many accounts it was the session of and however often it is refused; and
 /// takes that back once none is ended. While a background tab may still renew it there is nothing to tell.
-pub(super) fn tell_of_ended_session(state: &mut State) -> Option<Effect> {
-    let saved = &mut state.saved;
+pub(super) fn tell_of_ended_session(state: &mut State) -> Vec<Effect> {
+    let is_being_renewed = state.running.renewal.is_some();
+    let (saved, told) = (&state.saved, state.saved.index.session_end_told);
     let ended = saved.monitors.iter().find(|(_, monitor)| monitor.is_signed_out() && !monitor.parameters.paused);
-    match ended {
-        Some((id, _)) if !saved.session_end_told && saved.renewal.is_none() && saved.settings.notify_session_ended => {
-            saved.session_end_told = true;
-            Some(Effect::NotifySessionEnded(id.clone()))
+    let effects = match ended {
+        Some((id, monitor)) if !told && !is_being_renewed && saved.settings.notify_session_ended => {
+            let is_automatic = monitor.parameters.is_automatic();
+            let notice = if is_automatic { Notice::SessionEnded(id.clone()) } else { Notice::KeyRefused(id.clone()) };
+            vec![Effect::Notify(notice)]
         }
-        None if saved.session_end_told => {
-            saved.session_end_told = false;
-            Some(Effect::ClearNotification)
-        }
-        _ => None,
-    }
+        None if told => NotificationId::ALL.map(Effect::ClearNotification).to_vec(),
+        _ => return Vec::new(),
+    };
+    state.saved.index.session_end_told = !told;
+    effects
 }

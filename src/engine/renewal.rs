@@ -23,24 +23,24 @@ pub(super) fn over_at(renewal: &Renewal) -> Timestamp {
 pub(super) fn begin(state: &mut State, id: &MonitorId, now: Timestamp) -> Option<Effect> {
     let parameters = &state.saved.monitors.get(id)?.parameters;
     let wanted = parameters.is_automatic() && parameters.renew_in_background && !parameters.paused;
-    let lately = state.saved.renewed_at.is_some_and(|at| now.since(at) < AT_MOST_EVERY);
-    if !wanted || lately || state.saved.renewal.is_some() || !state.saved.access.grants_openai() {
+    let lately = state.saved.index.renewed_at.is_some_and(|at| now.since(at) < AT_MOST_EVERY);
+    if !wanted || lately || state.running.renewal.is_some() || !state.saved.index.access.grants_openai() {
         return None;
     }
-    state.saved.renewed_at = Some(now);
-    state.saved.renewal = Some(Renewal { started_at: now, tab: None, done: false });
+    state.saved.index.renewed_at = Some(now);
+    state.running.renewal = Some(Renewal { started_at: now, tab: None, done: false });
     Some(Effect::OpenBackgroundTab)
 }
 
 /// The tab is open. It may have shown what it was opened for before the browser said its number, or have been given up.
 pub(super) fn on_tab_opened(state: &mut State, tab: i32) -> Vec<Effect> {
-    match &mut state.saved.renewal {
+    match &mut state.running.renewal {
         Some(renewal) if !renewal.done => {
             renewal.tab = Some(tab);
             Vec::new()
         }
         _ => {
-            state.saved.renewal = None;
+            state.running.renewal = None;
             vec![Effect::CloseTab(tab)]
         }
     }
@@ -48,19 +48,19 @@ pub(super) fn on_tab_opened(state: &mut State, tab: i32) -> Vec<Effect> {
 
 /// A new session was seen: the tab has done what it was opened for.
 pub(super) fn on_new_session(state: &mut State) -> Option<Effect> {
-    let renewal = state.saved.renewal.as_mut()?;
+    let renewal = state.running.renewal.as_mut()?;
     renewal.done = true;
     let tab = renewal.tab?;
-    state.saved.renewal = None;
+    state.running.renewal = None;
     Some(Effect::CloseTab(tab))
 }
 
 /// Closes a tab that has had its time.
 pub(super) fn give_up_in_time(state: &mut State, now: Timestamp) -> Option<Effect> {
-    let renewal = state.saved.renewal?;
+    let renewal = state.running.renewal?;
     if now < over_at(&renewal) && now >= renewal.started_at {
         return None;
     }
-    state.saved.renewal = None;
+    state.running.renewal = None;
     renewal.tab.map(Effect::CloseTab)
 }

@@ -1,91 +1,138 @@
 //! A request of the platform's tab was seen: is there a new key in it?
 
-use super::collect::begin;
+use super::subject::Subject;
 use super::{Effect, HeldKey, State, deletion, editing, renewal};
 use crate::account::{MetricSet, Timestamp};
-use crate::monitor::{MonitorId, Naming, Parameters, Session};
-use crate::session::{Captured, SeenRequest, capture};
+use crate::monitor::{Account, Monitor, MonitorId, Naming, Parameters, Session};
+use crate::session::{Captured, NotCaptured, SeenRequest, capture};
 
 /// Takes the key from the request, if it may be taken and says anything new. A tab makes a hundred requests with one key; the
 /// second and all further ones change nothing.
 pub(super) fn on_request_seen(state: &mut State, request: &SeenRequest, now: Timestamp) -> Vec<Effect> {
-    let Ok(captured) = capture(request) else { return Vec::new() };
-    let id = MonitorId::automatic(captured.organization.as_ref());
+    match capture(request) {
+        Ok(captured) => on_captured(state, captured, now),
+        Err(why) => {
+            on_no_key(state, why, now);
+            Vec::new()
+        }
+    }
+}
+
+/// The platform's own tab makes a request without a key that can be used. If that is all it ever makes, the person is told.
+fn on_no_key(state: &mut State, why: NotCaptured, now: Timestamp) {
+    if why.is_of_platform() && state.saved.monitors.is_empty() {
+        state.saved.index.no_visible_key_since.get_or_insert(now);
+    }
+}
+
+fn on_captured(state: &mut State, captured: Captured, now: Timestamp) -> Vec<Effect> {
+    state.saved.index.no_visible_key_since = None;
+    let id = MonitorId::Automatic(captured.organization.clone());
     if deletion::is_pending(state, &id) {
         return Vec::new();
     }
-    let is_held =
-        |(id, held): (&MonitorId, &HeldKey)| held.key == captured.key && state.saved.monitors.contains_key(id);
-    if captured.organization.is_none() && state.keys.iter().any(is_held) {
-        // The platform makes some requests without naming the organisation. The key is already watched for the one it names.
+    if captured.organization.is_none() && is_watched_by_name(state, &captured) {
         return Vec::new();
     }
     if captured.organization.is_some() {
-        drop_nameless_twin(state, &captured);
+        replace_nameless(state, &id);
     }
-    let effects = match state.keys.get(&id).filter(|_| state.saved.monitors.contains_key(&id)) {
-        Some(held) if held.key == captured.key => on_known_key(state, &id, now),
-        _ => on_captured(state, &id, captured, now),
-    };
-    follow_tab(state, id);
+    if !state.saved.monitors.contains_key(&id)
+        && !editing::insert(state, id.clone(), Parameters::automatic(captured.organization.clone()))
+    {
+        return Vec::new();
+    }
+    follow_tab(state, &id);
+    if state.keys.get(&id).is_some_and(|held| held.key == captured.key) {
+        return on_known_key(state, &id, now);
+    }
+    let mut effects: Vec<Effect> = renewal::on_new_session(state).into_iter().collect();
+    if let Some(mut subject) = state.subject(&id) {
+        let account = Account::at_openai(captured.organization);
+        let is_news = is_news(&subject, now);
+        on_new_key(&mut subject, HeldKey { key: captured.key, account, remember: false });
+        if is_news && !subject.is_in_flight() {
+            subject.monitor.schedule.prompt(now, subject.monitor.parameters.period);
+            if subject.monitor.schedule.is_due(now) {
+                effects.extend(subject.begin(now));
+            }
+        }
+    }
     effects
 }
 
-/// The popup shows the organisation the tab works in, from when the tab turns to it until a person chooses another.
-fn follow_tab(state: &mut State, id: MonitorId) {
-    if state.saved.in_tab.as_ref() != Some(&id) || state.saved.current().is_none() {
-        state.saved.current = Some(id.clone());
-    }
-    state.saved.in_tab = Some(id);
+/// The platform makes some requests without naming the organisation. Such a key is watched already for an organisation that has a name.
+fn is_watched_by_name(state: &State, captured: &Captured) -> bool {
+    let is_named = |id: &MonitorId| matches!(id, MonitorId::Automatic(Some(_)));
+    let held = state.keys.iter().filter(|(id, _)| is_named(id));
+    let mut watched = held.filter_map(|(id, held)| Some((held, state.saved.monitors.get(id)?)));
+    watched.any(|(held, monitor)| held.key == captured.key || monitor.session == Session::Live)
 }
 
-/// A monitor of the default organisation with this very key watches one of the organisations we now have the name of.
-fn drop_nameless_twin(state: &mut State, captured: &Captured) {
-    let nameless = MonitorId::automatic(None);
-    if state.keys.get(&nameless).is_some_and(|held| held.key == captured.key) {
-        state.keys.remove(&nameless);
-        state.saved.monitors.remove(&nameless);
+/// The popup shows the organisation the tab works in, from when the tab turns to it until a person chooses another.
+fn follow_tab(state: &mut State, id: &MonitorId) {
+    let shows_nothing = state.saved.current().is_none();
+    let index = &mut state.saved.index;
+    if index.in_tab.as_ref() != Some(id) || shows_nothing {
+        index.current = Some(id.clone());
+        index.in_tab = Some(id.clone());
+    }
+}
+
+/// A monitor of the default organisation watches one of the organisations that now have a name, whatever key it had: a person is signed in
+/// with one account. What the person chose for it goes on with the new one, if there is none yet.
+fn replace_nameless(state: &mut State, named: &MonitorId) {
+    let nameless = MonitorId::Automatic(None);
+    let Some(entry) = state.saved.monitors.remove(&nameless) else { return };
+    state.keys.remove(&nameless);
+    state.running.collections.remove(&nameless);
+    for set in MetricSet::ALL {
+        state.unstored.insert((nameless.clone(), set), None);
+    }
+    let MonitorId::Automatic(organization) = named else { return };
+    if !state.saved.monitors.contains_key(named) {
+        let mut parameters = entry.1.parameters.clone();
+        parameters.account = Account::at_openai(organization.clone());
+        if !parameters.named_by_hand {
+            parameters.task_name = String::new();
+        }
+        editing::insert(state, named.clone(), parameters);
+    }
+    if let crate::engine::BadgeBalance::Chosen(id) = &mut state.saved.settings.badge
+        && *id == nameless
+    {
+        *id = named.clone();
     }
 }
 
 /// The tab goes on using a key we hold. If it was refused, a refusal a period ago may have been a passing one; sooner, asking
 /// again would be a log-in loop.
 fn on_known_key(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> {
-    let Some(monitor) = state.saved.monitors.get(id) else { return Vec::new() };
-    let period = monitor.parameters.period.length();
-    let refused_at = state.keys.get(id).and_then(|held| held.refused_at);
-    let due = refused_at.is_some_and(|at| now.since(at) >= period);
-    if due { begin(state, id, now) } else { Vec::new() }
+    let is_due = |it: &Monitor| match it.session {
+        Session::Ended { at } => now.since(at) >= it.parameters.period.length(),
+        Session::Live | Session::NoKey => false,
+    };
+    if !state.saved.monitors.get(id).is_some_and(is_due) {
+        return Vec::new();
+    }
+    state.subject(id).and_then(|mut it| it.begin(now)).into_iter().collect()
 }
 
-fn on_captured(state: &mut State, id: &MonitorId, captured: Captured, now: Timestamp) -> Vec<Effect> {
-    if !state.saved.monitors.contains_key(id) {
-        editing::insert(state, id.clone(), Parameters::automatic(captured.organization));
-    }
-    let Some(monitor) = state.saved.monitors.get(id) else { return Vec::new() };
-    let held = HeldKey::new(captured.key, &monitor.parameters);
-    let mut effects: Vec<Effect> = renewal::on_new_session(state).into_iter().collect();
-    effects.extend(on_new_key(state, id, held, now));
-    effects
+/// Whether a key for this monitor is a reason to ask now. A session that only got a fresh key has nothing new to tell.
+fn is_news(subject: &Subject<'_>, now: Timestamp) -> bool {
+    let monitor = &subject.monitor;
+    let read_at = monitor.glance.measured_at.get(MetricSet::CreditGrants);
+    let is_fresh = read_at.is_some_and(|at| now.since(*at) < monitor.parameters.period.length());
+    !(monitor.session == Session::Live && is_fresh && monitor.schedule.next_at.is_some())
 }
 
 /// A monitor has a new key, captured or pasted.
-pub(super) fn on_new_key(state: &mut State, id: &MonitorId, held: HeldKey, now: Timestamp) -> Vec<Effect> {
-    state.keys.insert(id.clone(), held);
-    let Some(monitor) = state.saved.monitors.get_mut(id) else { return Vec::new() };
-    let was_live = std::mem::replace(&mut monitor.session, Session::Live) == Session::Live;
-    monitor.naming = Naming::NotAsked;
-    monitor.forget_refusals();
-    if let Some(collection) = &mut monitor.collection {
+pub(super) fn on_new_key(subject: &mut Subject<'_>, held: HeldKey) {
+    subject.hold(held);
+    subject.monitor.session = Session::Live;
+    subject.monitor.naming = Naming::NotAsked;
+    subject.monitor.forget_refusals();
+    if let Some(collection) = subject.collection_mut() {
         collection.key_replaced = true;
-        return Vec::new();
     }
-    // A session that only got a fresh key has nothing new to tell.
-    let read_at = monitor.status.measured_at(MetricSet::CreditGrants);
-    let is_fresh = read_at.is_some_and(|at| now.since(at) < monitor.parameters.period.length());
-    if was_live && monitor.failures.is_empty() && is_fresh && monitor.schedule.next_at.is_some() {
-        return Vec::new();
-    }
-    monitor.schedule.start_over(now);
-    begin(state, id, now)
 }

@@ -7,10 +7,12 @@ impl Saved {
     /// A name for this monitor that no other one has: the wanted one, with a number if need be.
     #[must_use]
     pub fn unique_name(&self, id: &MonitorId, wanted: &str) -> String {
-        let others = || self.monitors.iter().filter(|(other, _)| *other != id);
-        let taken = |name: &str| others().any(|(_, it)| it.parameters.task_name.to_lowercase() == name.to_lowercase());
-        let numbered = (2..).map(|number| with_number(wanted, number));
-        std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+        let others = self.monitors.iter().filter(|(other, _)| *other != id);
+        let taken: Vec<String> = others.map(|(_, it)| it.parameters.task_name.to_lowercase()).collect();
+        let is_free = |name: &String| !taken.contains(&name.to_lowercase());
+        // One of more names than there are others is free.
+        let numbered = (2..).take(taken.len() + 1).map(|number| with_number(wanted, number));
+        std::iter::once(wanted.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
     }
 }
 

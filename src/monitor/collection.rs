@@ -8,11 +8,13 @@ use crate::openai::{Failure, PathForm};
 /// One round of asking an account for its three sets: credit grants first, so that the balance is there as soon as it can be,
 /// then usage and subscription side by side.
 ///
-/// It is stored, so that a worker that was killed half way goes on with what is still missing.
+/// It is kept in the browser's memory, so that a worker that was killed half way goes on with what is still missing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Collection {
     /// Tells its answers from those of an earlier collection.
     pub number: u64,
+    /// When it began.
+    pub began_at: Timestamp,
     /// The requests that have no answer yet.
     pub waiting_for: PerSet<Attempt>,
     /// What failed in it so far.
@@ -45,17 +47,23 @@ impl Collection {
     /// A worker killed this often within one collection is being killed by it.
     pub const MOST_RESUMPTIONS: u8 = 3;
 
-    /// One that begins.
     #[must_use]
-    pub fn begin(number: u64) -> Self {
+    pub fn begin(number: u64, now: Timestamp) -> Self {
         Self {
             number,
+            began_at: now,
             waiting_for: PerSet::default(),
             failures: Vec::new(),
             resumed: 0,
             key_replaced: false,
             ask_again: false,
         }
+    }
+
+    /// When the alarm looks after it.
+    #[must_use]
+    pub fn looked_after_at(&self) -> Timestamp {
+        self.began_at.after(Self::LOOKED_AFTER_IN)
     }
 
     /// Whether nothing is on its way any more.

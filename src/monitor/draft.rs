@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Invalid, KeySource, Monitor, MonitorId, MonitoringHost, Parameters, Period, Problem, Tag};
+use super::{Account, Field, Invalid, KeySource, Monitor, MonitorId, MonitoringHost, Parameters, Period, Problem, Tag};
 use crate::session::{OrganizationId, PastedText, SessionKey, looks_like_key};
 
 /// A monitor's parameters as a person has typed them so far.
@@ -39,9 +39,9 @@ pub enum DraftKey {
     },
 }
 
-/// A draft that holds.
+/// What a draft says once nothing is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
+pub struct ValidDraft {
     /// The parameters. The name may be empty, for one that follows the organisation's.
     pub parameters: Parameters,
     /// The key, if one was pasted.
@@ -66,8 +66,8 @@ impl Draft {
         };
         Self {
             task_name: if parameters.named_by_hand { parameters.task_name.clone() } else { String::new() },
-            host: parameters.host.to_string(),
-            organization: parameters.organization.as_ref().map(ToString::to_string).unwrap_or_default(),
+            host: parameters.account.host.to_string(),
+            organization: parameters.account.organization.as_ref().map(ToString::to_string).unwrap_or_default(),
             session_key,
             period: parameters.period.as_seconds().to_string(),
             tags: parameters.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
@@ -89,75 +89,27 @@ impl Draft {
     pub fn check<'a>(
         &self,
         edited: Option<(&MonitorId, &Monitor)>,
-        monitors: impl IntoIterator<Item = (&'a MonitorId, &'a Monitor)> + Clone,
-    ) -> Result<Checked, Vec<Problem>> {
-        let others = || monitors.clone().into_iter().filter(|(id, _)| edited.is_none_or(|(own, _)| *id != own));
+        monitors: impl Iterator<Item = (&'a MonitorId, &'a Monitor)>,
+    ) -> Result<ValidDraft, Vec<Problem>> {
+        let others = monitors.filter(|(id, _)| edited.is_none_or(|(own, _)| *id != own));
+        let others: Vec<&Parameters> = others.map(|(_, monitor)| &monitor.parameters).collect();
         let before = edited.map(|(_, monitor)| &monitor.parameters);
         let mut problems = Vec::new();
-        let mut note = |field, why| problems.push(Problem { field, why });
-
-        let task_name = self.task_name.trim().to_owned();
-        let taken = |name: &str| others().any(|(_, it)| it.parameters.task_name.to_lowercase() == name.to_lowercase());
-        if task_name.is_empty() && self.session_key != DraftKey::Automatic {
-            note(Field::TaskName, Invalid::NameMissing);
-        } else if task_name.chars().count() > Parameters::LONGEST_NAME {
-            note(Field::TaskName, Invalid::NameTooLong);
-        } else if looks_like_key(&task_name) {
-            note(Field::TaskName, Invalid::LooksLikeKey);
-        } else if !task_name.is_empty() && taken(&task_name) {
-            note(Field::TaskName, Invalid::NameTaken);
-        }
-        let host = self.host().map_err(|why| note(Field::Host, why)).unwrap_or_default();
-        let organization = match self.organization.trim() {
-            "" => None,
-            key if looks_like_key(key) => {
-                note(Field::Organization, Invalid::LooksLikeKey);
-                None
-            }
-            id => OrganizationId::parse(id).or_else(|| {
-                note(Field::Organization, Invalid::OrganizationOdd);
-                None
-            }),
-        };
-        let same = |it: &Parameters| it.is_automatic() && it.organization == organization;
-        if self.session_key == DraftKey::Automatic && others().any(|(_, it)| same(&it.parameters)) {
-            note(Field::Organization, Invalid::OrganizationTaken);
-        }
-        let (session_key, key) = match &self.session_key {
-            DraftKey::Automatic => {
-                if !host.is_openai() {
-                    note(Field::SessionKey, Invalid::KeyNotForThisHost);
-                }
-                (KeySource::Automatic, None)
-            }
-            DraftKey::Pasted { text, remember } => {
-                let source = KeySource::Pasted { remember: *remember };
-                let kept = before.filter(|it| !it.is_automatic() && text.is_empty());
-                let key = match kept {
-                    Some(before) if before.host == host && before.organization == organization => Ok(None),
-                    Some(_) => Err(Invalid::KeyWasForAnother),
-                    None if text.is_empty() => Err(Invalid::KeyMissing),
-                    None => text.key().map(Some).map_err(Invalid::from),
-                };
-                (source, key.map_err(|why| note(Field::SessionKey, why)).unwrap_or_default())
-            }
-        };
-        let period = self.period().map_err(|why| note(Field::Period, why)).unwrap_or_default();
-        let tags = self.tags().map_err(|why| note(Field::Tags, why)).unwrap_or_default();
-        let description = self.description.trim().to_owned();
-        if description.chars().count() > LONGEST_DESCRIPTION {
-            note(Field::Description, Invalid::DescriptionTooLong);
-        } else if looks_like_key(&description) {
-            note(Field::Description, Invalid::LooksLikeKey);
-        }
+        let task_name = noted(&mut problems, Field::TaskName, self.task_name(&others));
+        let host = noted(&mut problems, Field::Host, self.host());
+        let organization = noted(&mut problems, Field::Organization, self.organization(&others));
+        let account = Account { host, organization };
+        let (session_key, key) = noted(&mut problems, Field::SessionKey, self.key(&account, before));
+        let period = noted(&mut problems, Field::Period, self.period());
+        let tags = noted(&mut problems, Field::Tags, self.tags());
+        let description = noted(&mut problems, Field::Description, self.description());
         if !problems.is_empty() {
             return Err(problems);
         }
         let parameters = Parameters {
             named_by_hand: !task_name.is_empty(),
             task_name,
-            host,
-            organization,
+            account,
             session_key,
             period,
             tags,
@@ -165,7 +117,25 @@ impl Draft {
             paused: before.is_some_and(|it| it.paused),
             renew_in_background: self.renew_in_background && session_key == KeySource::Automatic,
         };
-        Ok(Checked { parameters, key })
+        Ok(ValidDraft { parameters, key })
+    }
+
+    fn task_name(&self, others: &[&Parameters]) -> Result<String, Invalid> {
+        let name = self.task_name.trim();
+        let is_taken = || others.iter().any(|it| it.task_name.to_lowercase() == name.to_lowercase());
+        if name.is_empty() {
+            // Only a monitor whose key is picked up has an organisation to be named after.
+            return if self.is_automatic() { Ok(String::new()) } else { Err(Invalid::NameMissing) };
+        }
+        if name.chars().count() > Parameters::LONGEST_NAME {
+            Err(Invalid::NameTooLong)
+        } else if looks_like_key(name) {
+            Err(Invalid::LooksLikeKey)
+        } else if is_taken() {
+            Err(Invalid::NameTaken)
+        } else {
+            Ok(name.to_owned())
+        }
     }
 
     fn host(&self) -> Result<MonitoringHost, Invalid> {
@@ -175,12 +145,61 @@ impl Draft {
         Ok(MonitoringHost::parse(&self.host)?)
     }
 
+    fn organization(&self, others: &[&Parameters]) -> Result<Option<OrganizationId>, Invalid> {
+        let text = self.organization.trim();
+        if looks_like_key(text) {
+            return Err(Invalid::LooksLikeKey);
+        }
+        let organization = match text {
+            "" => None,
+            id => Some(OrganizationId::parse(id).ok_or(Invalid::OrganizationOdd)?),
+        };
+        let is_taken = |it: &&Parameters| it.is_automatic() && it.account.organization == organization;
+        if self.is_automatic() && others.iter().any(is_taken) {
+            return Err(Invalid::OrganizationTaken);
+        }
+        Ok(organization)
+    }
+
+    /// Where the key comes from, and the key if one was pasted.
+    fn key(&self, account: &Account, before: Option<&Parameters>) -> Result<(KeySource, Option<SessionKey>), Invalid> {
+        let (text, remember) = match &self.session_key {
+            DraftKey::Automatic if account.host.is_openai() => return Ok((KeySource::Automatic, None)),
+            DraftKey::Automatic => return Err(Invalid::KeyNotForThisHost),
+            DraftKey::Pasted { text, remember } => (text, *remember),
+        };
+        let source = KeySource::Pasted { remember };
+        if !text.is_empty() {
+            return Ok((source, Some(text.key()?)));
+        }
+        match before.filter(|it| !it.is_automatic()) {
+            Some(before) if before.account == *account => Ok((source, None)),
+            Some(_) => Err(Invalid::KeyWasForAnother),
+            None => Err(Invalid::KeyMissing),
+        }
+    }
+
+    const fn is_automatic(&self) -> bool {
+        matches!(self.session_key, DraftKey::Automatic)
+    }
+
     fn period(&self) -> Result<Period, Invalid> {
         let seconds: i64 = self.period.trim().parse().map_err(|_| Invalid::PeriodOdd)?;
         if seconds < i64::from(Period::SHORTEST.as_seconds()) {
             return Err(Invalid::PeriodTooShort);
         }
         u32::try_from(seconds).ok().and_then(Period::seconds).ok_or(Invalid::PeriodTooLong)
+    }
+
+    fn description(&self) -> Result<String, Invalid> {
+        let description = self.description.trim();
+        if description.chars().count() > LONGEST_DESCRIPTION {
+            Err(Invalid::DescriptionTooLong)
+        } else if looks_like_key(description) {
+            Err(Invalid::LooksLikeKey)
+        } else {
+            Ok(description.to_owned())
+        }
     }
 
     fn tags(&self) -> Result<Vec<Tag>, Invalid> {
@@ -199,12 +218,20 @@ impl Draft {
     }
 }
 
+/// The value of a field. What is wrong with it is noted, and then the default stands in for it.
+fn noted<T: Default>(problems: &mut Vec<Problem>, field: Field, value: Result<T, Invalid>) -> T {
+    value.unwrap_or_else(|why| {
+        problems.push(Problem { field, why });
+        T::default()
+    })
+}
+
 impl Parameters {
     /// Whether these keep the rules of the form, wherever they come from. A pasted key is another matter.
     #[must_use]
     pub fn holds_together(&self) -> bool {
         let key_missing = Problem { field: Field::SessionKey, why: Invalid::KeyMissing };
-        match Draft::of(self).check(None, []) {
+        match Draft::of(self).check(None, std::iter::empty()) {
             Ok(_) => true,
             Err(problems) => problems == [key_missing],
         }

@@ -5,51 +5,81 @@ use serde::{Deserialize, Serialize};
 use crate::session::OrganizationId;
 
 /// Which monitor. It stays the same for as long as the monitor exists, whatever its parameters become.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MonitorId(String);
+///
+/// In markup and in storage it is a text: the organisation's id, or nothing for the default organisation; `#1`, `#2`, ... for a monitor
+/// with a pasted key; `?` for the one that is being tried out. No organisation's id has `#` or `?` in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum MonitorId {
+    /// Its key is picked up for this organisation; `None` for the one OpenAI takes for a request that names none.
+    Automatic(Option<OrganizationId>),
+    /// Its key was pasted. The number is given once and never again.
+    Pasted(u64),
+    /// It is being tried out before it is saved. There is one at a time.
+    Detection,
+}
 
 impl MonitorId {
-    /// The monitor whose key is picked up for this organisation: its id, and the empty text for the default organisation.
-    #[must_use]
-    pub fn automatic(organization: Option<&OrganizationId>) -> Self {
-        Self(organization.map(|id| id.as_str().to_owned()).unwrap_or_default())
-    }
-
-    /// The monitor of this number among those whose key was pasted. `#` is in no organisation's id.
-    #[must_use]
-    pub fn pasted(number: u64) -> Self {
-        Self(format!("#{number}"))
-    }
-
-    /// The monitor that is being tried out before it is saved. There is one at a time.
-    #[must_use]
-    pub fn detection() -> Self {
-        Self("?".to_owned())
-    }
-
-    /// Whether it is the one that is being tried out.
     #[must_use]
     pub fn is_detection(&self) -> bool {
-        self.0 == "?"
+        *self == Self::Detection
     }
 
-    /// As it stands in markup and in storage.
+    /// The monitor a text of markup or storage names, if it names one.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.strip_prefix('#') {
+            Some(number) => number.parse().ok().map(Self::Pasted),
+            None if text == "?" => Some(Self::Detection),
+            None if text.is_empty() => Some(Self::Automatic(None)),
+            None => OrganizationId::parse(text).map(|id| Self::Automatic(Some(id))),
+        }
     }
 }
 
 impl fmt::Display for MonitorId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match self {
+            Self::Automatic(None) => Ok(()),
+            Self::Automatic(Some(organization)) => f.write_str(organization.as_str()),
+            Self::Pasted(number) => write!(f, "#{number}"),
+            Self::Detection => f.write_str("?"),
+        }
     }
 }
 
-/// From markup. A text that names no monitor is the id of none.
-impl From<String> for MonitorId {
-    fn from(text: String) -> Self {
-        Self(text)
+impl TryFrom<String> for MonitorId {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("no monitor's id")
+    }
+}
+
+impl From<MonitorId> for String {
+    fn from(id: MonitorId) -> Self {
+        id.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_name_monitors_and_back() {
+        let organization = OrganizationId::parse("org-madeup");
+        for (text, id) in [
+            ("", MonitorId::Automatic(None)),
+            ("org-madeup", MonitorId::Automatic(organization)),
+            ("#3", MonitorId::Pasted(3)),
+            ("?", MonitorId::Detection),
+        ] {
+            assert_eq!(MonitorId::parse(text), Some(id.clone()));
+            assert_eq!(id.to_string(), text);
+        }
+        for text in ["#", "#x", "a b", "??", "#-1"] {
+            assert_eq!(MonitorId::parse(text), None, "{text}");
+        }
     }
 }

@@ -1,24 +1,27 @@
 //! A monitor: one account that is watched. What a person decided about it, what was read of it, what went wrong, and when it is asked
 //! next.
 
+mod account;
 mod collection;
 mod draft;
 mod host;
 mod id;
+#[allow(clippy::module_inception, reason = "a monitor is what the floor is about")]
+mod monitor;
 mod parameters;
 mod period;
 mod problem;
-mod record;
 mod schedule;
 mod tag;
 
+pub use account::Account;
 pub use collection::{Attempt, Collection};
-pub use draft::{Checked, Draft, DraftKey};
+pub use draft::{Draft, DraftKey, ValidDraft};
 pub use host::{MonitoringHost, NotAHost};
 pub use id::MonitorId;
+pub use monitor::{Availability, Failed, Glance, Monitor, MonthCost, Naming, Session};
 pub use parameters::{KeySource, Parameters};
 pub use period::Period;
 pub use problem::{Field, Invalid, Problem};
-pub use record::{Availability, Failed, Monitor, Naming, Session};
-pub use schedule::{Salt, Schedule};
+pub use schedule::{JitterSeed, MOST_PROMPTS, Schedule};
 pub use tag::Tag;

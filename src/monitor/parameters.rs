@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{MonitoringHost, Period, Tag};
+use super::{Account, MonitorId, Period, Tag};
 use crate::session::OrganizationId;
 
 /// What a person decides about a monitor: the parameters of HertzBeat's "OpenAI Account Status", under its names. Its collector is
@@ -12,10 +12,8 @@ pub struct Parameters {
     pub task_name: String,
     /// Whether a person chose that name. One that was not follows the organisation's.
     pub named_by_hand: bool,
-    /// "Monitoring Host".
-    pub host: MonitoringHost,
-    /// The organisation whose account is asked for; `None` for the one OpenAI takes for a request that names none.
-    pub organization: Option<OrganizationId>,
+    /// What is asked for: "Monitoring Host", and an organisation there.
+    pub account: Account,
     /// "Session Key": where it comes from. The key itself is never kept here.
     pub session_key: KeySource,
     /// "Monitoring Period".
@@ -51,13 +49,13 @@ impl Parameters {
     /// Those of a monitor that is made by itself when an organisation's key is seen.
     #[must_use]
     pub fn automatic(organization: Option<OrganizationId>) -> Self {
-        Self { organization, ..Self::default() }
+        Self { account: Account::at_openai(organization), ..Self::default() }
     }
 
-    /// Whether the two are about one account: what is read with the one is of the other, too.
+    /// The id of the monitor that has these parameters, if its key is picked up by itself.
     #[must_use]
-    pub fn is_same_account(&self, other: &Self) -> bool {
-        self.host == other.host && self.organization == other.organization
+    pub fn automatic_id(&self) -> Option<MonitorId> {
+        self.is_automatic().then(|| MonitorId::Automatic(self.account.organization.clone()))
     }
 
     /// Whether its key is picked up by itself.

@@ -1,12 +1,12 @@
 //! What can be wrong with what a person types for a monitor.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::NotAHost;
 use crate::session::NotASessionKey;
 
 /// A field of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// "Task Name".
@@ -26,7 +26,8 @@ pub enum Field {
 }
 
 /// What is wrong with a field. Its words are in `view::field_words`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Invalid {
     /// A monitor with a pasted key needs a name.
     NameMissing,
@@ -73,7 +74,7 @@ pub enum Invalid {
 }
 
 /// What is wrong, and where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The field.
     pub field: Field,

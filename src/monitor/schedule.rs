@@ -31,19 +31,27 @@ pub struct Schedule {
     pub failed_in_a_row: u32,
     /// When all this was decided. A clock that shows an earlier time was set back.
     pub decided_at: Option<Timestamp>,
+    /// How many collections out of turn captured keys have caused since `prompted_since`.
+    pub prompts: u8,
+    /// When the first of them began.
+    pub prompted_since: Option<Timestamp>,
 }
+
+/// How many collections out of turn captured keys may cause within one period. Two tabs that take turns with two keys would cause one for
+/// each of their requests.
+pub const MOST_PROMPTS: u8 = 3;
 
 /// What tells the jitter of one wait from that of another: whose it is, and when it was decided. A clock counts milliseconds, so
 /// two browsers that watch one account do not share it.
 #[derive(Debug, Clone, Copy)]
-pub struct Salt(u64);
+pub struct JitterSeed(u64);
 
-impl Salt {
-    /// The salt of a decision made for this monitor at this moment.
+impl JitterSeed {
+    /// The seed of a decision made for this monitor at this moment.
     #[must_use]
     pub fn of(id: &MonitorId, now: Timestamp) -> Self {
         let mut hasher = DefaultHasher::new();
-        (id.as_str(), now.millis()).hash(&mut hasher);
+        (id, now.millis()).hash(&mut hasher);
         Self(hasher.finish())
     }
 
@@ -68,7 +76,7 @@ impl Schedule {
     }
 
     /// Plans on after a collection that ended with these failures.
-    pub fn plan(&mut self, now: Timestamp, failures: &[Failure], period: Period, salt: Salt) {
+    pub fn plan(&mut self, now: Timestamp, failures: &[Failure], period: Period, seed: JitterSeed) {
         self.decided_at = Some(now);
         let passing = failures.iter().any(Failure::is_passing);
         self.failed_in_a_row = if passing { self.failed_in_a_row.saturating_add(1) } else { 0 };
@@ -79,7 +87,7 @@ impl Schedule {
         });
         // What was noted meanwhile may be longer: the organisation's name is asked for beside the collection.
         self.wait_until = self.blocked_until(now).max(asked);
-        let jittered = salt.jittered(wait);
+        let jittered = seed.jittered(wait);
         self.next_at = if failures.iter().any(Failure::refuses_key) {
             // Only a new key helps, and that announces itself.
             None
@@ -98,15 +106,39 @@ impl Schedule {
 
     /// Is due now: there is something new to ask with, or a person wants it. A wait that OpenAI asked for stays.
     pub fn start_over(&mut self, now: Timestamp) {
-        *self = Self { wait_until: self.wait_until, decided_at: Some(now), ..Self::default() };
+        (self.failed_in_a_row, self.decided_at) = (0, Some(now));
         self.next_at = Some(self.blocked_until(now).unwrap_or(now));
+    }
+
+    /// A captured key is a reason to ask out of turn, unless there were enough of those lately. Then it is asked for when the period in
+    /// which they came is over.
+    pub fn prompt(&mut self, now: Timestamp, period: Period) {
+        let over_at = self.prompted_since.map(|since| since.after(period.length())).filter(|at| *at > now);
+        match over_at {
+            Some(over_at) if self.prompts >= MOST_PROMPTS => {
+                self.decided_at = Some(now);
+                self.next_at = Some(
+                    self.next_at
+                        .map_or(over_at, |next| next.max(now).min(over_at))
+                        .max(self.blocked_until(now).unwrap_or(now)),
+                );
+            }
+            Some(_) => {
+                self.prompts += 1;
+                self.start_over(now);
+            }
+            None => {
+                (self.prompts, self.prompted_since) = (1, Some(now));
+                self.start_over(now);
+            }
+        }
     }
 
     /// Another period is chosen: what is planned after a good collection moves, but not into the past, and nothing comes sooner after
     /// the last decision than the shortest period.
-    pub fn new_period(&mut self, now: Timestamp, period: Period, salt: Salt) {
+    pub fn new_period(&mut self, now: Timestamp, period: Period, seed: JitterSeed) {
         if let (Some(_), Some(decided), None) = (self.next_at, self.decided_at, self.wait_until) {
-            self.next_at = Some(decided.after(salt.jittered(period.length())).max(now));
+            self.next_at = Some(decided.after(seed.jittered(period.length())).max(now));
         }
     }
 
@@ -126,7 +158,14 @@ impl Schedule {
         let back = decided.since(now);
         self.decided_at = Some(now);
         self.next_at = self.next_at.map(|at| at.before(back));
+        self.prompted_since = self.prompted_since.map(|at| at.before(back));
         self.wait_until = self.wait_until.map(|at| at.before(back));
+    }
+
+    /// Whether a clock was set back since the last decision.
+    #[must_use]
+    pub fn is_ahead_of(&self, now: Timestamp) -> bool {
+        self.decided_at.is_some_and(|at| at > now)
     }
 
     fn back_off(&self) -> Duration {
@@ -151,7 +190,7 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_millis(1_795_359_600_000);
     const FAILS: [Failure; 1] = [Failure::ServerError { status: 503 }];
-    const NO_JITTER: Salt = Salt(0);
+    const NO_JITTER: JitterSeed = JitterSeed(0);
 
     fn planned(schedule: &mut Schedule, failures: &[Failure]) -> u64 {
         schedule.plan(NOW, failures, Period::default(), NO_JITTER);
@@ -182,14 +221,14 @@ mod tests {
     fn jitter_is_little_and_differs() {
         let waits: Vec<u128> = (0..50)
             .map(|number| {
-                let salt = Salt::of(&MonitorId::pasted(number), NOW);
-                salt.jittered(Duration::from_secs(300)).as_millis()
+                let seed = JitterSeed::of(&MonitorId::Pasted(number), NOW);
+                seed.jittered(Duration::from_secs(300)).as_millis()
             })
             .collect();
         assert!(waits.iter().all(|wait| (300_000..315_000).contains(wait)), "{waits:?}");
         let differing: std::collections::BTreeSet<_> = waits.iter().collect();
         assert!(differing.len() > 45, "{waits:?}");
-        let of_a_week = Salt(u64::MAX).jittered(Period::LONGEST.length());
+        let of_a_week = JitterSeed(u64::MAX).jittered(Period::LONGEST.length());
         assert!(of_a_week < Period::LONGEST.length() + LONGEST_JITTER);
     }
 

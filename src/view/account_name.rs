@@ -16,12 +16,12 @@ pub fn message(monitor: &Monitor) -> Message {
 
 /// The organisation's id, where the name is not that already.
 pub fn organization(monitor: &Monitor) -> Option<String> {
-    let id = monitor.parameters.organization.as_ref()?.to_string();
+    let id = monitor.parameters.account.organization.as_ref()?.to_string();
     Some(id).filter(|id| title(monitor) != Some(id))
 }
 
 /// The host, where it is not OpenAI's own.
 pub fn other_host(monitor: &Monitor) -> Option<String> {
-    let host = &monitor.parameters.host;
+    let host = &monitor.parameters.account.host;
     (!host.is_openai()).then(|| host.to_string())
 }

@@ -39,8 +39,7 @@ impl Account {
     }
 
     fn of(saved: &Saved, id: &MonitorId, monitor: &Monitor, now: Timestamp) -> Self {
-        let balance = monitor.status.balance();
-        let cost = monitor.status.model_cost.as_ref();
+        let balance = balance(monitor);
         Self {
             id: id.clone(),
             name: account_name::message(monitor),
@@ -48,9 +47,9 @@ impl Account {
             host: account_name::other_host(monitor),
             balance,
             level: Level::of(monitor, balance, &saved.settings, now),
-            month_cost: cost.and_then(|it| it.value.month_total_on(now.day())),
+            month_cost: monitor.glance.month_cost_on(now.day()),
             status: Status::of_monitor(saved, monitor, now),
-            current: saved.current.as_ref() == Some(id),
+            current: saved.index.current.as_ref() == Some(id),
         }
     }
 }
@@ -60,4 +59,9 @@ pub(super) fn in_order(saved: &Saved) -> Vec<(&MonitorId, &Monitor)> {
     let mut monitors: Vec<_> = saved.monitors.iter().collect();
     monitors.sort_by_key(|(_, monitor)| monitor.parameters.task_name.to_lowercase());
     monitors
+}
+
+/// The balance of a monitor as it was last read.
+pub(super) fn balance(monitor: &Monitor) -> Option<Usd> {
+    monitor.glance.balance
 }

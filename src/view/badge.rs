@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::accounts::balance;
 use super::badge_amount::amount;
 use super::{Arg, Level, Message, account_name};
 use crate::account::{MetricSet, Timestamp, Usd};
@@ -38,7 +39,7 @@ pub fn badge(saved: &Saved, unsaved_since: Option<Timestamp>, now: Timestamp) ->
 }
 
 fn of_one(saved: &Saved, monitor: Option<&Monitor>, now: Timestamp) -> Badge {
-    let may_ask = monitor.map_or_else(|| saved.access.grants_openai(), |it| saved.may_ask(&it.parameters));
+    let may_ask = monitor.map_or_else(|| saved.index.access.grants_openai(), |it| saved.may_ask(&it.parameters));
     if !may_ask {
         return no_access(monitor);
     }
@@ -46,13 +47,13 @@ fn of_one(saved: &Saved, monitor: Option<&Monitor>, now: Timestamp) -> Badge {
         return Badge::of("", Level::Fine, Message::plain("badge_no_key"));
     };
     let account = account(monitor);
-    if monitor.session == Session::Ended {
+    if monitor.session.is_ended() {
         return ended(monitor);
     }
-    let Some(measured) = &monitor.status.credit_grants else {
+    let Some(measured_at) = monitor.measured_at(MetricSet::CreditGrants) else {
         return unread(monitor, account);
     };
-    let balance = measured.value.balance();
+    let balance = balance(monitor);
     let level = Level::of(monitor, balance, &saved.settings, now);
     let Some(balance) = balance else {
         return Badge::of("—", level, Message::with("badge_not_reported", [account]));
@@ -62,14 +63,16 @@ fn of_one(saved: &Saved, monitor: Option<&Monitor>, now: Timestamp) -> Badge {
         Level::Low => "badge_low",
         Level::Stale | Level::Ended => "badge_stale",
     };
-    let title = Message::with(key, [Arg::Usd(balance), account, Arg::Time(measured.at)]);
+    let title = Message::with(key, [Arg::Usd(balance), account, Arg::Time(measured_at)]);
     Badge::of(&amount(balance), level, title)
 }
 
 /// The popup itself asks for the two sites of OpenAI. Where a pasted key is sent is granted in the options.
 fn no_access(monitor: Option<&Monitor>) -> Badge {
     let title = match monitor.filter(|it| !it.parameters.is_automatic()) {
-        Some(it) => Message::with("badge_no_host_access", [Arg::Text(it.parameters.host.to_string()), account(it)]),
+        Some(it) => {
+            Message::with("badge_no_host_access", [Arg::Text(it.parameters.account.host.to_string()), account(it)])
+        }
         None => Message::plain("badge_no_access"),
     };
     Badge::of("!", Level::Ended, title)
@@ -100,12 +103,12 @@ fn unread(monitor: &Monitor, account: Arg) -> Badge {
 /// The monitors a badge over all of them is about, with their balances; those that are paused, or report none, have no say.
 fn balances(saved: &Saved) -> Vec<(&Monitor, Usd)> {
     let running = saved.monitors.values().filter(|monitor| !monitor.parameters.paused);
-    running.filter_map(|monitor| Some((monitor, monitor.status.balance()?))).collect()
+    running.filter_map(|monitor| Some((monitor, balance(monitor)?))).collect()
 }
 
 /// A session that has ended is what a badge over all accounts says first.
 fn first_ended(saved: &Saved) -> Option<&Monitor> {
-    saved.monitors.values().find(|monitor| monitor.session == Session::Ended && !monitor.parameters.paused)
+    saved.monitors.values().find(|monitor| monitor.session.is_ended() && !monitor.parameters.paused)
 }
 
 fn lowest(saved: &Saved, now: Timestamp) -> Badge {

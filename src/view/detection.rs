@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Arg, Message, failure_words};
-use crate::account::{MetricSet, Range, Timestamp};
-use crate::engine::Saved;
-use crate::monitor::{Monitor, Session};
+use super::{Arg, Known, Message, failure_words};
+use crate::account::{AccountStatus, MetricSet, Range, Timestamp};
+use crate::monitor::{Monitor, MonitorId, Session};
 
 /// What a detection brought back so far.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,10 +37,12 @@ pub struct DetectedSet {
 impl DetectionView {
     /// The detection there is.
     #[must_use]
-    pub fn of(saved: &Saved, now: Timestamp) -> Option<Self> {
+    pub fn of(known: &Known, now: Timestamp) -> Option<Self> {
+        let saved = &known.saved;
         let monitor = saved.detection.as_ref()?;
-        let sets: Vec<DetectedSet> = MetricSet::ALL.into_iter().map(|set| DetectedSet::of(monitor, set)).collect();
-        let busy = monitor.collection.is_some();
+        let sets: Vec<DetectedSet> =
+            MetricSet::ALL.into_iter().map(|set| DetectedSet::of(known, monitor, set)).collect();
+        let busy = known.is_in_flight(&MonitorId::Detection);
         let failed = sets.iter().filter(|it| it.state == "failed").count();
         let read = sets.iter().filter(|it| it.state == "ok").count();
         let (outcome, level) = if busy {
@@ -54,7 +55,7 @@ impl DetectionView {
             (Message::plain("detect_no_access"), Some("error"))
         } else if read == sets.len() {
             (Message::plain("detect_ok"), Some("fine"))
-        } else if monitor.status.credit_grants.is_some() {
+        } else if known.detected.credit_grants.is_some() {
             (Message::plain("detect_partly"), Some("warning"))
         } else {
             (Message::plain("detect_failed"), Some("error"))
@@ -64,7 +65,7 @@ impl DetectionView {
 }
 
 impl DetectedSet {
-    fn of(monitor: &Monitor, set: MetricSet) -> Self {
+    fn of(known: &Known, monitor: &Monitor, set: MetricSet) -> Self {
         let millis = monitor.response_times.get(set).copied();
         let response_time = millis.map(|it| Message::with("response_time", [Arg::Count(it as usize)]));
         let plain =
@@ -75,8 +76,9 @@ impl DetectedSet {
             let next = Some(words.next).filter(|_| !failed.failure.is_passing());
             return Self { next, ..plain("failed", words.title) };
         }
-        let waiting = monitor.collection.as_ref().is_some_and(|it| it.waiting_for.get(set).is_some());
-        match said(monitor, set) {
+        let collection = known.running.collections.get(&MonitorId::Detection);
+        let waiting = collection.is_some_and(|it| it.waiting_for.get(set).is_some());
+        match said(&known.detected, set) {
             Some(text) => plain("ok", text),
             None if waiting => plain("waiting", Message::plain("detect_waiting")),
             None => plain("not_asked", Message::plain("detect_not_asked")),
@@ -85,8 +87,7 @@ impl DetectedSet {
 }
 
 /// The one value of a set that shows best whose account this is.
-fn said(monitor: &Monitor, set: MetricSet) -> Option<Message> {
-    let status = &monitor.status;
+fn said(status: &AccountStatus, set: MetricSet) -> Option<Message> {
     status.measured_at(set)?;
     Some(match set {
         MetricSet::CreditGrants => match status.balance() {

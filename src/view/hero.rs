@@ -1,7 +1,8 @@
 use serde::Serialize;
 
+use super::accounts::balance;
 use super::{Arg, Level, Message};
-use crate::account::{CreditGrants, Timestamp, Usd};
+use crate::account::{AccountStatus, CreditGrants, Timestamp, Usd};
 use crate::engine::Settings;
 use crate::monitor::Monitor;
 
@@ -23,9 +24,9 @@ pub struct Hero {
 impl Hero {
     /// The balance of a monitor.
     #[must_use]
-    pub fn of(monitor: &Monitor, settings: &Settings, now: Timestamp) -> Self {
-        let grants = monitor.status.credit_grants.as_ref().map(|measured| &measured.value);
-        let balance = monitor.status.balance();
+    pub fn of(monitor: &Monitor, readings: &AccountStatus, settings: &Settings, now: Timestamp) -> Self {
+        let grants = readings.credit_grants.as_ref().map(|measured| &measured.value);
+        let balance = balance(monitor);
         let used = grants.and_then(CreditGrants::used_share);
         let granted = grants.and_then(CreditGrants::granted);
         let level = Level::of(monitor, balance, settings, now);

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::notice::set_notice;
 use super::{Arg, Message, SetNotice, Shown};
 use crate::account::catalogue::{OTHER_MODELS, Scope, of_set};
-use crate::account::{Metric, MetricSet, MetricValue, ModelTotal, OtherModels, Range, Reading, Usd};
+use crate::account::{AccountStatus, Metric, MetricSet, MetricValue, ModelTotal, OtherModels, Range, Reading, Usd};
 use crate::monitor::Monitor;
 
 /// The set Model Cost over one range.
@@ -61,8 +61,8 @@ pub struct ModelValue {
 impl ModelCostView {
     /// The set as the monitor last read it.
     #[must_use]
-    pub fn of(monitor: &Monitor, range: Range) -> Self {
-        let measured = monitor.status.model_cost.as_ref().map(|measured| &measured.value);
+    pub fn of(monitor: &Monitor, readings: &AccountStatus, range: Range) -> Self {
+        let measured = readings.model_cost.as_ref().map(|measured| &measured.value);
         let totals = measured.map(|it| it.totals(range)).unwrap_or_default();
         let total = measured.map(|it| it.total(range));
         let whole = total.unwrap_or_default();
@@ -76,7 +76,7 @@ impl ModelCostView {
             }
         });
         Self {
-            notice: set_notice(monitor, MetricSet::ModelCost),
+            notice: set_notice(monitor, readings, MetricSet::ModelCost),
             range: range.name(),
             dates,
             total,

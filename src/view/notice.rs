@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{Arg, Message, failure_words};
-use crate::account::{MetricSet, Timestamp};
+use crate::account::{AccountStatus, MetricSet, Timestamp};
 use crate::engine::{Damage, Saved};
 use crate::monitor::{Monitor, Session};
 use crate::openai::Failure;
@@ -94,7 +94,7 @@ fn account_notice(saved: &Saved, monitor: &Monitor) -> Option<Notice> {
         return notice(Severity::Info, title, next, Some(Action::Resume));
     }
     if !saved.may_ask(&monitor.parameters) {
-        let title = Message::with("no_host_access_title", [Arg::Text(monitor.parameters.host.to_string())]);
+        let title = Message::with("no_host_access_title", [Arg::Text(monitor.parameters.account.host.to_string())]);
         return notice(Severity::Error, title, Message::plain("no_host_access_next"), Some(Action::Options));
     }
     if let Some(failure) = monitor.refusal() {
@@ -115,7 +115,7 @@ fn account_notice(saved: &Saved, monitor: &Monitor) -> Option<Notice> {
         };
         return notice(Severity::Info, title, next, Some(action));
     }
-    if saved.offline {
+    if saved.index.offline {
         let (title, next) = (Message::plain("offline_title"), Message::plain("offline_next"));
         return notice(Severity::Warning, title, next, None);
     }
@@ -124,9 +124,15 @@ fn account_notice(saved: &Saved, monitor: &Monitor) -> Option<Notice> {
 }
 
 /// The notice of one set, if there is anything to say about it that the page's notices do not.
-pub(super) fn set_notice(monitor: &Monitor, set: MetricSet) -> Option<SetNotice> {
-    let measured_at = monitor.status.measured_at(set);
-    let balance_at = monitor.status.measured_at(MetricSet::CreditGrants);
+pub(super) fn set_notice(monitor: &Monitor, readings: &AccountStatus, set: MetricSet) -> Option<SetNotice> {
+    if monitor.measured_at(set).is_some() && readings.measured_at(set).is_none() {
+        return Some(SetNotice {
+            title: Message::plain("set_unreadable"),
+            next: vec![Message::plain("set_unreadable_next")],
+        });
+    }
+    let measured_at = monitor.measured_at(set);
+    let balance_at = monitor.measured_at(MetricSet::CreditGrants);
     let shown = match measured_at {
         Some(at) => Message::with("set_stale", [Arg::Time(at)]),
         None => Message::plain("set_missing"),

@@ -1,36 +1,25 @@
-use serde::Serialize;
-
 use super::{Arg, Message, account_name};
-use crate::engine::Saved;
-use crate::monitor::MonitorId;
-
-/// The notification that a session of the platform has ended.
-pub const SESSION_ENDED: &str = "session_ended";
-
-/// The notification that a pasted key is refused.
-pub const PASTED_KEY_REFUSED: &str = "pasted_key_refused";
+use crate::engine::{Notice, NotificationId, Saved};
 
 /// What a notification says.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Notification {
-    /// Which one: [`SESSION_ENDED`] or [`PASTED_KEY_REFUSED`].
-    pub id: &'static str,
+    /// What it is about.
+    pub id: NotificationId,
     /// What happened.
     pub title: Message,
     /// What to do.
     pub text: Message,
 }
 
-/// The notification that the session of this monitor has ended.
+/// The words of a notification.
 #[must_use]
-pub fn notification(saved: &Saved, id: &MonitorId) -> Notification {
-    let monitor = saved.monitors.get(id);
-    let name = monitor.and_then(account_name::title).unwrap_or("OpenAI").to_owned();
-    if monitor.is_none_or(|it| it.parameters.is_automatic()) {
-        let title = Message::with("notification_session_ended", [Arg::Text(name)]);
-        Notification { id: SESSION_ENDED, title, text: Message::plain("notification_session_ended_next") }
-    } else {
-        let title = Message::with("notification_key_refused", [Arg::Text(name)]);
-        Notification { id: PASTED_KEY_REFUSED, title, text: Message::plain("notification_key_refused_next") }
-    }
+pub fn notification(saved: &Saved, notice: &Notice) -> Notification {
+    let (monitor, title, text) = match notice {
+        Notice::SessionEnded(id) => (id, "notification_session_ended", "notification_session_ended_next"),
+        Notice::KeyRefused(id) => (id, "notification_key_refused", "notification_key_refused_next"),
+    };
+    let name = saved.monitors.get(monitor).and_then(account_name::title).unwrap_or("OpenAI").to_owned();
+    let title = Message::with(title, [Arg::Text(name)]);
+    Notification { id: notice.id(), title, text: Message::plain(text) }
 }

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::accounts::in_order;
 use super::notice::storage_notices;
-use super::{Arg, DetectionView, Level, Message, Notice, Status, account_name, detection};
+use super::{Arg, DetectionView, Known, Level, Message, Notice, Status, account_name, detection};
 use crate::access;
 use crate::account::{MetricSet, Timestamp, Usd};
 use crate::engine::{BadgeBalance, Saved, UNDO_WITHIN};
@@ -109,13 +109,14 @@ pub struct Editor {
 }
 
 impl Options {
-    /// The page for what is stored. `unsaved_since`: since when the disk takes nothing.
+    /// The page for what is stored.
     #[must_use]
-    pub fn of(saved: &Saved, unsaved_since: Option<Timestamp>, now: Timestamp) -> Self {
+    pub fn of(known: &Known, now: Timestamp) -> Self {
+        let saved = &known.saved;
         Self {
-            notices: storage_notices(&saved.damage, unsaved_since),
-            monitors: in_order(saved).into_iter().map(|(id, it)| MonitorRow::of(saved, id, it, now)).collect(),
-            detection: DetectionView::of(saved, now),
+            notices: storage_notices(&saved.index.damage, known.running.unsaved_since),
+            monitors: in_order(saved).into_iter().map(|(id, it)| MonitorRow::of(known, id, it, now)).collect(),
+            detection: DetectionView::of(known, now),
             deleted: DeletedView::of(saved, now),
             badges: BadgeChoice::all(saved),
             low_balance: saved.settings.low_balance,
@@ -126,14 +127,15 @@ impl Options {
 }
 
 impl MonitorRow {
-    fn of(saved: &Saved, id: &MonitorId, monitor: &Monitor, now: Timestamp) -> Self {
+    fn of(known: &Known, id: &MonitorId, monitor: &Monitor, now: Timestamp) -> Self {
+        let saved = &known.saved;
         let parameters = &monitor.parameters;
-        let measured = match monitor.status.measured_at(MetricSet::CreditGrants) {
+        let measured = match monitor.measured_at(MetricSet::CreditGrants) {
             Some(at) => Message::with("account_measured_at", [Arg::Time(at), Arg::Age(now.since(at))]),
             None => Message::plain("never_measured"),
         };
         let runs = monitor.session == Session::Live && !parameters.paused && saved.may_ask(parameters);
-        let next_at = monitor.schedule.next_at.filter(|_| runs && monitor.collection.is_none());
+        let next_at = monitor.schedule.next_at.filter(|_| runs && !known.is_in_flight(id));
         Self {
             id: id.clone(),
             name: account_name::message(monitor),
@@ -141,8 +143,8 @@ impl MonitorRow {
             host: account_name::other_host(monitor),
             availability: availability(monitor.availability()),
             status: Status::of_monitor(saved, monitor, now),
-            balance: monitor.status.balance(),
-            level: Level::of(monitor, monitor.status.balance(), &saved.settings, now),
+            balance: monitor.glance.balance,
+            level: Level::of(monitor, monitor.glance.balance, &saved.settings, now),
             response_time: detection::response_time(monitor),
             measured,
             next: next_at.map(|at| Message::with("monitor_next", [Arg::Time(at)])),
@@ -167,21 +169,21 @@ const fn availability(availability: Availability) -> &'static str {
 }
 
 fn missing_access(saved: &Saved, parameters: &Parameters) -> Vec<String> {
-    let host = parameters.host.origin();
+    let host = parameters.account.host.origin();
     // A key that is to be picked up has to be seen, too.
     let needed = [host.as_str()].into_iter().chain(parameters.is_automatic().then_some(origin::PLATFORM));
-    needed.filter(|origin| !saved.access.grants(origin)).map(access::pattern).collect()
+    needed.filter(|origin| !saved.index.access.grants(origin)).map(access::pattern).collect()
 }
 
 fn key(monitor: &Monitor) -> Message {
     Message::plain(match (monitor.parameters.session_key, monitor.session) {
         (KeySource::Automatic, Session::Live) => "key_automatic",
         (KeySource::Automatic, Session::NoKey) => "key_automatic_awaited",
-        (KeySource::Automatic, Session::Ended) => "key_automatic_refused",
+        (KeySource::Automatic, Session::Ended { .. }) => "key_automatic_refused",
         (KeySource::Pasted { remember: true }, Session::Live) => "key_pasted_remembered",
         (KeySource::Pasted { remember: false }, Session::Live) => "key_pasted",
         (KeySource::Pasted { .. }, Session::NoKey) => "key_pasted_missing",
-        (KeySource::Pasted { .. }, Session::Ended) => "key_pasted_refused",
+        (KeySource::Pasted { .. }, Session::Ended { .. }) => "key_pasted_refused",
     })
 }
 
@@ -193,7 +195,7 @@ fn deletion(monitor: &Monitor) -> Message {
 
 impl DeletedView {
     fn of(saved: &Saved, now: Timestamp) -> Option<Self> {
-        let deleted = saved.deleted.last()?;
+        let deleted = saved.index.deleted.last()?;
         let left = UNDO_WITHIN.checked_sub(now.since(deleted.at)).filter(|left| !left.is_zero())?;
         let name = account_name::title(&deleted.monitor).unwrap_or("OpenAI").to_owned();
         Some(Self {

@@ -1,9 +1,9 @@
 use serde::Serialize;
 
-use super::freshness::is_stale;
+use super::level::is_stale;
 use super::notice::{page_notices, storage_notices};
 use super::{
-    Account, Arg, CreditGrantsView, Hero, Message, ModelCostView, Notice, Status, SubscriptionView, account_name,
+    Account, Arg, CreditGrantsView, Hero, Known, Message, ModelCostView, Notice, Status, SubscriptionView, account_name,
 };
 use crate::account::{MetricSet, Timestamp};
 use crate::engine::Saved;
@@ -81,9 +81,10 @@ pub enum Panel {
 }
 
 impl Popup {
-    /// The popup for what is stored. `unsaved_since`: since when the disk takes nothing.
+    /// The popup for what is stored.
     #[must_use]
-    pub fn of(saved: &Saved, unsaved_since: Option<Timestamp>, now: Timestamp) -> Self {
+    pub fn of(known: &Known, now: Timestamp) -> Self {
+        let (saved, readings) = (&known.saved, &known.readings);
         let nobody = Monitor::default();
         let (id, monitor) = saved.current().map_or((None, &nobody), |(id, monitor)| (Some(id), monitor));
         // Without the two sites of OpenAI not even a key is seen; another host is not missed by who stands still.
@@ -91,13 +92,13 @@ impl Popup {
         let no_access = is_missed && !saved.may_ask(&monitor.parameters);
         let state = state(id, monitor, no_access, now);
         let panel = panel(state, monitor, no_access);
-        let mut notices = storage_notices(&saved.damage, unsaved_since);
+        let mut notices = storage_notices(&saved.index.damage, known.running.unsaved_since);
         if !matches!(panel, Panel::NoKey | Panel::NoAccess) {
             notices.extend(page_notices(saved, monitor));
         }
         Self {
             state,
-            busy: monitor.collection.is_some(),
+            busy: id.is_some_and(|id| known.is_in_flight(id)),
             panel,
             status: status(state, monitor, no_access),
             monitor: id.cloned(),
@@ -108,10 +109,10 @@ impl Popup {
             can_refresh: can_refresh(saved, monitor),
             refresh_waits: refresh_waits(monitor, now),
             notices,
-            hero: Hero::of(monitor, &saved.settings, now),
-            credit_grants: CreditGrantsView::of(monitor, now),
-            model_cost: ModelCostView::of(monitor, saved.settings.range),
-            billing_subscription: SubscriptionView::of(monitor),
+            hero: Hero::of(monitor, readings, &saved.settings, now),
+            credit_grants: CreditGrantsView::of(monitor, readings, now),
+            model_cost: ModelCostView::of(monitor, readings, saved.settings.range),
+            billing_subscription: SubscriptionView::of(monitor, readings),
             measured: measured(monitor, now),
         }
     }
@@ -133,7 +134,7 @@ fn can_refresh(saved: &Saved, monitor: &Monitor) -> bool {
 }
 
 fn state(id: Option<&MonitorId>, monitor: &Monitor, no_access: bool, now: Timestamp) -> PageState {
-    let read = |set| monitor.status.measured_at(set).is_some();
+    let read = |set| monitor.measured_at(set).is_some();
     let any_read = MetricSet::ALL.into_iter().any(read);
     if no_access && !any_read {
         return PageState::Error;
@@ -160,7 +161,7 @@ fn state(id: Option<&MonitorId>, monitor: &Monitor, no_access: bool, now: Timest
 }
 
 fn panel(state: PageState, monitor: &Monitor, no_access: bool) -> Panel {
-    let any_read = MetricSet::ALL.into_iter().any(|set| monitor.status.measured_at(set).is_some());
+    let any_read = MetricSet::ALL.into_iter().any(|set| monitor.measured_at(set).is_some());
     match state {
         // The two sites of OpenAI have a panel of their own, with a button; another host is a matter of the options page.
         _ if no_access && monitor.parameters.is_automatic() => Panel::NoAccess,
@@ -182,7 +183,7 @@ fn status(state: PageState, monitor: &Monitor, no_access: bool) -> Status {
         _ if monitor.parameters.paused => of("availability_paused", None),
         PageState::NoKey => of("status_no_key", None),
         _ if monitor.is_signed_out() => of("status_ended", Some("error")),
-        _ if monitor.session == Session::Ended => of("status_error", Some("error")),
+        _ if monitor.session.is_ended() => of("status_error", Some("error")),
         PageState::Loading => of("status_loading", None),
         PageState::Ok => of("status_ok", Some("fine")),
         PageState::Stale => of("status_stale", Some("warning")),
@@ -197,7 +198,7 @@ fn refresh_waits(monitor: &Monitor, now: Timestamp) -> Option<Message> {
 
 /// When what is shown was measured: the balance first of all, and else whatever was.
 fn measured(monitor: &Monitor, now: Timestamp) -> Message {
-    let at = MetricSet::ALL.into_iter().find_map(|set| monitor.status.measured_at(set));
+    let at = MetricSet::ALL.into_iter().find_map(|set| monitor.measured_at(set));
     match at {
         Some(at) => Message::with("measured_at", [Arg::Time(at), Arg::Age(now.since(at))]),
         None => Message::plain("never_measured"),

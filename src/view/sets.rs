@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::notice::set_notice;
 use super::{Arg, Message, Row, SetNotice};
-use crate::account::{Grant, Group, MetricSet, Reading, Timestamp, Usd, catalogue};
+use crate::account::{AccountStatus, Grant, Group, MetricSet, Reading, Timestamp, Usd, catalogue};
 use crate::monitor::Monitor;
 
 /// A grant that lapses within this time is marked: paid credits lapse after a year, and nobody remembers when that was.
@@ -57,19 +57,18 @@ pub enum GrantLevel {
 impl CreditGrantsView {
     /// The set as the monitor last read it.
     #[must_use]
-    pub fn of(monitor: &Monitor, now: Timestamp) -> Self {
-        let grants = monitor.status.credit_grants.as_ref().map(|measured| {
+    pub fn of(monitor: &Monitor, readings: &AccountStatus, now: Timestamp) -> Self {
+        let grants = readings.credit_grants.as_ref().map(|measured| {
             let mut grants: Vec<GrantView> = measured.value.grants.iter().map(|it| GrantView::of(it, now)).collect();
             // Stable: within each half they stay in the order in which they lapse.
             grants.sort_by_key(|grant| matches!(grant.level, GrantLevel::Used | GrantLevel::Expired));
             grants
         });
         Self {
-            notice: set_notice(monitor, MetricSet::CreditGrants),
-            rows: catalogue::of_set(MetricSet::CreditGrants).map(|metric| Row::of(metric, &monitor.status)).collect(),
+            notice: set_notice(monitor, readings, MetricSet::CreditGrants),
+            rows: catalogue::of_set(MetricSet::CreditGrants).map(|metric| Row::of(metric, readings)).collect(),
             grants,
-            left_out: monitor
-                .status
+            left_out: readings
                 .credit_grants
                 .as_ref()
                 .map(|it| it.value.grants_left_out)
@@ -117,10 +116,10 @@ pub struct SubscriptionView {
 impl SubscriptionView {
     /// The set as the monitor last read it.
     #[must_use]
-    pub fn of(monitor: &Monitor) -> Self {
-        let rows = |group| catalogue::of_group(group).map(|metric| Row::of(metric, &monitor.status)).collect();
+    pub fn of(monitor: &Monitor, readings: &AccountStatus) -> Self {
+        let rows = |group| catalogue::of_group(group).map(|metric| Row::of(metric, readings)).collect();
         Self {
-            notice: set_notice(monitor, MetricSet::BillingSubscription),
+            notice: set_notice(monitor, readings, MetricSet::BillingSubscription),
             groups: Group::ALL.into_iter().map(|group| (group.name(), rows(group))).collect(),
         }
     }

@@ -28,7 +28,7 @@ impl Status {
         match monitor.availability() {
             Availability::Paused => Self::of("availability_paused", None),
             _ if !saved.may_ask(&monitor.parameters) => Self::of("status_no_access", Some("error")),
-            Availability::Up if super::freshness::is_stale(monitor, set, now) => {
+            Availability::Up if super::level::is_stale(monitor, set, now) => {
                 Self::of("availability_up_stale", Some("warning"))
             }
             Availability::Up => Self::of("availability_up", Some("fine")),

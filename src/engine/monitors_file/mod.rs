@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{BadgeBalance, Saved, Settings};
 use crate::account::{Range, Timestamp};
-use crate::monitor::{KeySource, MonitorId, MonitoringHost, Parameters, Period, Tag};
+use crate::monitor::{Account, KeySource, MonitorId, MonitoringHost, Parameters, Period, Tag};
 use crate::session::OrganizationId;
 
 /// What [`MonitorsFile::format`] says.
@@ -156,8 +156,8 @@ impl FileMonitor {
     fn of(parameters: &Parameters) -> Self {
         Self {
             task_name: if parameters.named_by_hand { parameters.task_name.clone() } else { String::new() },
-            monitoring_host: parameters.host.clone(),
-            organization: parameters.organization.clone(),
+            monitoring_host: parameters.account.host.clone(),
+            organization: parameters.account.organization.clone(),
             session_key: match parameters.session_key {
                 KeySource::Automatic => FileKeySource::Automatic,
                 KeySource::Pasted { .. } => FileKeySource::Pasted,
@@ -183,8 +183,7 @@ impl FileMonitor {
         let parameters = Parameters {
             named_by_hand: !task_name.is_empty(),
             task_name,
-            host: self.monitoring_host.clone(),
-            organization: self.organization.clone(),
+            account: Account { host: self.monitoring_host.clone(), organization: self.organization.clone() },
             session_key,
             period: self.monitoring_period_seconds,
             tags: self.bound_tags.clone(),

@@ -2,9 +2,14 @@
 
 use serde::Serialize;
 
+use std::time::Duration;
+
 use crate::account::{MetricSet, Timestamp, Usd};
 use crate::engine::Settings;
 use crate::monitor::{Monitor, Session};
+
+/// Clocks are corrected by a little all the time.
+const CLOCK_GRACE: Duration = Duration::from_secs(60);
 
 /// The state of a balance, which is also its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -35,7 +40,7 @@ impl Level {
     /// The level of a monitor's balance.
     #[must_use]
     pub fn of(monitor: &Monitor, balance: Option<Usd>, settings: &Settings, now: Timestamp) -> Self {
-        if monitor.session == Session::Ended {
+        if monitor.session.is_ended() {
             Self::Ended
         } else if is_stale(monitor, MetricSet::CreditGrants, now) {
             Self::Stale
@@ -51,8 +56,10 @@ impl Level {
 /// it was not read for three periods, as after a night's sleep.
 #[must_use]
 pub fn is_stale(monitor: &Monitor, set: MetricSet, now: Timestamp) -> bool {
-    let Some(at) = monitor.status.measured_at(set) else { return false };
+    let Some(at) = monitor.measured_at(set) else { return false };
     monitor.session != Session::Live
         || monitor.failures.get(set).is_some()
         || now.since(at) > 3 * monitor.parameters.period.length()
+        // A clock that was set back: nobody knows how old it is.
+        || at > now.after(CLOCK_GRACE)
 }

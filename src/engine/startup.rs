@@ -1,0 +1,138 @@
+//! The worker woke, or was let in: make storage and the world agree, and go on where the last life ended.
+
+use super::state::may_ask;
+use super::{Damage, Effect, SetAside, State, deletion, detection, editing};
+use crate::access::Access;
+use crate::account::{MetricSet, Timestamp};
+use crate::monitor::{Collection, Monitor, MonitorId, Parameters, Session};
+use crate::openai::{Endpoint, Failure};
+
+/// The first event of a worker's life.
+pub(super) fn on_woke(
+    state: &mut State,
+    access: Access,
+    online: bool,
+    set_aside: &[SetAside],
+    now: Timestamp,
+) -> Vec<Effect> {
+    let index = &mut state.saved.index;
+    index.access = access;
+    index.offline = !online;
+    index.damage.extend(set_aside.iter().map(|part| Damage { part: part.path.clone(), at: now }));
+    if state.saved.detection.is_some() && !state.running.collections.contains_key(&MonitorId::Detection) {
+        // The page that asked for it did not outlive the browser, or was closed in a hurry.
+        detection::end(state);
+    }
+    reconcile_keys(state, now);
+    resume(state, now)
+}
+
+/// Access was given or taken back. Where it is given a person waits for numbers, so these monitors are due now.
+pub(super) fn on_access(state: &mut State, access: Access, now: Timestamp) -> Vec<Effect> {
+    let before = std::mem::replace(&mut state.saved.index.access, access);
+    let (access, collections) = (&state.saved.index.access, &state.running.collections);
+    let is_let_in = |id: &MonitorId, monitor: &Monitor| {
+        let given = may_ask(access, &monitor.parameters) && !may_ask(&before, &monitor.parameters);
+        given && monitor.session == Session::Live && !collections.contains_key(id) && !monitor.parameters.paused
+    };
+    state.saved.monitors.change_where(is_let_in, |_, monitor| monitor.schedule.start_over(now));
+    Vec::new()
+}
+
+/// The network went or came back.
+pub(super) fn on_connectivity(state: &mut State, online: bool, now: Timestamp) -> Vec<Effect> {
+    let was_offline = std::mem::replace(&mut state.saved.index.offline, !online);
+    if online && was_offline {
+        let has_failed = |_: &MonitorId, monitor: &Monitor| monitor.schedule.failed_in_a_row > 0;
+        state.saved.monitors.change_where(has_failed, |_, monitor| monitor.schedule.hasten(now));
+    }
+    Vec::new()
+}
+
+/// The keys are gone after a restart of the browser; and a worker killed between two saves may have kept a key without its monitor, or
+/// with parameters it was not given for.
+fn reconcile_keys(state: &mut State, now: Timestamp) {
+    drop_stray_keys(state);
+    let is_announced = |id: &MonitorId| !id.is_detection() && !deletion::is_pending(state, id);
+    let announced = state.keys.iter().filter(|(id, _)| is_announced(id) && !state.saved.monitors.contains_key(id));
+    let announced: Vec<_> = announced.map(|(id, held)| (id.clone(), held.account.organization.clone())).collect();
+    for (id, organization) in announced {
+        editing::insert(state, id, Parameters::automatic(organization));
+    }
+    let (keys, saved) = (&state.keys, &mut state.saved);
+    let has_key = |id: &MonitorId| keys.contains_key(id);
+    saved.monitors.change_where(
+        |id, monitor| has_key(id) && monitor.session == Session::NoKey,
+        |_, monitor| {
+            monitor.session = Session::Live;
+            monitor.schedule.start_over(now);
+        },
+    );
+    saved.monitors.change_where(
+        |id, monitor| !has_key(id) && (monitor.session == Session::Live || monitor.schedule.next_at.is_some()),
+        |_, monitor| {
+            monitor.schedule.next_at = None;
+            if monitor.session == Session::Live {
+                monitor.session = Session::NoKey;
+            }
+        },
+    );
+    if saved.index.current.is_none() {
+        saved.index.current = saved.monitors.keys().find(|id| has_key(id)).cloned();
+    }
+    let is_watched = |id: &MonitorId| has_key(id) || deletion_is_pending(saved, id);
+    state.running.collections.retain(|id, _| is_watched(id));
+}
+
+fn deletion_is_pending(saved: &super::Saved, id: &MonitorId) -> bool {
+    saved.index.deleted.iter().any(|deleted| deleted.id == *id)
+}
+
+/// A key without the monitor it was held for, or with another account than it was given for, is not used.
+fn drop_stray_keys(state: &mut State) {
+    let saved = &state.saved;
+    let monitor = |id: &MonitorId| {
+        let deleted = saved.index.deleted.iter().find(|deleted| deleted.id == *id).map(|deleted| &deleted.monitor);
+        saved.monitor(id).or(deleted)
+    };
+    state.keys.retain(|id, held| match monitor(id) {
+        Some(monitor) => held.fits(&monitor.parameters),
+        // A captured key announces its monitor; a pasted one is nothing without.
+        None => *id == MonitorId::Automatic(held.account.organization.clone()) && held.account.host.is_openai(),
+    });
+    let remembers = |id: &MonitorId| monitor(id).is_some_and(|it| it.parameters.remembers_key());
+    state.keys.change_where(
+        |id, held| held.remember != (remembers(id) && !id.is_detection()),
+        |_, held| held.remember = !held.remember,
+    );
+}
+
+/// The answers a killed worker was waiting for will never come. Ask for them again.
+fn resume(state: &mut State, now: Timestamp) -> Vec<Effect> {
+    let interrupted: Vec<MonitorId> = state.running.collections.keys().cloned().collect();
+    interrupted.iter().flat_map(|id| resume_one(state, id, now)).collect()
+}
+
+fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> {
+    let offline = state.saved.index.offline;
+    let Some(mut subject) = state.subject(id) else {
+        // It was deleted meanwhile, and nobody waits for the rest.
+        state.running.collections.remove(id);
+        return Vec::new();
+    };
+    let Some(collection) = subject.collection_mut() else { return Vec::new() };
+    collection.resumed += 1;
+    collection.began_at = now;
+    let is_killed_by_it = collection.resumed > Collection::MOST_RESUMPTIONS;
+    let missing: Vec<MetricSet> = collection.waiting_for.iter().map(|(set, _)| set).collect();
+    let mut requests = Vec::new();
+    if !is_killed_by_it && !offline {
+        requests.extend(missing.into_iter().filter_map(|set| subject.ask(Endpoint::of(set), now)));
+    }
+    // Paused, without access, or asked to wait: then nothing was asked.
+    if requests.is_empty() {
+        let wait = subject.blocked_until(now).map(|at| Failure::TooManyRequests { retry_at: Some(at) });
+        subject.give_up(wait.unwrap_or(Failure::TimedOut), now);
+    }
+    requests
+}

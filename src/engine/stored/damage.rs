@@ -1,0 +1,53 @@
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::account::Timestamp;
+use crate::json::{self, Json};
+
+/// A part of the stored state that could not be read, as it was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Where it stood: `monitor:org-abc/schedule`.
+    pub path: String,
+    /// What stood there, as JSON.
+    pub value: String,
+}
+
+/// What a person is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Damage {
+    /// Where it stood.
+    pub part: String,
+    /// When it was found.
+    pub at: Timestamp,
+}
+
+/// The most that is kept of one part, in bytes.
+const LONGEST: usize = 100_000;
+
+impl SetAside {
+    pub(super) fn new(path: impl Into<String>, value: &Json) -> Self {
+        let value = json::to_string(value);
+        let fits = value.len() <= LONGEST;
+        Self { path: path.into(), value: if fits { value } else { String::new() } }
+    }
+}
+
+/// Reads an object as a whole, or else without the fields that keep it from being read. `T` has a default for every field.
+pub(super) fn read_fields<T: DeserializeOwned + Default>(stored: Json, path: &str, damaged: &mut Vec<SetAside>) -> T {
+    let Some(fields) = stored.as_object() else {
+        damaged.push(SetAside::new(path, &stored));
+        return T::default();
+    };
+    if let Ok(whole) = json::from_tree(stored.clone()) {
+        return whole;
+    }
+    let is_unreadable = |name: &String, value: &Json| {
+        let alone = json::object([(name.clone(), value.clone())]);
+        json::from_tree::<T>(alone).is_err()
+    };
+    let (bad, good): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, value)| is_unreadable(name, value));
+    damaged.extend(bad.into_iter().map(|(name, value)| SetAside::new(format!("{path}/{name}"), value)));
+    let good = good.into_iter().map(|(name, value)| (name.clone(), value.clone()));
+    json::from_tree(json::object(good)).unwrap_or_default()
+}

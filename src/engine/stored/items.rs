@@ -1,0 +1,53 @@
+use crate::account::MetricSet;
+use crate::json::Json;
+use crate::monitor::MonitorId;
+
+/// The version that is written. An older one is brought up to it by [`migrate`](super::read), a later one is set aside.
+pub const VERSION: u64 = 1;
+
+pub(super) const INDEX: &str = "index";
+pub const SETTINGS: &str = "settings";
+pub const REMEMBERED: &str = "remembered";
+pub const SET_ASIDE: &str = "set_aside";
+pub const KEYS: &str = "keys";
+pub const RUNNING: &str = "running";
+
+/// An item to be written: its name, and its value as JSON.
+pub type Item = (String, String);
+
+/// The items on disk that are read first. They say which monitors there are.
+#[must_use]
+pub fn disk_opening() -> Vec<String> {
+    [INDEX, SETTINGS, REMEMBERED].map(str::to_owned).to_vec()
+}
+
+/// The items in memory.
+#[must_use]
+pub fn memory_opening() -> Vec<String> {
+    [KEYS, RUNNING].map(str::to_owned).to_vec()
+}
+
+#[must_use]
+pub fn monitor_item(id: &MonitorId) -> String {
+    format!("{MONITOR}{id}")
+}
+
+pub(super) const MONITOR: &str = "monitor:";
+
+/// The item with the last good reading of one set.
+#[must_use]
+pub fn reading_item(id: &MonitorId, set: MetricSet) -> String {
+    format!("{}:{id}", set.name())
+}
+
+/// The items of all monitors that the index names, the one that is being tried out included. `None` if the index does not say: then
+/// everything has to be looked through.
+#[must_use]
+pub fn monitor_items(opening: &Json) -> Option<Vec<String>> {
+    let ids = match opening.get(INDEX) {
+        None => &[],
+        Some(index) => index.get("monitors")?.as_array()?.as_slice(),
+    };
+    let ids = ids.iter().map(|id| MonitorId::parse(id.as_str()?)).collect::<Option<Vec<_>>>()?;
+    Some(ids.iter().chain([&MonitorId::Detection]).map(monitor_item).collect())
+}

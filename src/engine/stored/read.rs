@@ -1,0 +1,143 @@
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::damage::{SetAside, read_fields};
+use super::items::{INDEX, KEYS, MONITOR, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, monitor_item};
+use crate::account::Timestamp;
+use crate::engine::{HeldKey, Index, Keys, Running, Saved, State};
+use crate::json::{self, Json};
+use crate::monitor::{Collection, Monitor, MonitorId, Parameters};
+
+/// A state as it was found.
+pub struct Loaded {
+    pub state: State,
+    /// What of it could not be read.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// Reads everything the worker needs, whatever was found there. Nothing stored is a fresh start and no damage.
+///
+/// `opening` and `memory` hold the items of [`disk_opening`](super::disk_opening) and [`memory_opening`](super::memory_opening), `monitors`
+/// those of [`monitor_items`](super::monitor_items) or all there are.
+#[must_use]
+pub fn read(opening: Json, monitors: Json, memory: Json) -> Loaded {
+    let mut keys = read_keys(item(&opening, REMEMBERED));
+    // What is in memory is the newer one.
+    for (id, held) in read_keys(item(&memory, KEYS)).iter() {
+        keys.insert(id.clone(), held.clone());
+    }
+    let mut set_aside = Vec::new();
+    let saved = read_saved(&opening, &monitors, &mut set_aside);
+    let running = read_running(&memory);
+    Loaded { state: State { saved, keys, running, ..State::default() }, set_aside }
+}
+
+/// Reads what is on disk, except the readings.
+pub fn read_saved(opening: &Json, monitors: &Json, set_aside: &mut Vec<SetAside>) -> Saved {
+    let Some(opening) = up_to_date(opening.clone(), set_aside) else { return Saved::default() };
+    let index = item(&opening, INDEX);
+    let mut saved = Saved {
+        index: read_index(index, set_aside),
+        settings: item(&opening, SETTINGS).map(|it| read_fields(it, SETTINGS, set_aside)).unwrap_or_default(),
+        ..Saved::default()
+    };
+    for (name, stored) in monitors.as_object().into_iter().flatten() {
+        let Some(id) = name.strip_prefix(MONITOR).and_then(MonitorId::parse) else { continue };
+        let Some(monitor) = read_monitor(stored.clone(), &id, set_aside) else { continue };
+        match id {
+            MonitorId::Detection => saved.detection = Some(monitor.into()),
+            id => saved.monitors.insert(id, monitor),
+        }
+    }
+    saved
+}
+
+/// What brings an item of a version up to the next one. The first brings version 1 to 2, and so on.
+type Migration = fn(Json) -> Json;
+
+const MIGRATIONS: [Migration; VERSION as usize - 1] = [];
+
+/// The items in the shape of this version. `None` for those of a later version, or of none: whoever wrote them may come back for them.
+fn up_to_date(opening: Json, set_aside: &mut Vec<SetAside>) -> Option<Json> {
+    let version = match item(&opening, INDEX) {
+        None => return Some(opening),
+        Some(index) => index.get("version").and_then(Json::as_u64),
+    };
+    match version.and_then(|version| migrated(opening.clone(), version, &MIGRATIONS)) {
+        Some(opening) => Some(opening),
+        None => {
+            let known = [INDEX, SETTINGS].into_iter().filter_map(|name| Some((name, item(&opening, name)?)));
+            set_aside.extend(known.map(|(name, value)| SetAside::new(name, &value)));
+            None
+        }
+    }
+}
+
+pub(super) fn migrated(items: Json, version: u64, migrations: &[Migration]) -> Option<Json> {
+    let made = usize::try_from(version).ok()?.checked_sub(1)?;
+    Some(migrations.get(made..)?.iter().fold(items, |items, migration| migration(items)))
+}
+
+fn read_index(stored: Option<Json>, set_aside: &mut Vec<SetAside>) -> Index {
+    let index = stored.as_ref().and_then(|it| it.get("index")).cloned();
+    index.map(|it| read_fields(it, INDEX, set_aside)).unwrap_or_default()
+}
+
+/// A monitor without readable parameters is none: nobody could say whose account its numbers are.
+fn read_monitor(stored: Json, id: &MonitorId, set_aside: &mut Vec<SetAside>) -> Option<Monitor> {
+    let path = monitor_item(id);
+    let parameters = stored.get("parameters").cloned().and_then(|it| json::from_tree::<Parameters>(it).ok());
+    let is_sound = |it: &Parameters| match id {
+        MonitorId::Detection => true,
+        MonitorId::Automatic(_) => it.automatic_id().as_ref() == Some(id) && it.holds_together(),
+        MonitorId::Pasted(_) => !it.is_automatic() && it.holds_together(),
+    };
+    if parameters.filter(is_sound).is_none() {
+        set_aside.push(SetAside::new(path, &stored));
+        return None;
+    }
+    Some(read_fields(stored, &path, set_aside))
+}
+
+/// Reads keys, one by one. One that cannot be read is dropped: it must not be set aside on a disk, and the tab shows it anew.
+fn read_keys(stored: Option<Json>) -> Keys {
+    entries::<HeldKey>(stored.as_ref())
+}
+
+/// Reads what is true of this run of the browser. A part that cannot be read is as good as forgotten.
+#[must_use]
+pub fn read_running(memory: &Json) -> Running {
+    let Some(stored) = item(memory, RUNNING) else { return Running::default() };
+    Running {
+        collections: entries::<Collection>(stored.get("collections")),
+        collections_begun: stored.get("collections_begun").and_then(Json::as_u64).unwrap_or_default(),
+        renewal: field(&stored, "renewal"),
+        unsaved_since: field::<Timestamp>(&stored, "unsaved_since"),
+    }
+}
+
+/// The entries of an object of monitors that can be read.
+fn entries<T: DeserializeOwned + Clone>(stored: Option<&Json>) -> crate::shared_map::SharedMap<MonitorId, T> {
+    let entries = stored.and_then(Json::as_object).into_iter().flatten();
+    entries.filter_map(|(id, it)| Some((MonitorId::parse(id)?, json::from_tree(it.clone()).ok()?))).collect()
+}
+
+fn field<T: DeserializeOwned>(stored: &Json, name: &str) -> Option<T> {
+    json::from_tree::<Option<T>>(stored.get(name)?.clone()).ok()?
+}
+
+fn item(items: &Json, name: &str) -> Option<Json> {
+    items.get(name).filter(|it| !it.is_null()).cloned()
+}
+
+/// Reads one reading, as the page that shows it does. `None` if there is none that can be read.
+#[must_use]
+pub fn read_reading<T: for<'de> Deserialize<'de>>(stored: Option<&Json>) -> Option<T> {
+    stored.and_then(|it| json::from_tree(it.clone()).ok())
+}
+
+/// The parts that were set aside earlier.
+#[must_use]
+pub fn read_set_aside(items: &Json) -> Vec<SetAside> {
+    item(items, SET_ASIDE).and_then(|it| json::from_tree(it).ok()).unwrap_or_default()
+}

@@ -1,0 +1,124 @@
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+
+use super::items::{INDEX, Item, KEYS, REMEMBERED, RUNNING, SETTINGS, VERSION, monitor_item, reading_item};
+use crate::account::{MetricSet, Timestamp};
+use crate::engine::{Index, Renewal, Saved, State};
+use crate::json;
+use crate::monitor::MonitorId;
+use crate::shared_map::SharedMap;
+
+/// What has to be written for storage to hold a state.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Changes {
+    pub memory: Vec<Item>,
+    pub disk: Vec<Item>,
+    /// Items on disk that are no longer wanted.
+    pub removed: Vec<String>,
+}
+
+/// What has changed since the state that storage holds. Only what was touched is compared.
+#[must_use]
+pub fn changes(stored: &State, state: &State) -> Changes {
+    let mut changes = Changes::default();
+    let mut to_disk = |name: String| changes.disk.extend(text_of(state, &name).map(|text| (name, text)));
+    let touched = state.saved.monitors.touched_since(&stored.saved.monitors);
+    for (id, _) in touched.filter(|(id, monitor)| stored.saved.monitors.get(id) != Some(*monitor)) {
+        to_disk(monitor_item(id));
+    }
+    if state.saved.detection != stored.saved.detection {
+        to_disk(monitor_item(&MonitorId::Detection));
+    }
+    if state.saved.settings != stored.saved.settings {
+        to_disk(SETTINGS.to_owned());
+    }
+    if state.saved.index != stored.saved.index || !state.saved.monitors.keys().eq(stored.saved.monitors.keys()) {
+        to_disk(INDEX.to_owned());
+    }
+    let keys_changed = state.keys != stored.keys;
+    if keys_changed && text_of(state, REMEMBERED) != text_of(stored, REMEMBERED) {
+        to_disk(REMEMBERED.to_owned());
+    }
+    for ((id, set), reading) in state.unstored.iter() {
+        match reading {
+            Some(text) => changes.disk.push((reading_item(id, *set), text.to_string())),
+            None => changes.removed.push(reading_item(id, *set)),
+        }
+    }
+    let gone = stored.saved.monitors.keys().filter(|id| !state.saved.monitors.contains_key(id));
+    changes.removed.extend(gone.map(monitor_item));
+    if state.saved.detection.is_none() && stored.saved.detection.is_some() {
+        changes.removed.push(monitor_item(&MonitorId::Detection));
+    }
+    for (name, changed) in [(KEYS, keys_changed), (RUNNING, state.running != stored.running)] {
+        if changed {
+            changes.memory.extend(text_of(state, name).map(|text| (name.to_owned(), text)));
+        }
+    }
+    changes
+}
+
+/// What an item is to hold, as JSON. `None` for one that is not wanted, and for a reading, which is written once.
+#[must_use]
+pub fn text_of(state: &State, name: &str) -> Option<String> {
+    match name {
+        INDEX => Some(json::to_string(&IndexItem {
+            version: VERSION,
+            monitors: state.saved.monitors.keys().collect(),
+            index: &state.saved.index,
+        })),
+        SETTINGS => Some(json::to_string(&state.saved.settings)),
+        KEYS => Some(json::to_string(&Entries(&state.keys, |_| true))),
+        REMEMBERED => Some(json::to_string(&Entries(&state.keys, |held| held.remember))),
+        RUNNING => Some(json::to_string(&RunningItem {
+            collections: Entries(&state.running.collections, |_| true),
+            collections_begun: state.running.collections_begun,
+            renewal: state.running.renewal,
+            unsaved_since: state.running.unsaved_since,
+        })),
+        name => {
+            let id = MonitorId::parse(name.strip_prefix(super::items::MONITOR)?)?;
+            state.saved.monitor(&id).map(json::to_string)
+        }
+    }
+}
+
+/// The names of all items on disk that a state wants there.
+#[must_use]
+pub fn item_names(saved: &Saved) -> Vec<String> {
+    let deleted = saved.index.deleted.iter().map(|deleted| &deleted.id);
+    let with_readings =
+        saved.monitors.keys().chain(deleted).chain(saved.detection.as_ref().map(|_| &MonitorId::Detection));
+    let readings = with_readings.clone().flat_map(|id| MetricSet::ALL.map(|set| reading_item(id, set)));
+    let fixed = [INDEX, SETTINGS, REMEMBERED].map(str::to_owned);
+    fixed.into_iter().chain(with_readings.map(monitor_item)).chain(readings).collect()
+}
+
+#[derive(Serialize)]
+struct IndexItem<'a> {
+    version: u64,
+    monitors: Vec<&'a MonitorId>,
+    index: &'a Index,
+}
+
+#[derive(Serialize)]
+struct RunningItem<'a> {
+    collections: Entries<'a, crate::monitor::Collection>,
+    collections_begun: u64,
+    renewal: Option<Renewal>,
+    unsaved_since: Option<Timestamp>,
+}
+
+/// The entries of a map that are chosen, as an object.
+struct Entries<'a, T>(&'a SharedMap<MonitorId, T>, fn(&T) -> bool);
+
+impl<T: Serialize> Serialize for Entries<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(entries, is_chosen) = self;
+        let mut map = serializer.serialize_map(None)?;
+        for (id, value) in entries.iter().filter(|(_, value)| is_chosen(value)) {
+            map.serialize_entry(&id.to_string(), value)?;
+        }
+        map.end()
+    }
+}

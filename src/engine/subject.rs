@@ -1,0 +1,162 @@
+//! The monitor an event is about: looked up once, and held with its key and all that is shared with the others.
+
+use super::state::may_ask;
+use super::{Effect, HeldKey, Keys, Request, RequestId, Running, State, Unstored};
+use crate::access::Access;
+use crate::account::{MetricSet, Timestamp};
+use crate::monitor::{Attempt, Collection, Monitor, MonitorId, Naming, Session};
+use crate::openai::{Endpoint, PathForm};
+
+/// One monitor, to be asked and written to.
+pub(super) struct Subject<'a> {
+    pub id: &'a MonitorId,
+    pub monitor: &'a mut Monitor,
+    pub keys: &'a mut Keys,
+    pub running: &'a mut Running,
+    pub unstored: &'a mut Unstored,
+    access: &'a Access,
+    /// Until when OpenAI asked to be left alone by another monitor of this account. It counts for a monitor that is only tried out.
+    others_wait_until: Option<Timestamp>,
+}
+
+impl State {
+    /// The monitor an event is about, if there is one of this id.
+    pub(super) fn subject<'a>(&'a mut self, id: &'a MonitorId) -> Option<Subject<'a>> {
+        let others_wait_until = if id.is_detection() { self.wait_of_same_account(id) } else { None };
+        let saved = &mut self.saved;
+        let monitor = if id.is_detection() {
+            std::rc::Rc::make_mut(saved.detection.as_mut()?)
+        } else {
+            saved.monitors.get_mut(id)?
+        };
+        Some(Subject {
+            id,
+            monitor,
+            keys: &mut self.keys,
+            running: &mut self.running,
+            unstored: &mut self.unstored,
+            access: &saved.index.access,
+            others_wait_until,
+        })
+    }
+
+    fn wait_of_same_account(&self, id: &MonitorId) -> Option<Timestamp> {
+        let monitor = self.saved.monitor(id)?;
+        let same = self.saved.monitors.values().filter(|it| it.is_same_account(monitor));
+        same.filter_map(|it| it.schedule.wait_until).max()
+    }
+}
+
+impl Subject<'_> {
+    pub fn key(&self) -> Option<&HeldKey> {
+        self.keys.get(self.id)
+    }
+
+    pub fn is_in_flight(&self) -> bool {
+        self.running.collections.contains_key(self.id)
+    }
+
+    pub fn collection_mut(&mut self) -> Option<&mut Collection> {
+        self.running.collections.get_mut(self.id)
+    }
+
+    /// Takes a key in, in place of any other.
+    pub fn hold(&mut self, held: HeldKey) {
+        self.keys.insert(self.id.clone(), held);
+    }
+
+    /// Whether there is a key for what the monitor watches, and nobody who keeps us from using it.
+    fn can_ask(&self) -> bool {
+        let parameters = &self.monitor.parameters;
+        let has_key = self.key().is_some_and(|held| held.fits(parameters));
+        has_key && !parameters.paused && may_ask(self.access, parameters)
+    }
+
+    /// Until when OpenAI asked to be left alone.
+    pub fn blocked_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let others = self.others_wait_until.filter(|until| *until > now);
+        self.monitor.schedule.blocked_until(now).max(others)
+    }
+
+    /// Begins a collection: unless one is in flight, there is nothing to ask with, a person has paused it or taken back the access, or
+    /// OpenAI asked for a pause.
+    pub fn begin(&mut self, now: Timestamp) -> Option<Effect> {
+        if self.is_in_flight() || !self.can_ask() {
+            return None;
+        }
+        if let Some(until) = self.blocked_until(now) {
+            let schedule = &mut self.monitor.schedule;
+            schedule.next_at = Some(schedule.next_at.map_or(until, |at| at.max(until)));
+            return None;
+        }
+        self.running.collections_begun += 1;
+        let collection = Collection::begin(self.running.collections_begun, now);
+        self.running.collections.insert(self.id.clone(), collection);
+        self.ask(Endpoint::CreditGrants, now)
+    }
+
+    /// Asks for one endpoint as a part of the collection, with the form of its path that answered last.
+    pub fn ask(&mut self, endpoint: Endpoint, now: Timestamp) -> Option<Effect> {
+        let known = endpoint.set().and_then(|set| self.monitor.paths.get(set).copied());
+        // The names are documented under `/v1`; a path that is not there is no loss.
+        let form =
+            known.unwrap_or(if endpoint == Endpoint::Organizations { PathForm::V1 } else { PathForm::default() });
+        self.ask_with(endpoint, Attempt { sent_at: now, form, fell_back: false })
+    }
+
+    /// Asks for one endpoint again with the other form of its path.
+    pub fn ask_other_form(&mut self, endpoint: Endpoint, refused: PathForm, now: Timestamp) -> Option<Effect> {
+        self.ask_with(endpoint, Attempt { sent_at: now, form: refused.other(), fell_back: true })
+    }
+
+    fn ask_with(&mut self, endpoint: Endpoint, attempt: Attempt) -> Option<Effect> {
+        // A person may have paused it, taken back the access or given it another key since the collection began, and OpenAI may have asked
+        // to be left alone.
+        if !self.can_ask() || self.blocked_until(attempt.sent_at).is_some() {
+            return None;
+        }
+        let held = self.key()?.clone();
+        let collection = self.running.collections.get_mut(self.id)?;
+        let number = collection.number;
+        match endpoint.set() {
+            Some(set) => collection.waiting_for.insert(set, attempt),
+            None => self.monitor.naming = Naming::AskedBeside(number),
+        }
+        Some(Effect::Send(Request {
+            id: RequestId { monitor: self.id.clone(), collection: number, endpoint },
+            url: endpoint.url(&held.account.host.origin(), attempt.form, attempt.sent_at),
+            organization: held.account.organization,
+            key: held.key,
+        }))
+    }
+
+    /// Nobody will answer a collection that cannot go on. It is planned anew as one that failed.
+    pub fn give_up(&mut self, failure: crate::openai::Failure, now: Timestamp) {
+        self.running.collections.remove(self.id);
+        self.monitor.plan(self.id, &[failure], now);
+        self.settle_detection();
+    }
+
+    /// All has come back for a monitor that is only tried out: its key has served, and it is not asked again.
+    pub fn settle_detection(&mut self) {
+        if self.id.is_detection() {
+            let wait_until = self.monitor.schedule.wait_until;
+            self.monitor.schedule = crate::monitor::Schedule { wait_until, ..Default::default() };
+            self.keys.remove(self.id);
+        }
+    }
+
+    /// Forgets everything that was read of it.
+    pub fn drop_readings(&mut self) {
+        for set in MetricSet::ALL {
+            self.unstored.insert((self.id.clone(), set), None);
+        }
+    }
+
+    /// Due at once, if there is a key and nobody keeps us from using it.
+    pub fn start_over_if_live(&mut self, now: Timestamp) {
+        if self.monitor.session == Session::Live && !self.monitor.parameters.paused && !self.is_in_flight() {
+            self.monitor.schedule.start_over(now);
+        }
+    }
+}

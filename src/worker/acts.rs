@@ -1,0 +1,88 @@
+//! Doing what the core asks for, after it is saved.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::Worker;
+use super::arrival::Arrival;
+use super::browser::{Area, Browser};
+use super::life::Life;
+use super::within::{call, within};
+use crate::engine::{Effect, Event, NotificationId, Request, stored};
+use crate::openai::NoAnswer;
+use crate::origin;
+use crate::view::notification;
+
+/// How long a request and its body may take. Browsers stop a worker whose fetch takes 30 seconds.
+const REQUEST_TIME_OUT: Duration = Duration::from_secs(20);
+
+impl<B: Browser> Worker<B> {
+    /// Does what the core asks for, and first what had to wait for a save. That one of it fails is no reason to leave the rest undone.
+    pub(super) async fn act(self: &Rc<Self>, life: &mut Life, effects: Vec<Effect>) {
+        // Requests first: all else can wait for them, and is not waited for.
+        let postponed = std::mem::take(&mut life.postponed);
+        let (requests, others): (Vec<_>, Vec<_>) =
+            postponed.into_iter().chain(effects).partition(|it| matches!(it, Effect::Send(_)));
+        for effect in requests.into_iter().chain(others) {
+            self.act_on(life, effect).await;
+        }
+    }
+
+    async fn act_on(self: &Rc<Self>, life: &Life, effect: Effect) {
+        let browser = &self.browser;
+        // The outcome of these is nobody's business: they are told to a person, who sees it.
+        let _ = match effect {
+            Effect::Send(request) => return self.send(request),
+            Effect::OpenBackgroundTab => return self.open_background_tab(),
+            Effect::Notify(notice) => call(browser, browser.notify(&notification(&life.state.saved, &notice))).await,
+            Effect::ClearNotification(id) => call(browser, browser.clear_notification(id)).await,
+            Effect::CloseTab(tab) => call(browser, browser.close_tab(tab)).await,
+            Effect::RemoveStrayItems => return self.remove_stray_items(life).await,
+        };
+    }
+
+    /// Sends a request beside whatever else is done. Its end is an event.
+    fn send(self: &Rc<Self>, request: Request) {
+        let worker = Rc::clone(self);
+        self.browser.spawn(async move {
+            let answer = within(&worker.browser, REQUEST_TIME_OUT, worker.browser.send(&request)).await;
+            let outcome = answer.unwrap_or(Err(NoAnswer::TimedOut));
+            worker.enqueue(Arrival::Event(Event::Answered(request.id, outcome)));
+        });
+    }
+
+    fn open_background_tab(self: &Rc<Self>) {
+        let worker = Rc::clone(self);
+        self.browser.spawn(async move {
+            let opened = call(&worker.browser, worker.browser.open_tab(&usage_page(), false)).await;
+            if let Ok(Some(tab)) = opened {
+                worker.enqueue(Arrival::Event(Event::TabOpened { tab }));
+            }
+        });
+    }
+
+    /// Removes whatever lies on disk that nobody wants there: what was set aside, and what a worker left that died half way.
+    async fn remove_stray_items(&self, life: &Life) {
+        let Ok(all) = call(&self.browser, self.browser.load(Area::Disk, None)).await else { return };
+        let wanted = stored::item_names(&life.state.saved);
+        let names = all.as_object().into_iter().flatten().map(|(name, _)| name);
+        let stray: Vec<String> = names.filter(|name| !wanted.contains(name)).cloned().collect();
+        if !stray.is_empty() {
+            let _ = call(&self.browser, self.browser.remove(stray)).await;
+        }
+    }
+
+    /// A notification leads to where what it tells of is mended.
+    pub(super) async fn follow_notification(&self, id: NotificationId) {
+        let browser = &self.browser;
+        let _ = match id {
+            NotificationId::SessionEnded => call(browser, browser.open_tab(&usage_page(), true)).await.map(drop),
+            NotificationId::KeyRefused => call(browser, browser.open_options()).await,
+        };
+    }
+}
+
+/// The page of the platform that asks api.openai.com at once, and so shows its key.
+fn usage_page() -> String {
+    format!("{}{}", origin::PLATFORM, origin::USAGE_PAGE)
+}

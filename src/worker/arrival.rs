@@ -1,0 +1,77 @@
+//! What the browser hands over, and what it means.
+
+use serde::Deserialize;
+
+use crate::engine::{Command, Event, NotificationId};
+use crate::json::{self, Json};
+
+/// Something that arrived and waits to be served.
+pub(super) enum Arrival<ReplyTo> {
+    Event(Event),
+    Command(Command, ReplyTo),
+    /// The person gave or took back access to a site.
+    AccessChanged,
+    NotificationClicked(NotificationId),
+    /// The browser started, the extension was installed or updated, the network came or went. That the worker looks is all there is to it.
+    Woken,
+}
+
+/// Who sent a message, as `runtime.onMessage` says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Sender {
+    /// The id of the extension.
+    pub id: String,
+    /// The page it was sent from. A content script has the address of its web page.
+    pub url: String,
+}
+
+impl Sender {
+    /// Whether one of our own pages sent it. `own` is what `runtime.id` and `runtime.getURL("")` say.
+    #[must_use]
+    pub fn is_own_page(&self, own: &Self) -> bool {
+        !own.id.is_empty() && self.id == own.id && !own.url.is_empty() && self.url.starts_with(&own.url)
+    }
+}
+
+/// The event that a listener other than `runtime.onMessage` was called with.
+pub(super) fn event<R>(listener: &str, detail: Json) -> Option<Arrival<R>> {
+    match listener {
+        "webRequest.onSendHeaders" => json::from_tree(detail).ok().map(|seen| Arrival::Event(Event::RequestSeen(seen))),
+        "alarms.onAlarm" => Some(Arrival::Event(Event::AlarmRang)),
+        "permissions.onAdded" | "permissions.onRemoved" => Some(Arrival::AccessChanged),
+        "notifications.onClicked" => detail.as_str().and_then(NotificationId::named).map(Arrival::NotificationClicked),
+        _ => Some(Arrival::Woken),
+    }
+}
+
+/// The command in a message.
+pub(super) fn command(message: Json) -> Option<Command> {
+    json::from_tree(message).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sender(id: &str, url: &str) -> Sender {
+        Sender { id: id.to_owned(), url: url.to_owned() }
+    }
+
+    #[test]
+    fn only_our_own_pages_are_listened_to() {
+        let own = sender("abc", "chrome-extension://abc/");
+        assert!(sender("abc", "chrome-extension://abc/www/options.html").is_own_page(&own));
+        for stranger in [
+            sender("abc", "https://platform.openai.com/"),
+            sender("def", "chrome-extension://def/www/options.html"),
+            sender("def", "chrome-extension://abc/www/options.html"),
+            sender("abc", "chrome-extension://abcd/"),
+            sender("abc", ""),
+            sender("", ""),
+        ] {
+            assert!(!stranger.is_own_page(&own), "{stranger:?}");
+        }
+        assert!(!sender("", "").is_own_page(&sender("", "")));
+    }
+}

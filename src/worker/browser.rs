@@ -1,0 +1,93 @@
+use std::time::Duration;
+
+use thiserror::Error;
+
+use super::Reply;
+use crate::access::Access;
+use crate::account::Timestamp;
+use crate::engine::stored::Item;
+use crate::engine::{NotificationId, Request};
+use crate::json::Json;
+use crate::openai::Outcome;
+use crate::view::{Badge, Notification};
+
+/// What the worker needs of a browser. Every call may fail, take long or never end; the worker copes with that, and whoever implements
+/// this decides nothing.
+pub trait Browser: 'static {
+    /// Where the answer to a command goes.
+    type ReplyTo: 'static;
+
+    fn now(&self) -> Timestamp;
+
+    /// `navigator.onLine`. A browser that does not know says yes.
+    fn is_online(&self) -> bool;
+
+    /// `permissions.getAll()`: the sites a person lets us see and ask.
+    fn granted(&self) -> impl Future<Output = Result<Access, CallFailed>>;
+
+    /// `storage.*.get(items)`: an object with those of the items that are there. `None` asks for all there are.
+    fn load(&self, area: Area, items: Option<Vec<String>>) -> impl Future<Output = Result<Json, CallFailed>>;
+
+    /// `storage.*.set(items)`: all of them or none.
+    fn save(&self, area: Area, items: Vec<Item>) -> impl Future<Output = Result<(), CallFailed>>;
+
+    /// `storage.local.remove(items)`.
+    fn remove(&self, items: Vec<String>) -> impl Future<Output = Result<(), CallFailed>>;
+
+    /// Tells open pages which items have changed. Nothing of what is in them goes that way.
+    fn announce(&self, items: &[&str]);
+
+    /// Sends a request without cookies, cache, redirects or referrer. The request ends when the future is dropped.
+    fn send(&self, request: &Request) -> impl Future<Output = Outcome>;
+
+    /// Text, colour and tooltip of the toolbar button.
+    fn paint_badge(&self, badge: &Badge) -> impl Future<Output = Result<(), CallFailed>>;
+
+    /// Sets the one alarm, in place of what it was set to; `None` clears it.
+    fn set_alarm(&self, alarm: Option<Alarm>) -> impl Future<Output = Result<(), CallFailed>>;
+
+    /// `notifications.create`. A browser without notifications does nothing.
+    fn notify(&self, notification: &Notification) -> impl Future<Output = Result<(), CallFailed>>;
+
+    fn clear_notification(&self, id: NotificationId) -> impl Future<Output = Result<(), CallFailed>>;
+
+    /// `tabs.create`: the number of the new tab, if the browser says it.
+    fn open_tab(&self, url: &str, is_active: bool) -> impl Future<Output = Result<Option<i32>, CallFailed>>;
+
+    fn close_tab(&self, tab: i32) -> impl Future<Output = Result<(), CallFailed>>;
+
+    fn open_options(&self) -> impl Future<Output = Result<(), CallFailed>>;
+
+    fn reply(&self, to: Self::ReplyTo, reply: &Reply);
+
+    fn sleep(&self, time: Duration) -> impl Future<Output = ()>;
+
+    /// Runs a task beside the others.
+    fn spawn(&self, task: impl Future<Output = ()> + 'static);
+}
+
+/// A storage area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// `storage.local`: 10 MB.
+    Disk,
+    /// `storage.session`: memory, gone with the browser.
+    Memory,
+}
+
+/// When the alarm rings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alarm {
+    pub at: Timestamp,
+    /// Rings again after this, and so on, unless it is set anew. A worker that dies while it is served is woken again.
+    pub again_every: Duration,
+}
+
+/// A call to the browser came to nothing. The browser's own words go to the console.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum CallFailed {
+    #[error("the browser refused the call")]
+    Refused,
+    #[error("the call took too long")]
+    TimedOut,
+}

@@ -1,0 +1,104 @@
+//! What one life of the worker knows, and what of it is stored.
+
+use super::browser::{Area, Browser, CallFailed};
+use super::within::call;
+use crate::account::Timestamp;
+use crate::engine::stored::{self, Changes, Loaded, SET_ASIDE, SetAside};
+use crate::engine::{Effect, State};
+use crate::json;
+use crate::view::Badge;
+
+/// How many parts that could not be read are kept; the oldest go first.
+const MOST_SET_ASIDE: usize = 20;
+
+pub(super) struct Life {
+    pub state: State,
+    /// The state as storage holds it. A copy shares what has not changed.
+    stored: State,
+    /// Items that were to be written when a save failed. Nobody knows what they hold now, so they are written again.
+    unsure: Vec<String>,
+    /// The parts that could not be read, until they are stored apart.
+    set_aside: Option<String>,
+    /// Effects that wait for a save to succeed.
+    pub postponed: Vec<Effect>,
+    /// What the alarm was last set for; `None` when nobody knows.
+    pub armed_for: Option<Option<Timestamp>>,
+    /// What the toolbar shows; `None` when nobody knows.
+    pub painted: Option<Badge>,
+}
+
+/// Reads everything from storage.
+///
+/// # Errors
+/// A read failed. Nothing is to be written then, or it would be written over what is there.
+pub(super) async fn load<B: Browser>(browser: &B) -> Result<(Life, Vec<SetAside>), CallFailed> {
+    let opening = call(browser, browser.load(Area::Disk, Some(stored::disk_opening()))).await?;
+    let memory = call(browser, browser.load(Area::Memory, Some(stored::memory_opening()))).await?;
+    let monitors = call(browser, browser.load(Area::Disk, stored::monitor_items(&opening))).await?;
+    let Loaded { state, set_aside } = stored::read(opening, monitors, memory);
+    let mut life = Life {
+        stored: state.clone(),
+        state,
+        unsure: Vec::new(),
+        set_aside: None,
+        postponed: Vec::new(),
+        armed_for: None,
+        painted: None,
+    };
+    if !set_aside.is_empty() {
+        let earlier = call(browser, browser.load(Area::Disk, Some(vec![SET_ASIDE.to_owned()]))).await?;
+        let mut all = stored::read_set_aside(&earlier);
+        all.extend_from_slice(&set_aside);
+        life.set_aside = Some(json::to_string(&all.split_off(all.len().saturating_sub(MOST_SET_ASIDE))));
+    }
+    Ok((life, set_aside))
+}
+
+impl Life {
+    /// What has to be written.
+    pub fn changes(&self) -> Changes {
+        let mut changes = stored::changes(&self.stored, &self.state);
+        changes.disk.extend(self.set_aside.iter().map(|text| (SET_ASIDE.to_owned(), text.clone())));
+        for name in &self.unsure {
+            let area = if [stored::KEYS, stored::RUNNING].contains(&name.as_str()) {
+                &mut changes.memory
+            } else {
+                &mut changes.disk
+            };
+            if area.iter().all(|(other, _)| other != name) {
+                area.extend(stored::text_of(&self.state, name).map(|text| (name.clone(), text)));
+            }
+        }
+        changes
+    }
+
+    /// Everything that was to be written is written.
+    pub fn is_stored(&mut self) {
+        self.unsure.clear();
+        self.set_aside = None;
+        // What is to be removed is forgotten only when it is removed.
+        self.state.unstored.retain(|_, reading| reading.is_none());
+        self.stored = self.state.clone();
+    }
+
+    /// What was to be removed is removed.
+    pub fn is_removed(&mut self) {
+        self.state.unstored.clear();
+        self.stored.unstored.clear();
+    }
+
+    /// A save failed, and nobody knows what of it was written.
+    pub fn is_not_stored(&mut self, changes: &Changes) {
+        for (name, _) in changes.disk.iter().chain(&changes.memory) {
+            if !self.unsure.contains(name) {
+                self.unsure.push(name.clone());
+            }
+        }
+    }
+
+    /// Writes the index in any case: whether storage takes something again is seen by trying.
+    pub fn try_storage(&mut self) {
+        let index = stored::disk_opening().into_iter().next();
+        self.unsure.extend(index.filter(|name| !self.unsure.contains(name)));
+    }
+}

@@ -1,0 +1,149 @@
+//! The worker: takes in what the browser hands over, one after the other, and has done what the core says.
+//!
+//! ```text
+//!   receive ──► queue ──► serve: step ──► save ──► acts ──► reply      then the next
+//! ```
+//!
+//! It runs wherever there is a [`Browser`]: in Chromium and Firefox, in the scenarios and in the simulation.
+//!
+//! * What arrives is served in the order in which it came, replies included.
+//! * Nothing is done before what it follows from is stored, and nothing is written while what is stored could not be read.
+//! * A call that fails, or never ends, never keeps the next event from being served.
+
+mod acts;
+mod arrival;
+mod browser;
+mod life;
+mod reply;
+mod serve;
+mod within;
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::time::Duration;
+
+use self::arrival::Arrival;
+use self::life::Life;
+use crate::engine::Event;
+use crate::json::Json;
+
+pub use self::arrival::Sender;
+pub use self::browser::{Alarm, Area, Browser, CallFailed};
+pub use self::reply::{NotStored, Reply};
+
+/// One life of the worker.
+pub struct Worker<B: Browser> {
+    browser: B,
+    queue: RefCell<Queue<B::ReplyTo>>,
+    /// Taken out while something is served.
+    life: RefCell<Option<Life>>,
+}
+
+struct Queue<ReplyTo> {
+    waiting: VecDeque<Arrival<ReplyTo>>,
+    /// Whether somebody is working through it.
+    is_served: bool,
+}
+
+/// The most that waits. Requests of tabs beyond that are not looked at: the next one tells the same.
+const MOST_WAITING: usize = 1000;
+
+/// The waits between attempts to read what is stored. After the last one whoever waits is told.
+const LOAD_AGAIN_AFTER: [Duration; 4] =
+    [Duration::from_millis(50), Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)];
+
+impl<B: Browser> Worker<B> {
+    #[must_use]
+    pub fn new(browser: B) -> Rc<Self> {
+        let queue = Queue { waiting: VecDeque::new(), is_served: false };
+        Rc::new(Self { browser, queue: RefCell::new(queue), life: RefCell::new(None) })
+    }
+
+    /// Takes in what a listener was called with: the listener's name and its first argument.
+    pub fn receive(self: &Rc<Self>, listener: &str, detail: Json) {
+        if let Some(arrival) = arrival::event(listener, detail) {
+            self.enqueue(arrival);
+        }
+    }
+
+    /// Takes in a message. One that none of our own pages sent, or that holds no command, gets no reply.
+    pub fn receive_message(self: &Rc<Self>, message: Json, sender: &Sender, own: &Sender, reply_to: B::ReplyTo) {
+        if sender.is_own_page(own)
+            && let Some(command) = arrival::command(message)
+        {
+            self.enqueue(Arrival::Command(command, reply_to));
+        }
+    }
+
+    fn enqueue(self: &Rc<Self>, arrival: Arrival<B::ReplyTo>) {
+        let mut queue = self.queue.borrow_mut();
+        let is_left_out =
+            matches!(arrival, Arrival::Event(Event::RequestSeen(_))) && queue.waiting.len() >= MOST_WAITING;
+        if !is_left_out {
+            queue.waiting.push_back(arrival);
+        }
+        if !std::mem::replace(&mut queue.is_served, true) {
+            drop(queue);
+            let worker = Rc::clone(self);
+            self.browser.spawn(async move { worker.run().await });
+        }
+    }
+
+    /// Works through the queue until it is empty.
+    async fn run(self: &Rc<Self>) {
+        loop {
+            while self.has_waiting() {
+                let Some(mut life) = self.take_life().await else { break };
+                if let Some(arrival) = self.next() {
+                    self.serve(&mut life, arrival).await;
+                }
+                self.life.replace(Some(life));
+            }
+            self.paint_at_rest().await;
+            let mut queue = self.queue.borrow_mut();
+            if queue.waiting.is_empty() {
+                queue.is_served = false;
+                return;
+            }
+        }
+    }
+
+    fn has_waiting(&self) -> bool {
+        !self.queue.borrow().waiting.is_empty()
+    }
+
+    fn next(&self) -> Option<Arrival<B::ReplyTo>> {
+        self.queue.borrow_mut().waiting.pop_front()
+    }
+
+    /// What this life knows, read from storage the first time. If it cannot be read, whoever waits is told, and the next event tries again.
+    async fn take_life(self: &Rc<Self>) -> Option<Life> {
+        if let Some(life) = self.life.take() {
+            return Some(life);
+        }
+        let mut waits = LOAD_AGAIN_AFTER.into_iter();
+        loop {
+            if let Ok((mut life, set_aside)) = life::load(&self.browser).await {
+                self.wake(&mut life, set_aside).await;
+                return Some(life);
+            }
+            match waits.next() {
+                Some(wait) => self.browser.sleep(wait).await,
+                None => {
+                    self.turn_away();
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// Nothing that waits can be served.
+    fn turn_away(&self) {
+        while let Some(arrival) = self.next() {
+            if let Arrival::Command(_, reply_to) = arrival {
+                self.browser.reply(reply_to, &Reply::NotStored(NotStored::CannotRead));
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! No call is waited for without end.
+
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use super::browser::{Browser, CallFailed};
+
+/// How long a call to the browser may take. Storage answers within milliseconds.
+const CALL_TIME_OUT: Duration = Duration::from_secs(10);
+
+/// What a future comes to, if it does in time. Otherwise it is dropped.
+pub(super) async fn within<B: Browser, T>(browser: &B, time: Duration, call: impl Future<Output = T>) -> Option<T> {
+    let (mut call, mut time_out) = (pin!(call), pin!(browser.sleep(time)));
+    std::future::poll_fn(|context| match call.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => time_out.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}
+
+/// What a call to the browser comes to. One that takes too long has failed.
+pub(super) async fn call<B: Browser, T>(
+    browser: &B,
+    call: impl Future<Output = Result<T, CallFailed>>,
+) -> Result<T, CallFailed> {
+    within(browser, CALL_TIME_OUT, call).await.unwrap_or(Err(CallFailed::TimedOut))
+}
