@@ -27,7 +27,7 @@ pub use range::Range;
 pub use reading::Reading;
 pub use readings::Readings;
 pub use samples::{Sample, samples};
-pub use status::{AccountStatus, Measured};
+pub use status::{AccountStatus, Measured, SetReading};
 pub use usage_sums::{TooMuchUsage, UsageSums};
 pub use usd::Usd;
 pub use utc::{Day, Timestamp};

@@ -48,6 +48,35 @@ impl AccountStatus {
     }
 }
 
+/// One reading of one set.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SetReading {
+    CreditGrants(CreditGrants),
+    ModelCost(ModelCost),
+    BillingSubscription(Readings),
+}
+
+impl SetReading {
+    /// The set it is of.
+    #[must_use]
+    pub const fn set(&self) -> MetricSet {
+        match self {
+            Self::CreditGrants(_) => MetricSet::CreditGrants,
+            Self::ModelCost(_) => MetricSet::ModelCost,
+            Self::BillingSubscription(_) => MetricSet::BillingSubscription,
+        }
+    }
+
+    /// Hands out every text in it that came from outside.
+    pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        match self {
+            Self::CreditGrants(grants) => grants.totals.for_each_text(change),
+            Self::ModelCost(cost) => cost.for_each_text(change),
+            Self::BillingSubscription(readings) => readings.for_each_text(change),
+        }
+    }
+}
+
 /// A value and when it was true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measured<T> {
