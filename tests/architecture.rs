@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors, from the ground up. A folder imports from floors below its own, and from itself.
 const FLOORS: [&[&str]; 7] =
-    [&["origin"], &["access", "account"], &["openai", "session"], &["monitor"], &["engine"], &["view"], &["browser"]];
+    [&["origin"], &["access", "account", "session"], &["openai"], &["monitor"], &["engine"], &["view"], &["browser"]];
 
 const LONGEST_FILE: usize = 400;
 

@@ -2,9 +2,11 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::str::FromStr as _;
 
-use gloo_net::http::{Request as HttpRequest, RequestBuilder, Response};
+use gloo_net::http::{Method as HttpMethod, Request as HttpRequest, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use crate::engine::Request;
@@ -25,7 +27,7 @@ pub async fn send(request: &Request) -> Outcome {
             controller.abort();
         }
     });
-    let answer = async { read(build(request, &controller).send().await?).await };
+    let answer = async { read(build(request, &controller)?.send().await?).await };
     answer.await.map_err(|_: gloo_net::Error| match timed_out.get() {
         true => NoAnswer::TimedOut,
         false => NoAnswer::Unreachable,
@@ -34,20 +36,22 @@ pub async fn send(request: &Request) -> Outcome {
 
 /// Everything a browser would add by itself is turned off: cookies would say who asks, a redirect could carry the key elsewhere, and a
 /// cache would write the answer to disk.
-fn build(request: &Request, controller: &AbortController) -> RequestBuilder {
-    // Key and organisation were checked for their characters when they were captured, so no header value is ever invalid. Exposed: this is the request the core
-    // made with it, to the one origin it may go to.
-    let mut builder = HttpRequest::get(&request.url)
+fn build(request: &Request, controller: &AbortController) -> Result<HttpRequest, gloo_net::Error> {
+    let request = &request.http;
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(HttpMethod::from_str(request.method.name()).unwrap_or_default())
         .abort_signal(Some(&controller.signal()))
         .credentials(RequestCredentials::Omit)
         .redirect(RequestRedirect::Error)
         .cache(RequestCache::NoStore)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .header("Authorization", &format!("Bearer {}", request.key.expose()));
-    if let Some(organization) = &request.organization {
-        builder = builder.header("OpenAI-Organization", organization.as_str());
+        .referrer_policy(ReferrerPolicy::NoReferrer);
+    for (name, value) in request.headers() {
+        builder = builder.header(name, &value);
     }
-    builder
+    match &request.body {
+        Some(body) => builder.body(Uint8Array::from(body.as_slice())),
+        None => builder.build(),
+    }
 }
 
 async fn read(response: Response) -> Result<Answer, gloo_net::Error> {

@@ -48,7 +48,7 @@ pub(super) fn on_answered(state: &mut State, request: &RequestId) {
     let collections = &mut state.running.collections;
     let Some(collection) = collections.get_mut(&request.monitor) else { return };
     if collection.number == request.collection
-        && let Some(set) = request.endpoint.set()
+        && let Some(set) = request.purpose.set()
     {
         collection.waiting_for.remove(set);
     }
