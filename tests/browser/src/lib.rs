@@ -30,9 +30,9 @@ mod words;
 pub use backstage::{Backstage, Badge};
 pub use left::Left;
 pub use options_page::OptionsPage;
-pub use platform::{Platform, fetch_with};
+pub use platform::{Platform, SiteWorker, fetch_in_worker, fetch_with};
 pub use popup::{Metric, Model, Notice, Popup};
-pub use stage::Stage;
+pub use stage::{Package, Stage};
 pub use words::Words;
 
 use std::time::Duration;

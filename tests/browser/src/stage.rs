@@ -26,6 +26,15 @@ pub struct Stage {
     errors: Vec<String>,
 }
 
+/// Which extension a scenario is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Package {
+    /// The one that was built, unchanged.
+    Shipped,
+    /// A copy whose worker can be made to fail before its first event: see [`extension::meddled_copy`].
+    Meddled,
+}
+
 #[derive(Debug)]
 struct Running {
     browser: Browser,
@@ -37,11 +46,15 @@ impl Stage {
     ///
     /// # Errors
     /// When the extension was not built, or one of the two does not start.
-    pub async fn open(product: Product, world: World) -> Result<Self> {
+    pub async fn open(product: Product, package: Package, world: World) -> Result<Self> {
         let openai = SimulatedOpenAi::start(world).await.context("starting the simulated OpenAI")?;
         let profile = tempfile::tempdir().context("making a profile")?;
         let network = Network::Simulated { port: openai.port() };
-        let launch = Launch::new(product, extension::directory()?, profile.path().join("profile"), network);
+        let directory = match package {
+            Package::Shipped => extension::directory()?,
+            Package::Meddled => extension::meddled_copy(profile.path())?,
+        };
+        let launch = Launch::new(product, directory, profile.path().join("profile"), network);
         let mut stage = Self {
             openai,
             launch,
@@ -79,6 +92,17 @@ impl Stage {
     /// As [`Self::browser`].
     pub fn backstage(&self) -> Result<&Backstage> {
         self.running.as_ref().map(|it| &it.backstage).context("the browser is not running")
+    }
+
+    /// From its next life on the worker is refused its first reads, so many of each area, in each life.
+    ///
+    /// # Errors
+    /// When this is not [`Package::Meddled`].
+    pub fn refuse_reads(&self, local: usize, session: usize) -> Result<()> {
+        let plan = self.launch.extension.join(extension::PLAN);
+        anyhow::ensure!(plan.is_file(), "the extension is as it is shipped");
+        std::fs::write(plan, serde_json::json!({ "local": local, "session": session }).to_string())?;
+        Ok(())
     }
 
     /// Where the browser keeps its files.
