@@ -1,6 +1,6 @@
 //! Storage does not answer the worker when it wakes: what is stored is not lost for that.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use browser_suite::requests::is_of_no_page;
 use browser_suite::wait::until;
 use browser_suite::{OptionsPage, Platform, Popup, SOON, Stage};
@@ -10,18 +10,31 @@ use simulated_openai::{Endpoint, samples};
 use super::by_hand;
 
 pub async fn of_the_disk(stage: &mut Stage) -> Result<()> {
-    loses_nothing(stage, 1, 0).await?;
-    loses_nothing(stage, 3, 0).await
+    lose_nothing(stage, [(1, 0), (3, 0)]).await
 }
 
 pub async fn of_the_memory(stage: &mut Stage) -> Result<()> {
-    loses_nothing(stage, 0, 1).await?;
-    loses_nothing(stage, 0, 3).await
+    lose_nothing(stage, [(0, 1), (0, 3)]).await
+}
+
+/// So many reads of the disk and of the memory fail, in one life after the other.
+async fn lose_nothing(stage: &Stage, lives: [(usize, usize); 2]) -> Result<()> {
+    let (platform, popup) = set_up(stage).await?;
+    for (local, session) in lives {
+        loses_nothing(stage, &platform, &popup, (local, session))
+            .await
+            .with_context(|| format!("{local} failed reads of the disk, {session} of the memory"))?;
+    }
+    Ok(())
 }
 
 /// A picked up key and a pasted one, a setting, two accounts with their readings.
-async fn loses_nothing(stage: &Stage, local: usize, session: usize) -> Result<()> {
-    let (platform, popup) = set_up(stage).await?;
+async fn loses_nothing(
+    stage: &Stage,
+    platform: &Platform,
+    popup: &Popup,
+    (local, session): (usize, usize),
+) -> Result<()> {
     let (good, keys) = (popup.values().await?, stage.backstage()?.keys().await?);
     let monitors = stage.backstage()?.monitors().await?;
     ensure!(keys.len() == 2 && monitors.len() == 2, "{} keys of {monitors:?}", keys.len());
@@ -48,11 +61,7 @@ async fn loses_nothing(stage: &Stage, local: usize, session: usize) -> Result<()
     popup.tab.reload().await?;
     popup.wait_for_organization(samples::PREPAID).await?;
     ensure!(popup.values().await? == good, "other values than before");
-    asks_with_the_pasted_key(stage, &popup).await?;
-
-    stage.refuse_reads(0, 0)?;
-    OptionsPage::open(stage.browser()?).await?.forget().await?;
-    popup.wait_for_state("no-key").await
+    asks_with_the_pasted_key(stage, popup).await
 }
 
 const LOW_BALANCE: f64 = 3.25;
@@ -79,5 +88,8 @@ async fn asks_with_the_pasted_key(stage: &Stage, popup: &Popup) -> Result<()> {
     popup.click("refresh").await?;
     let requests = stage.openai.wait_for(fits, asked + 1, SOON).await?;
     ensure!(requests.iter().all(|it| it.authorization == Some(by_hand::key())), "the gateway saw another key");
-    stage.backstage()?.wait_until_settled().await
+    stage.backstage()?.wait_until_settled().await?;
+    popup.click("accounts").await?;
+    popup.tab.click(&format!("[data-action=show-account][data-monitor={}]", json!(samples::PREPAID))).await?;
+    popup.wait_for_organization(samples::PREPAID).await
 }
