@@ -20,7 +20,7 @@ pub enum Action {
     Check(Command),
     /// Runs tests, each of which counts.
     Tests(Command),
-    /// Builds the extension, for the suites that follow; passes or fails as a whole.
+    /// Builds the extension, for the suites that follow, and checks its sizes; each counts.
     Build,
     /// Fuzzes for a minute; each target counts. On a machine that cannot, it is left out and counts as nothing.
     Fuzz,
