@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use browser_driver::Product;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Builds, runs, tests and measures the extension.
 #[derive(Debug, Parser)]
@@ -24,6 +24,8 @@ pub enum Task {
     Build,
     /// Check format and lints, run host tests, fuzzing and browser suites
     Test,
+    /// Measure ours against a plain JavaScript extension, in real Chromium
+    Bench(BenchOptions),
     /// Leave the core at the mercy of chance, for longer than a test run
     Simulate(SimulateOptions),
     /// Feed every decoder of outside input, or one, with a fuzzer
@@ -47,6 +49,45 @@ impl DemoOptions {
     /// The browser to use.
     pub fn product(self) -> Product {
         if self.firefox { Product::Firefox } else { Product::Chromium }
+    }
+}
+
+/// What is measured, and how often.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub struct BenchOptions {
+    /// Only these; all where none is named
+    #[arg(value_enum)]
+    only: Vec<Figures>,
+    /// How many rounds to take the medians of
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = at_least_one)]
+    pub rounds: usize,
+}
+
+/// The figures that are measured together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Figures {
+    /// Module and package against their limits
+    Sizes,
+    /// Waking up and showing the popup, against plain JavaScript
+    Reference,
+    /// A hundred monitors against one
+    Growth,
+    /// A large usage body
+    Usage,
+}
+
+impl BenchOptions {
+    /// Whether these are to be measured.
+    pub fn wants(&self, figures: Figures) -> bool {
+        self.only.is_empty() || self.only.contains(&figures)
+    }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("it takes one at least".to_owned()),
+        Ok(number) => Ok(number),
+        Err(error) => Err(format!("{error}")),
     }
 }
 
@@ -109,6 +150,10 @@ mod tests {
             parse("demo --firefox --headless").unwrap(),
             Task::Demo(DemoOptions { headless: true, firefox: true })
         );
+        assert_eq!(parse("bench --rounds 3").unwrap(), Task::Bench(BenchOptions { only: vec![], rounds: 3 }));
+        let growth = BenchOptions { only: vec![Figures::Growth], rounds: 12 };
+        assert!(growth.wants(Figures::Growth) && !growth.wants(Figures::Sizes));
+        assert_eq!(parse("bench growth").unwrap(), Task::Bench(growth));
         let simulate = SimulateOptions { steps: 5, seed: 7 };
         assert_eq!(parse("simulate --seed 7 --steps 5").unwrap(), Task::Simulate(simulate));
         assert_eq!(parse("simulate").unwrap(), Task::Simulate(SimulateOptions { steps: 10_000_000, seed: 1 }));
@@ -122,7 +167,7 @@ mod tests {
         for line in ["", "help", "--help", "-h"] {
             let help = parse(line).unwrap_err();
             let words = help.to_string();
-            for task in ["demo", "run", "build", "test", "simulate", "fuzz", "setup"] {
+            for task in ["demo", "run", "build", "test", "bench", "simulate", "fuzz", "setup"] {
                 assert!(words.contains(&format!("\n  {task} ")), "{line:?} does not list {task}: {words}");
             }
             assert_eq!(exit_code(&help), ExitCode::SUCCESS, "{line:?}");
@@ -138,6 +183,7 @@ mod tests {
             ("fuzz --seconds", "--seconds"),
             ("fuzz --seconds soon", "soon"),
             ("simulate --steps -1", "-1"),
+            ("bench --rounds 0", "0"),
         ];
         for (line, named) in mistakes {
             let mistake = parse(line).unwrap_err();

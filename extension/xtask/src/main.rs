@@ -6,10 +6,12 @@
 //! - [`demo`]: the extension at work in a real browser, against the simulated OpenAI
 //! - [`run`]: the extension in a browser of one's own, against the real OpenAI
 //! - [`test`]: everything that must pass
+//! - [`bench`]: ours against a plain JavaScript extension
 //! - [`simulate`]: the core at the mercy of chance
 //! - [`fuzz`]: the decoders of outside input, fed by a fuzzer
 
 mod args;
+mod bench;
 mod build;
 mod demo;
 mod fuzz;
@@ -48,6 +50,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Demo(options) => demo::demo(options)?,
         Task::Run => run::run()?,
         Task::Test => return test::test(),
+        Task::Bench(options) => return bench::bench(&options),
         Task::Simulate(options) => return simulate::simulate(options),
         Task::Fuzz(options) => fuzz::fuzz(&options)?,
     }
