@@ -1,7 +1,9 @@
 //! The unpacked extension, from the core's source and the files beside it.
 
 mod assemble;
+mod comments;
 mod package_size;
+mod pages;
 mod wasm;
 
 use std::path::PathBuf;

@@ -48,7 +48,7 @@ impl fmt::Display for Size {
 
 /// The sizes of a built extension that have a limit.
 pub fn sizes(extension: &Path) -> anyhow::Result<[Size; 2]> {
-    let module = super::wasm::module_of(extension);
+    let module = extension.join(super::wasm::module());
     let module = module.metadata().with_context(|| format!("looking at {}", module.display()))?.len();
     let package = u64::try_from(zipped(extension)?.len())?;
     Ok([

@@ -58,9 +58,14 @@ fn module_in(messages: &str) -> Option<PathBuf> {
         .find(|file| file.ends_with(format!("{NAME}.wasm")))
 }
 
-/// Where the module is in a built extension.
-pub fn module_of(extension: &Path) -> PathBuf {
-    extension.join(FOLDER).join(format!("{NAME}_bg.wasm"))
+/// The module's path in the extension.
+pub fn module() -> String {
+    format!("{FOLDER}/{NAME}_bg.wasm")
+}
+
+/// The path of its bindings in the extension.
+pub fn bindings() -> String {
+    format!("{FOLDER}/{NAME}.js")
 }
 
 /// Writes the module and its bindings below `extension`.
