@@ -23,7 +23,7 @@ pub enum Task {
     /// Build the unpacked extension, in target/extension/
     Build,
     /// Check format and lints, run host tests, fuzzing and browser suites
-    Test,
+    Test(TestOptions),
     /// Measure ours against a plain JavaScript extension, in real Chromium
     Bench(BenchOptions),
     /// Leave the core at the mercy of chance, for longer than a test run
@@ -50,6 +50,17 @@ impl DemoOptions {
     pub fn product(self) -> Product {
         if self.firefox { Product::Firefox } else { Product::Chromium }
     }
+}
+
+/// Whether the browser suite is run again and again.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub struct TestOptions {
+    /// Run nothing but the browser suite, so many times, to find what fails now and then
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub repeat: Option<usize>,
+    /// Repeat only scenarios whose names contain this
+    #[arg(requires = "repeat")]
+    pub scenarios: Option<String>,
 }
 
 /// What is measured, and how often.
@@ -145,7 +156,9 @@ mod tests {
 
     #[test]
     fn tasks_and_their_options() {
-        assert_eq!(parse("test").unwrap(), Task::Test);
+        assert_eq!(parse("test").unwrap(), Task::Test(TestOptions::default()));
+        let capture = TestOptions { repeat: Some(10), scenarios: Some("capture".to_owned()) };
+        assert_eq!(parse("test --repeat 10 capture").unwrap(), Task::Test(capture));
         assert_eq!(
             parse("demo --firefox --headless").unwrap(),
             Task::Demo(DemoOptions { headless: true, firefox: true })
@@ -184,6 +197,7 @@ mod tests {
             ("fuzz --seconds soon", "soon"),
             ("simulate --steps -1", "-1"),
             ("bench --rounds 0", "0"),
+            ("test capture", "--repeat"),
         ];
         for (line, named) in mistakes {
             let mistake = parse(line).unwrap_err();

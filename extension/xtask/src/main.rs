@@ -49,7 +49,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Build => drop(build::build(&setup::ensure(&setup::Needs::wasm())?)?),
         Task::Demo(options) => demo::demo(options)?,
         Task::Run => run::run()?,
-        Task::Test => return test::test(),
+        Task::Test(options) => return test::test(&options),
         Task::Bench(options) => return bench::bench(&options),
         Task::Simulate(options) => return simulate::simulate(options),
         Task::Fuzz(options) => fuzz::fuzz(&options)?,

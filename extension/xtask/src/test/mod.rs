@@ -1,5 +1,6 @@
 //! Everything that must pass, in one go; nothing stops early, and the last line counts.
 
+mod repeat;
 mod steps;
 mod tally;
 
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use crate::args::FuzzOptions;
+use crate::args::{FuzzOptions, TestOptions};
 use crate::progress::{print, say, seconds};
 use crate::{build, fuzz, setup, shell, workspace};
 use steps::{Action, Step, steps};
@@ -21,8 +22,15 @@ struct Taken {
     took: Duration,
 }
 
-/// Runs all steps; the exit code says whether all passed.
-pub fn test() -> anyhow::Result<ExitCode> {
+/// Runs all steps, or the browser suite again and again; the exit code says whether all passed.
+pub fn test(options: &TestOptions) -> anyhow::Result<ExitCode> {
+    match options.repeat {
+        Some(times) => repeat::repeat(times, options.scenarios.as_deref()),
+        None => everything(),
+    }
+}
+
+fn everything() -> anyhow::Result<ExitCode> {
     let toolchain = setup::ensure(&setup::Needs::everything())?;
     let taken: Vec<Taken> = steps(&toolchain).into_iter().map(|step| take(step, &toolchain)).collect();
     let mut total = Tally::default();
