@@ -7,7 +7,7 @@ use super::browser::{Alarm, Area, Browser};
 use super::life::Life;
 use super::within::call;
 use super::{NotStored, Reply, Worker};
-use crate::engine::stored::SetAside;
+use crate::engine::stored::{Changes, Item, KEYS, SetAside};
 use crate::engine::{Command, Effect, Event, RequestId, alarm, step, step_command};
 use crate::view::badge;
 
@@ -97,14 +97,15 @@ impl<B: Browser> Worker<B> {
         now
     }
 
-    /// Writes what has changed: to memory first, which is where keys are. Whether all of it was written.
+    /// Writes what has changed: keys first, which announce their monitors, and what is on its way last, so that nobody who is woken half
+    /// way takes an answer for kept that is not on disk. Whether all of it was written.
     async fn save(self: &Rc<Self>, life: &mut Life) -> bool {
         if life.state.running.unsaved_since.is_some() {
             life.try_storage();
         }
         let changes = life.changes();
-        for (area, items) in [(Area::Memory, &changes.memory), (Area::Disk, &changes.disk)] {
-            if !items.is_empty() && call(&self.browser, self.browser.save(area, items.clone())).await.is_err() {
+        for (area, items) in in_order(&changes) {
+            if !items.is_empty() && call(&self.browser, self.browser.save(area, items)).await.is_err() {
                 life.is_not_stored(&changes);
                 return false;
             }
@@ -174,4 +175,12 @@ impl<B: Browser> Worker<B> {
         }
         self.life.replace(Some(life));
     }
+}
+
+/// The calls that write what has changed. Where nothing goes to disk one call is enough.
+fn in_order(changes: &Changes) -> [(Area, Vec<Item>); 3] {
+    let is_first = |(name, _): &&Item| name == KEYS || changes.disk.is_empty();
+    let (first, last): (Vec<&Item>, Vec<&Item>) = changes.memory.iter().partition(is_first);
+    let items = |items: Vec<&Item>| items.into_iter().cloned().collect();
+    [(Area::Memory, items(first)), (Area::Disk, changes.disk.clone()), (Area::Memory, items(last))]
 }
