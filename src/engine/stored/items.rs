@@ -32,6 +32,11 @@ pub fn monitor_item(id: &MonitorId) -> String {
     format!("{MONITOR}{id}")
 }
 
+#[must_use]
+pub fn is_monitor_item(name: &str) -> bool {
+    name.starts_with(MONITOR)
+}
+
 pub(super) const MONITOR: &str = "monitor:";
 
 /// The item with the last good reading of one set.
