@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use credit_gauge::account::Usd;
-use credit_gauge::engine::{Command, Event, UNDO_WITHIN};
+use credit_gauge::engine::{Command, UNDO_WITHIN};
 use credit_gauge::openai::Endpoint::CreditGrants;
-use credit_gauge::view::{Options, PageState};
+use credit_gauge::view::PageState;
 
 use crate::lab::{KEY, Lab, ORG, OTHER_ORG};
 
@@ -18,8 +18,8 @@ fn deleted() -> Lab {
 #[test]
 fn it_is_gone_and_can_be_brought_back_for_ten_seconds() {
     let mut lab = deleted();
-    assert_eq!((lab.popup().state, lab.badge_text()), (PageState::NoKey, ""));
-    let undo = Options::of(&lab.saved(), None, lab.now).deleted.unwrap();
+    assert_eq!((lab.popup().state, lab.badge_text().as_str()), (PageState::NoKey, ""));
+    let undo = lab.options().deleted.unwrap();
     assert_eq!(undo.millis_left, 10_000);
     lab.passes(Duration::from_secs(9));
     lab.commanded(Command::UndoDelete { monitor: undo.id });
@@ -32,13 +32,13 @@ fn it_is_gone_and_can_be_brought_back_for_ten_seconds() {
 #[test]
 fn then_it_is_gone_for_good_with_its_key() {
     let mut lab = deleted();
-    assert!(lab.memory.to_string().contains(KEY), "kept for whoever changes their mind");
-    let id = lab.saved().deleted[0].id.clone();
-    assert!(lab.alarm.is_some(), "even if nothing else happens");
+    assert!(lab.memory_text().contains(KEY), "kept for whoever changes their mind");
+    let id = lab.saved().index.deleted[0].id.clone();
+    assert!(lab.alarm().is_some(), "even if nothing else happens");
     lab.passes(UNDO_WITHIN);
-    lab.happens(Event::AlarmRang);
-    assert!(!lab.memory.to_string().contains(KEY));
-    assert!(lab.saved().deleted.is_empty() && !lab.disk.to_string().contains("132.4"));
+    lab.is_woken();
+    assert!(!lab.memory_text().contains(KEY));
+    assert!(lab.saved().index.deleted.is_empty() && !lab.disk_text().contains("132.4"));
     lab.commanded(Command::UndoDelete { monitor: id });
     assert!(lab.saved().monitors.is_empty());
 }
@@ -59,7 +59,7 @@ fn another_one_is_shown_instead() {
     lab.tab_sends(KEY, OTHER_ORG);
     lab.all_answer_well();
     lab.commanded(Command::Delete { monitor: lab.id() });
-    assert_eq!(lab.id().as_str(), ORG);
+    assert_eq!(lab.id().to_string(), ORG);
 }
 
 #[test]

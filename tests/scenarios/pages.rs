@@ -6,7 +6,7 @@ use credit_gauge::account::{Range, Usd};
 use credit_gauge::engine::Command;
 use credit_gauge::openai::Endpoint::{CreditGrants, Subscription, Usage};
 use credit_gauge::openai::{NoAnswer, Outcome};
-use credit_gauge::view::{Options, PageState};
+use credit_gauge::view::PageState;
 use serde_json::json;
 
 use crate::lab::{KEY, Lab, NOON, ORG, answer, broken, refused};
@@ -19,7 +19,7 @@ fn a_whole_popup() {
 #[test]
 fn the_options_page() {
     let lab = Lab::with_a_good_reading();
-    insta::assert_json_snapshot!(Options::of(&lab.saved(), None, lab.now));
+    insta::assert_json_snapshot!(lab.options());
 }
 
 /// Every way a reading can fail, on the first attempt and after a good one: the state of the page, the badge, and what is said.
@@ -58,7 +58,7 @@ fn every_failure_has_its_words() {
             let notices: Vec<String> =
                 popup.notices.iter().map(|notice| format!("{} / {}", notice.title.key, notice.next.key)).collect();
             assert_eq!(notices.len(), 1, "{name}: all sets failed alike, which is said once");
-            let title = lab.badge.as_ref().unwrap().title.key.clone();
+            let title = lab.badge().title.key.clone();
             let (state, badge) = (popup.state, lab.badge_text());
             said.push(format!("{name}: {state:?}, badge {badge:?} ({title}), {}", notices.join("; ")));
         }
@@ -88,11 +88,11 @@ fn two_failures_are_two_notices() {
 #[test]
 fn the_badge_turns_with_the_balance_and_its_age() {
     let mut lab = Lab::with_a_good_reading();
-    let fine = lab.badge.clone().unwrap();
+    let fine = lab.badge();
     lab.commanded(Command::SetLowBalance { amount: Usd::whole(200) });
-    let low = lab.badge.clone().unwrap();
+    let low = lab.badge();
     lab.browser_restarts();
-    let stale = lab.badge.clone().unwrap();
+    let stale = lab.badge();
     for badge in [&fine, &low, &stale] {
         assert_eq!(badge.text, "$132");
     }
@@ -130,7 +130,7 @@ fn time_alone_makes_values_stale() {
     assert_eq!(lab.popup().state, PageState::Ok);
     lab.passes(Duration::from_secs(1));
     assert_eq!(lab.popup().state, PageState::Stale);
-    lab.now = NOON;
+    lab.clock_is_set(NOON);
     lab.worker_is_killed();
     assert_eq!(lab.popup().state, PageState::Ok, "a clock set back makes nothing older");
 }

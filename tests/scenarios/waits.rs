@@ -15,7 +15,7 @@ fn told_to_wait() -> (Lab, Timestamp) {
     lab.commanded(Command::Refresh { monitor: None });
     lab.ends(CreditGrants, answer(429, Some("600"), &json!({})));
     lab.all_answer_well();
-    let until = lab.now.after(Duration::from_secs(600));
+    let until = lab.now().after(Duration::from_secs(600));
     (lab, until)
 }
 
@@ -29,7 +29,7 @@ fn nothing_breaks_the_wait() {
     lab.tab_sends(SECOND_KEY, ORG);
     lab.worker_is_killed();
     assert!(lab.asks().is_empty());
-    assert!(lab.alarm >= Some(until));
+    assert!(lab.alarm() >= Some(until));
     lab.alarm_rings();
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
@@ -64,5 +64,5 @@ fn a_browser_restart_does_not_break_it_either() {
     lab.browser_restarts();
     lab.tab_sends(SECOND_KEY, ORG);
     assert!(lab.asks().is_empty());
-    assert!(lab.alarm >= Some(until));
+    assert!(lab.alarm() >= Some(until));
 }
