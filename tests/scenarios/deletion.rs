@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use credit_gauge::account::Usd;
 use credit_gauge::engine::{Command, UNDO_WITHIN};
+use credit_gauge::monitor::Draft;
 use credit_gauge::openai::Endpoint::CreditGrants;
 use credit_gauge::view::PageState;
 
-use crate::lab::{KEY, Lab, ORG, OTHER_ORG};
+use crate::lab::{KEY, Lab, ORG, OTHER_ORG, id};
 
 fn deleted() -> Lab {
     let mut lab = Lab::with_a_good_reading();
@@ -75,4 +76,22 @@ fn deleted_half_way_and_brought_back_it_asks_nothing_twice() {
     assert!(lab.asks().is_empty());
     lab.commanded(Command::UndoDelete { monitor });
     assert_eq!(lab.asks(), [CreditGrants]);
+}
+
+#[test]
+fn added_again_it_is_another_one_and_nothing_brings_the_old_one_back() {
+    let mut lab = deleted();
+    let draft = Draft { task_name: "Again".into(), organization: ORG.into(), ..Draft::blank() };
+    lab.passes(Duration::from_secs(5));
+    lab.commanded(Command::Save { monitor: None, draft });
+    assert_eq!(lab.options().deleted, None, "there is nothing to undo any more");
+    lab.commanded(Command::UndoDelete { monitor: id(ORG) });
+    assert_eq!((lab.saved().monitors.len(), lab.monitor().parameters.task_name.as_str()), (1, "Again"));
+    assert_eq!(lab.popup().hero.balance, None, "what was read of the old one is gone with it");
+    lab.passes(UNDO_WITHIN);
+    lab.worker_is_killed();
+    assert_eq!(lab.monitor().parameters.task_name, "Again");
+    lab.tab_sends(KEY, ORG);
+    lab.all_answer_well();
+    assert_eq!((lab.monitor().parameters.task_name.as_str(), lab.popup().state), ("Again", PageState::Ok));
 }

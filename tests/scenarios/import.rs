@@ -1,6 +1,10 @@
 //! Export and import: monitors and settings, and never a key.
 
-use credit_gauge::engine::{BadgeBalance, Command, ImportEffect, ImportPlan, MonitorsFile, NotAMonitorsFile, Refusal};
+use std::time::{Duration, Instant};
+
+use credit_gauge::engine::{
+    BadgeBalance, Command, ImportEffect, ImportPlan, MOST_MONITORS, MonitorsFile, NotAMonitorsFile, Refusal,
+};
 use credit_gauge::monitor::{Draft, MonitorId, Session};
 use credit_gauge::view::{ImportPreview, import_words};
 use credit_gauge::worker::Reply;
@@ -183,4 +187,45 @@ fn one_account_comes_twice_in_a_file() {
     let names: Vec<_> = lab.saved().monitors.values().map(|it| it.parameters.task_name.clone()).collect();
     assert_eq!(names, ["Two", "One"]);
     assert_eq!(lab.saved().monitors.keys().last(), Some(&MonitorId::Pasted(1)));
+}
+
+fn of_one_name(monitors: usize) -> MonitorsFile {
+    let monitors = vec![json!({"task_name": "Gateway", "session_key": "pasted"}); monitors];
+    let numbered = monitors.into_iter().enumerate().map(|(number, mut monitor)| {
+        monitor["organization"] = json!(format!("org-{number}"));
+        monitor["session_key"] = json!("automatic");
+        monitor
+    });
+    let file = json!({"format": "credit-gauge-monitors", "version": 1, "monitors": numbered.collect::<Vec<_>>()});
+    MonitorsFile::parse(&file.to_string()).unwrap()
+}
+
+#[test]
+fn more_monitors_than_there_may_be_are_refused_and_none_is_taken_over() {
+    let mut lab = Lab::with_a_good_reading();
+    let before = lab.known();
+    let reply = lab.tries(Command::Import { file: of_one_name(MOST_MONITORS) });
+    assert_eq!(reply, Some(Reply::Refused(Refusal::TooManyMonitors)), "there is one already");
+    assert_eq!(lab.known(), before);
+    lab.commanded(Command::Import { file: of_one_name(MOST_MONITORS - 1) });
+    assert_eq!(lab.saved().monitors.len(), MOST_MONITORS);
+    let draft = Draft { organization: "org-one-more".into(), ..Draft::blank() };
+    let reply = lab.tries(Command::Save { monitor: None, draft });
+    assert_eq!(reply, Some(Reply::Refused(Refusal::TooManyMonitors)));
+    lab.tab_sends(KEY, "org-one-more");
+    assert_eq!(lab.saved().monitors.len(), MOST_MONITORS);
+    lab.worker_is_killed();
+    assert_eq!(lab.saved().monitors.len(), MOST_MONITORS);
+}
+
+#[test]
+fn four_hundred_of_one_name_are_planned_at_once() {
+    let (saved, file) = (Lab::new().saved(), of_one_name(400));
+    let took = (0..3).map(|_| {
+        let begun = Instant::now();
+        drop(ImportPreview::of(&saved, &file));
+        begun.elapsed()
+    });
+    // Other programs may be at work on the machine; the quickest run tells.
+    assert!(took.min().unwrap() < Duration::from_millis(100));
 }

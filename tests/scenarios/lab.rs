@@ -90,6 +90,19 @@ impl Lab {
         self.browser.alarm_rings();
     }
 
+    /// Time passes with the alarm ringing when it is due, and every request answered as this says. How often it rang.
+    pub fn lives(&mut self, time: Duration, answer: impl Fn(&Request) -> Outcome) -> usize {
+        let (end, mut rang) = (self.now().after(time), 0);
+        while let Some(at) = self.alarm().filter(|at| *at <= end) {
+            self.passes(at.since(self.now()));
+            self.browser.alarm_rings();
+            self.answered_by(&answer);
+            rang += 1;
+        }
+        self.passes(end.since(self.now()));
+        rang
+    }
+
     /// Asserts that the alarm rings after this wait, or a little later: up to a twentieth, and up to 15 s.
     pub fn assert_alarm_in(&self, seconds: u64) {
         let wait = self.alarm().expect("an alarm").since(self.now());
@@ -193,6 +206,13 @@ impl Lab {
         }
     }
 
+    /// Every request that is on its way or follows is answered as this says.
+    pub fn answered_by(&mut self, answer: impl Fn(&Request) -> Outcome) {
+        while let Some(request) = self.open().first() {
+            self.ends(request.id.endpoint, answer(request));
+        }
+    }
+
     pub fn known(&self) -> Known {
         self.browser.known()
     }
@@ -273,17 +293,17 @@ pub fn tab_request(key: &str, organization: &str) -> Value {
     })
 }
 
-/// Whoever is woken after this request was sent knows of it, and has its key.
+/// Whoever is woken after this request was sent knows of it, and has its key: unless what it is part of was given up just before.
 fn is_remembered(world: &World, request: &Request) {
     let memory = tree(&all_items(world, Area::Memory));
     let running = stored::read_running(&memory);
     let id = &request.id;
-    if let Some(set) = id.endpoint.set() {
-        let collection = running.collections.get(&id.monitor).filter(|it| it.number == id.collection);
-        let is_waited_for = collection.is_some_and(|it| it.waiting_for.get(set).is_some());
-        assert!(is_waited_for, "sent before it was saved: {id:?}");
-    }
-    let keys = stored::read(tree(&all_items(world, Area::Disk)), Json::Null, memory).state.keys;
+    assert!(running.collections_begun >= id.collection, "sent before it was saved: {id:?}");
+    let Some(set) = id.endpoint.set() else { return };
+    let Some(collection) = running.collections.get(&id.monitor).filter(|it| it.number == id.collection) else { return };
+    assert!(collection.waiting_for.get(set).is_some(), "sent before it was saved: {id:?}");
+    let remembered = json!({ "remembered": world.disk.get(stored::REMEMBERED) });
+    let keys = stored::read(tree(&remembered), Json::Null, memory).state.keys;
     assert!(keys.get(&id.monitor).is_some_and(|held| held.key == request.key), "sent with a key that is not saved");
 }
 

@@ -80,3 +80,17 @@ fn a_clock_set_forward_and_back_asks_once() {
     assert!(lab.asks().is_empty());
     lab.assert_alarm_in(300);
 }
+
+#[test]
+fn what_was_read_in_the_future_is_not_current() {
+    let mut lab = Lab::with_a_good_reading();
+    lab.clock_is_set(NOON.before(Duration::from_secs(30)));
+    assert_eq!(lab.popup().state, PageState::Ok, "clocks are corrected by a little all the time");
+    lab.clock_is_set(NOON.before(Duration::from_secs(3600)));
+    assert_eq!(lab.popup().state, PageState::Stale);
+    lab.is_woken();
+    assert_eq!(lab.badge().title.key, "badge_stale");
+    lab.commanded(Command::Refresh { monitor: None });
+    lab.all_answer_well();
+    assert_eq!((lab.popup().state, lab.badge().title.key.as_ref()), (PageState::Ok, "badge_fine"));
+}
