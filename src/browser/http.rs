@@ -1,61 +1,58 @@
 //! Sending a request.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    AbortController, Headers, ReferrerPolicy, Request as WebRequest, RequestCache, RequestCredentials, RequestInit,
+    RequestRedirect, Response,
+};
 
-use gloo_net::http::{Request as HttpRequest, RequestBuilder, Response};
-use gloo_timers::callback::Timeout;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
-
+use super::body::read_body;
+use super::call::start;
 use crate::engine::Request;
 use crate::openai::{Answer, NoAnswer, Outcome};
 
-/// How long a request and its body may take, in milliseconds. A worker is stopped when a fetch takes 30 seconds.
-const TIME_OUT_MS: u32 = 20_000;
-
-/// Sends a request and waits for its end.
+/// Sends a request and waits for its end. It is cancelled when nobody waits any more.
 pub async fn send(request: &Request) -> Outcome {
-    let controller = AbortController::new().map_err(|_| NoAnswer::Unreachable)?;
-    let timed_out = Rc::new(Cell::new(false));
-    // Dropped, and with that cancelled, when the answer is complete.
-    let _timer = Timeout::new(TIME_OUT_MS, {
-        let (controller, timed_out) = (controller.clone(), Rc::clone(&timed_out));
-        move || {
-            timed_out.set(true);
-            controller.abort();
-        }
-    });
-    let answer = async { read(build(request, &controller).send().await?).await };
-    answer.await.map_err(|_: gloo_net::Error| match timed_out.get() {
-        true => NoAnswer::TimedOut,
-        false => NoAnswer::Unreachable,
+    answer(request).await.ok_or(NoAnswer::Unreachable)
+}
+
+async fn answer(request: &Request) -> Option<Answer> {
+    let cancel = CancelOnDrop(AbortController::new().ok()?);
+    let request = build(request, &cancel.0).ok()?;
+    let response: Response = start("fetch", &[request.into()]).await.ok()??.dyn_into().ok()?;
+    let header = |name| response.headers().get(name).ok().flatten();
+    Some(Answer {
+        status: response.status(),
+        content_type: header("content-type"),
+        retry_after: header("retry-after"),
+        body: read_body(&response).await?,
     })
 }
 
 /// Everything a browser would add by itself is turned off: cookies would say who asks, a redirect could carry the key elsewhere, and a
 /// cache would write the answer to disk.
-fn build(request: &Request, controller: &AbortController) -> RequestBuilder {
-    // Key and organisation were checked for their characters when they were captured, so no header value is ever invalid. Exposed: this is the request the core
-    // made with it, to the one origin it may go to.
-    let mut builder = HttpRequest::get(&request.url)
-        .abort_signal(Some(&controller.signal()))
-        .credentials(RequestCredentials::Omit)
-        .redirect(RequestRedirect::Error)
-        .cache(RequestCache::NoStore)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .header("Authorization", &format!("Bearer {}", request.key.expose()));
+fn build(request: &Request, cancel: &AbortController) -> Result<WebRequest, JsValue> {
+    let headers = Headers::new()?;
+    // Exposed: this is the request the core made with it, to the one origin it may go to.
+    headers.set("Authorization", &format!("Bearer {}", request.key.expose()))?;
     if let Some(organization) = &request.organization {
-        builder = builder.header("OpenAI-Organization", organization.as_str());
+        headers.set("OpenAI-Organization", organization.as_str())?;
     }
-    builder
+    let how = RequestInit::new();
+    how.set_headers(&headers);
+    how.set_signal(Some(&cancel.signal()));
+    how.set_credentials(RequestCredentials::Omit);
+    how.set_redirect(RequestRedirect::Error);
+    how.set_cache(RequestCache::NoStore);
+    how.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    WebRequest::new_with_str_and_init(&request.url, &how)
 }
 
-async fn read(response: Response) -> Result<Answer, gloo_net::Error> {
-    let header = |name: &str| response.headers().get(name);
-    Ok(Answer {
-        status: response.status(),
-        content_type: header("content-type"),
-        retry_after: header("retry-after"),
-        body: response.binary().await?,
-    })
+/// Cancels a request that was given up. One that has ended is not touched by it.
+struct CancelOnDrop(AbortController);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }

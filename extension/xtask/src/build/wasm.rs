@@ -64,6 +64,8 @@ pub fn bind(module: &Path, extension: &Path) -> anyhow::Result<u64> {
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
+        // A module that broke down is started anew by extension/worker.js.
+        .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(&folder)
