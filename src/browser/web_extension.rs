@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::webext::{action, alarms, notifications, permissions, runtime, storage, tabs};
-use super::{changes, clock, http, js, navigator};
+use super::{changes, clock, http, js, navigator, words};
 use crate::access::Access;
 use crate::account::Timestamp;
 use crate::engine::stored::Item;
@@ -57,7 +57,10 @@ impl Browser for WebExtension {
     }
 
     fn paint_badge(&self, badge: &Badge) -> impl Future<Output = Result<(), CallFailed>> {
-        action::paint(badge)
+        let title = words::try_say(&badge.title);
+        let painted = action::paint(&badge.text, badge.color, title.as_deref().unwrap_or_default());
+        // A tooltip without words is painted again with the next event.
+        async { painted.await.and(title.map(drop)) }
     }
 
     fn set_alarm(&self, alarm: Option<Alarm>) -> impl Future<Output = Result<(), CallFailed>> {
@@ -65,7 +68,7 @@ impl Browser for WebExtension {
     }
 
     fn notify(&self, notification: &Notification) -> impl Future<Output = Result<(), CallFailed>> {
-        notifications::create(notification)
+        notifications::create(notification.id, &words::say(&notification.title), &words::say(&notification.text))
     }
 
     fn clear_notification(&self, id: NotificationId) -> impl Future<Output = Result<(), CallFailed>> {

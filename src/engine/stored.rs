@@ -13,12 +13,10 @@
 //!
 //! An item that cannot be read is set aside and told, and all the rest is used. Within an item it is the field that cannot be read.
 
-mod damage;
 mod items;
 mod read;
 mod write;
 
-pub use damage::{Damage, SetAside};
 pub use items::{
     Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, memory_opening, monitor_item,
     monitor_items, page_opening, reading_item,

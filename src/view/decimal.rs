@@ -76,7 +76,7 @@ impl Decimal {
         for (at, digit) in shown.enumerate() {
             if at == whole {
                 text.push('.');
-            } else if at > 0 && at < whole && (whole - at) % 3 == 0 {
+            } else if at > 0 && at < whole && (whole - at).is_multiple_of(3) {
                 text.push(',');
             }
             text.push(char::from(b'0' + digit));

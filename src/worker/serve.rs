@@ -7,8 +7,7 @@ use super::browser::{Alarm, Area, Browser};
 use super::life::Life;
 use super::within::call;
 use super::{NotStored, Reply, Worker};
-use crate::engine::stored::SetAside;
-use crate::engine::{Command, Effect, Event, RequestId, alarm, step, step_command};
+use crate::engine::{Command, Effect, Event, RequestId, SetAside, alarm, step, step_command};
 use crate::view::badge;
 
 impl<B: Browser> Worker<B> {

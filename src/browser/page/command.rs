@@ -1,5 +1,7 @@
 //! Sending commands to the worker.
 
+use wasm_bindgen_futures::spawn_local;
+
 use super::dom::Scope;
 use crate::browser::webext::runtime::send_message;
 use crate::browser::{js, words};
@@ -24,6 +26,13 @@ pub async fn send_and_say(control: &Scope, place: &Scope, command: &Command) -> 
     let Some(reply) = send_from(control, command).await else { return false };
     place.say("outcome", reply_words(reply.as_ref()).as_ref());
     reply == Some(Reply::Done)
+}
+
+/// The same beside whatever else is done.
+pub fn spawn_send(control: Scope, place: Scope, command: Command) {
+    spawn_local(async move {
+        let _ = send_and_say(&control, &place, &command).await;
+    });
 }
 
 /// What is to be said of a reply; empty for a command that was done.

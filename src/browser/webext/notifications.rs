@@ -1,20 +1,19 @@
 //! `notifications`, which Firefox for Android does not have: <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/notifications>
 
 use super::runtime;
-use crate::browser::{call, js, words};
+use crate::browser::{call, js};
 use crate::engine::NotificationId;
-use crate::view::Notification;
 use crate::worker::CallFailed;
 
 /// `notifications.create(id, {type: "basic", ...})`: replaces one of the same id.
-pub fn create(notification: &Notification) -> impl Future<Output = Result<(), CallFailed>> + use<> {
+pub fn create(id: NotificationId, title: &str, message: &str) -> impl Future<Output = Result<(), CallFailed>> + use<> {
     let options = js::object([
         ("type", "basic".into()),
         ("iconUrl", runtime::get_url("icons/icon-128.png").into()),
-        ("title", words::say(&notification.title).into()),
-        ("message", words::say(&notification.text).into()),
+        ("title", title.into()),
+        ("message", message.into()),
     ]);
-    let created = call::start("browser.notifications.create", &[notification.id.name().into(), options]);
+    let created = call::start("browser.notifications.create", &[id.name().into(), options]);
     async { created.await.map(drop) }
 }
 

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::monitors::id_of;
-use super::{Shared, detection, fields};
+use super::shared::Shared;
+use super::{detection, fields};
 use crate::access;
 use crate::browser::page::command::{self, words_of};
 use crate::browser::page::dom::Scope;

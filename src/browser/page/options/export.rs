@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::{Array, JsString};
 use web_sys::{Blob, BlobPropertyBag, Url};
 
-use super::Shared;
+use super::shared::Shared;
 use crate::browser::clock::now;
 use crate::browser::page::dom::Scope;
 use crate::engine::MonitorsFile;

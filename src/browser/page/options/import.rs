@@ -6,8 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 
-use super::Shared;
 use super::fields::show_error;
+use super::shared::Shared;
 use crate::browser::page::command::{send_from, words_of};
 use crate::browser::page::dom::Scope;
 use crate::browser::words;

@@ -10,16 +10,15 @@ mod forget;
 mod import;
 mod monitors;
 mod settings;
+mod shared;
 
-use std::cell::RefCell;
 use std::rc::Rc;
-
-use wasm_bindgen_futures::spawn_local;
 
 use self::deletion::Undo;
 use self::editor::EditorForm;
 use self::import::Import;
-use super::command::send_and_say;
+use self::shared::{Painted, Shared};
+use super::command::spawn_send;
 use super::dom::Scope;
 use super::live;
 use super::notices::show_notices;
@@ -27,12 +26,6 @@ use crate::browser::webext::runtime;
 use crate::browser::{clock, platform};
 use crate::engine::{Command, Saved};
 use crate::view::{Arg, Known, Message, Options, PageState, cannot_read};
-
-/// What was stored when the page was last painted.
-type Shared = Rc<RefCell<Known>>;
-
-/// What is painted; nothing before the first time.
-type Painted = Rc<RefCell<Option<Options>>>;
 
 /// The page, and those parts of it that hold something of their own.
 struct OptionsPage {
@@ -58,12 +51,7 @@ pub fn start() {
     page.on_action("open-platform", |_| platform::open());
     page.on_action("dismiss-damage", {
         let page = page.clone();
-        move |button| {
-            let page = page.clone();
-            spawn_local(async move {
-                let _ = send_and_say(&button, &page, &Command::DismissDamage).await;
-            });
-        }
+        move |button| spawn_send(button, page.clone(), Command::DismissDamage)
     });
     let options =
         OptionsPage { painted, import: Import::listen(&page, &known), undo: Undo::listen(&page), known, page };

@@ -1,8 +1,6 @@
 //! The list of monitors: a card for each.
 
-use wasm_bindgen_futures::spawn_local;
-
-use crate::browser::page::command::send_and_say;
+use crate::browser::page::command::spawn_send;
 use crate::browser::page::dom::Scope;
 use crate::browser::webext::permissions;
 use crate::browser::{intl, words};
@@ -36,10 +34,7 @@ pub fn listen(page: &Scope) {
 pub fn on_monitor(page: &Scope, css: &'static str, order: impl Fn(MonitorId) -> Command + 'static) {
     page.on("click", css, move |control, _| {
         if let Some((id, card)) = id_of(&control).zip(card_of(&control)) {
-            let command = order(id);
-            spawn_local(async move {
-                let _ = send_and_say(&control, &card, &command).await;
-            });
+            spawn_send(control, card, order(id));
         }
     });
 }

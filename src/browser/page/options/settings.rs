@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::Painted;
 use super::fields::show_error;
+use super::shared::Painted;
 use crate::account::Usd;
 use crate::browser::page::command::{self, words_of};
 use crate::browser::page::dom::Scope;

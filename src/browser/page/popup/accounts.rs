@@ -5,8 +5,9 @@
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::{Painted, actions};
+use super::painted::Painted;
 use crate::account::Usd;
+use crate::browser::page::command::spawn_send;
 use crate::browser::page::dom::Scope;
 use crate::browser::{intl, words};
 use crate::engine::Command;
@@ -27,7 +28,7 @@ pub fn listen(page: &Scope, painted: &Painted) {
         move |row, _| {
             close(&page);
             if let Some(monitor) = row.get("data-monitor").as_deref().and_then(MonitorId::parse) {
-                actions::send(&page, row, Command::Show { monitor });
+                spawn_send(row, page.clone(), Command::Show { monitor });
             }
         }
     });

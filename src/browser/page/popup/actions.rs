@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Painted, accounts, sets};
+use super::painted::Painted;
+use super::{accounts, sets};
 use crate::account::Range;
-use crate::browser::page::command::{self, send_and_say, words_of};
+use crate::browser::page::command::{self, send_and_say, spawn_send, words_of};
 use crate::browser::page::dom::Scope;
 use crate::browser::platform;
 use crate::browser::webext::{permissions, runtime, tabs};
@@ -38,16 +39,8 @@ fn refresh(page: &Scope, painted: &Painted, button: Scope) {
     match waits {
         // The notice on the page says the same; a screen reader has to be told that the click was heard.
         Some(waits) => page.say("announcement", Some(&waits)),
-        None => send(page, button, Command::Refresh { monitor: None }),
+        None => spawn_send(button, page.clone(), Command::Refresh { monitor: None }),
     }
-}
-
-/// Sends a command for a control. Why it was not done stands at the top of the page.
-pub fn send(page: &Scope, control: Scope, command: Command) {
-    let page = page.clone();
-    spawn_local(async move {
-        let _ = send_and_say(&control, &page, &command).await;
-    });
 }
 
 fn listen_to_ranges(page: &Scope, painted: &Painted) {

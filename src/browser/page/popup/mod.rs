@@ -3,20 +3,18 @@
 mod accounts;
 mod actions;
 mod head;
+mod painted;
 mod sets;
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
+use self::painted::Painted;
 use super::dom::Scope;
 use super::live;
 use super::notices::show_notices;
 use crate::account::Day;
 use crate::browser::{clock, intl};
 use crate::view::{Hero, Known, PageState, Panel, Popup, cannot_read};
-
-/// What the popup shows at the moment; nothing before the first painting, and while nothing can be read.
-type Painted = Rc<RefCell<Option<Popup>>>;
 
 /// Says the fixed words, paints what is stored, and keeps at it.
 pub fn start() {
