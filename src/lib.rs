@@ -11,7 +11,8 @@
 //!
 //! | floor | module | what it is about |
 //! |---|---|---|
-//! | 6 | `browser` | the only one that touches a browser (wasm32 only): effects carried out, pages filled |
+//! | 7 | `browser` | the only one that touches a browser (wasm32 only): the worker's calls made, pages filled |
+//! | 6 | [`worker`] | the queue, saves before acts, replies; the trait of what it needs of a browser |
 //! | 5 | [`view`] | what is shown, as plain data: badge, popup, options |
 //! | 4 | [`engine`] | events, effects, state, `step`; what is stored, imported and exported |
 //! | 3 | [`monitor`] | one watched account: its parameters, what was read, what failed, when it is asked next |
@@ -20,6 +21,8 @@
 //! | 1 | [`account`] | what is measured: the three metric sets, money, UTC times, the catalogue |
 //! | 1 | [`access`] | which sites the browser lets us see and ask |
 //! | 0 | [`origin`] | the two sites of OpenAI |
+//! | 0 | [`json`] | the one form in which everything crosses |
+//! | 0 | [`shared_map`] | a map whose copies share their entries |
 //!
 //! One WASM module serves the worker and every page. Everything but `browser` is compiled and tested on the host as well.
 

@@ -1,24 +1,34 @@
-//! The rules of the house, kept by a machine: who may import whom, and how long a file may be.
+//! The rules of the house, kept by a machine: who may import whom, where a browser is known, and how long a file may be.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+#[path = "architecture/circles.rs"]
+mod circles;
+#[path = "architecture/imports.rs"]
+mod imports;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use circles::circle;
+use imports::{Crate, file_name};
 
 /// The floors, from the ground up. A folder imports from floors below its own, and from itself.
-const FLOORS: [&[&str]; 7] =
-    [&["origin"], &["access", "account", "session"], &["openai"], &["monitor"], &["engine"], &["view"], &["browser"]];
+const FLOORS: [&[&str]; 8] = [
+    &["json", "origin", "shared_map"],
+    &["access", "account", "session"],
+    &["openai"],
+    &["monitor"],
+    &["engine"],
+    &["view"],
+    &["worker"],
+    &["browser"],
+];
 
 const LONGEST_FILE: usize = 400;
 
-fn src() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let nested = entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] });
-    nested.filter(|path| path.extension().is_some_and(|it| it == "rs")).collect()
+fn src() -> Crate {
+    Crate::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
 }
 
 fn floor_of(module: &str) -> usize {
@@ -26,46 +36,73 @@ fn floor_of(module: &str) -> usize {
     floor.unwrap_or_else(|| panic!("`{module}` stands on no floor: give it one in tests/architecture.rs"))
 }
 
-/// The modules of the crate that a file names, whether in a `use` or in a path.
-fn imports(source: &str) -> Vec<&str> {
-    let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let paths = code.flat_map(|line| line.split("crate::").skip(1));
-    paths
-        .filter_map(|rest| rest.split(|it: char| !it.is_ascii_lowercase()).next())
-        .filter(|it| !it.is_empty())
-        .collect()
-}
-
 #[test]
 fn each_floor_imports_from_below_only() {
-    for file in files(&src()) {
-        let inside = file.strip_prefix(src()).unwrap();
-        let module = inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned();
-        if module == "lib" {
-            continue;
-        }
-        for import in imports(&fs::read_to_string(&file).unwrap()) {
-            let allowed = import == module || floor_of(import) < floor_of(&module);
-            assert!(allowed, "{} imports `{import}`, which does not lie below `{module}`", inside.display());
-        }
+    for (from, to) in src().imports() {
+        let (module, import) = (from[0].as_str(), to[0].as_str());
+        let allowed = module == "lib" || import == module || floor_of(import) < floor_of(module);
+        assert!(allowed, "{} imports `{import}`, which does not lie below `{module}`", file_name(&from));
     }
 }
 
 #[test]
+fn no_two_files_or_folders_import_each_other() {
+    let source = src();
+    let in_folder = |folder| (file_name(&folder), circle(&source.imports_within(&folder)));
+    let circles: Vec<_> =
+        source.folders().into_iter().map(in_folder).filter(|(_, circle)| !circle.is_empty()).collect();
+    assert!(circles.is_empty(), "these import each other: {circles:#?}");
+}
+
+#[test]
 fn only_browser_knows_a_browser() {
-    for file in files(&src()) {
-        let inside = file.strip_prefix(src()).unwrap();
-        let source = fs::read_to_string(&file).unwrap();
+    for (module, code) in src().files() {
         for name in ["wasm_bindgen", "web_sys", "js_sys", "gloo_"] {
-            assert!(inside.starts_with("browser") || !source.contains(name), "{} names {name}", inside.display());
+            assert!(module[0] == "browser" || !code.contains(name), "{} names {name}", file_name(module));
         }
+    }
+}
+
+/// What decides is run by tests on the host. `browser` hands data over, and knows no event, no step and no state of the worker.
+#[test]
+fn browser_decides_nothing() {
+    let data = ["command", "effect", "monitors_file", "refusal", "settings", "state", "stored"];
+    for (from, to) in src().imports().iter().filter(|(from, to)| from[0] == "browser" && to[0] == "engine") {
+        let is_data = to.get(1).is_some_and(|it| data.contains(&it.as_str()));
+        assert!(is_data, "{} imports {}", file_name(from), file_name(to));
+    }
+    for (module, code) in src().files().filter(|(module, _)| module[0] == "browser") {
+        for name in ["serde_json", "engine::State", "Effect::"] {
+            assert!(!code.contains(name), "{} names {name}", file_name(module));
+        }
+    }
+}
+
+/// An exception that leaves a call leaves the Rust below it as well, in the middle of what it was doing.
+#[test]
+fn every_call_of_the_browsers_own_api_is_caught() {
+    for (module, code) in src().files() {
+        assert!(!code.contains("extern \"C\""), "{} binds a function of its own: use browser::call", file_name(module));
     }
 }
 
 #[test]
 fn no_file_is_too_long() {
-    for file in files(&src()) {
-        let lines = fs::read_to_string(&file).unwrap().lines().count();
-        assert!(lines <= LONGEST_FILE, "{}: {lines} lines hold two ideas", file.display());
+    for (module, code) in src().files() {
+        let lines = code.lines().count();
+        assert!(lines <= LONGEST_FILE, "{}: {lines} lines hold two ideas", file_name(module));
+    }
+}
+
+#[test]
+fn the_map_in_lib_shows_the_floors() {
+    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    for (floor, modules) in FLOORS.iter().enumerate() {
+        for module in *modules {
+            let shown = lib
+                .lines()
+                .any(|line| line.starts_with(&format!("//! | {floor} |")) && line.contains(&format!("`{module}`")));
+            assert!(shown, "src/lib.rs does not show `{module}` on floor {floor}");
+        }
     }
 }

@@ -62,6 +62,7 @@ fn one_manifest_serves_both_browsers() {
     assert_eq!(background["scripts"], json!([background["service_worker"]]));
     assert_eq!(
         manifest["browser_specific_settings"]["gecko"]["data_collection_permissions"]["required"],
-        json!(["none"])
+        // The session key goes back to the server it was made for.
+        json!(["authenticationInfo"])
     );
 }

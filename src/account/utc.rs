@@ -44,6 +44,13 @@ impl Timestamp {
         format!("{}T{:02}:{:02}:{:02}Z", Day(at.date()), at.hour(), at.minute(), at.second())
     }
 
+    /// The UTC hour and minute.
+    #[must_use]
+    pub fn hour_and_minute(self) -> (u8, u8) {
+        let at = self.date_time().unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        (at.hour(), at.minute())
+    }
+
     /// The moment `wait` later.
     #[must_use]
     pub fn after(self, wait: Duration) -> Self {
@@ -90,6 +97,12 @@ impl Day {
     #[must_use]
     pub fn first_of_month(self) -> Self {
         self.plus(1 - i64::from(self.0.day()))
+    }
+
+    /// Year, month (1 to 12) and day of the month.
+    #[must_use]
+    pub fn year_month_day(self) -> (i32, u8, u8) {
+        (self.0.year(), u8::from(self.0.month()), self.0.day())
     }
 
     /// Its first moment.

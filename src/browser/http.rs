@@ -1,46 +1,48 @@
 //! Sending a request.
 
-use std::cell::Cell;
-use std::rc::Rc;
 use std::str::FromStr as _;
 
-use gloo_net::http::{Method as HttpMethod, Request as HttpRequest, RequestBuilder, Response};
-use gloo_timers::callback::Timeout;
+use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Uint8Array;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    AbortController, ReferrerPolicy, Request as WebRequest, RequestCache, RequestCredentials, RequestRedirect, Response,
+};
 
+use super::body::read_body;
+use super::call::start;
 use crate::engine::Request;
-use crate::openai::{Answer, NoAnswer, Outcome};
+use crate::openai::{Answer, NoAnswer, Outcome, Request as HttpRequest};
 
-/// How long a request and its body may take, in milliseconds. A worker is stopped when a fetch takes 30 seconds.
-const TIME_OUT_MS: u32 = 20_000;
-
-/// Sends a request and waits for its end.
-pub async fn send(request: &Request) -> Outcome {
-    let controller = AbortController::new().map_err(|_| NoAnswer::Unreachable)?;
-    let timed_out = Rc::new(Cell::new(false));
-    // Dropped, and with that cancelled, when the answer is complete.
-    let _timer = Timeout::new(TIME_OUT_MS, {
-        let (controller, timed_out) = (controller.clone(), Rc::clone(&timed_out));
-        move || {
-            timed_out.set(true);
-            controller.abort();
-        }
+/// Sends a request, and waits for its end when it is polled. It is cancelled when nobody waits any more.
+pub fn send(request: &Request) -> impl Future<Output = Outcome> + use<> {
+    let begun = AbortController::new().ok().map(CancelOnDrop).and_then(|cancel| {
+        let request = build(&request.http, &cancel.0).ok()?;
+        Some((start("fetch", &[request.into()]), cancel))
     });
-    let answer = async { read(build(request, &controller)?.send().await?).await };
-    answer.await.map_err(|_: gloo_net::Error| match timed_out.get() {
-        true => NoAnswer::TimedOut,
-        false => NoAnswer::Unreachable,
+    async move {
+        let (response, _cancel) = begun.ok_or(NoAnswer::Unreachable)?;
+        let response = response.await.ok().flatten().and_then(|it| it.dyn_into().ok());
+        read(response.ok_or(NoAnswer::Unreachable)?).await
+    }
+}
+
+async fn read(response: Response) -> Outcome {
+    let header = |name| response.headers().get(name).ok().flatten();
+    Ok(Answer {
+        status: response.status(),
+        content_type: header("content-type"),
+        retry_after: header("retry-after"),
+        body: read_body(&response).await?,
     })
 }
 
 /// Everything a browser would add by itself is turned off: cookies would say who asks, a redirect could carry the key elsewhere, and a
 /// cache would write the answer to disk.
-fn build(request: &Request, controller: &AbortController) -> Result<HttpRequest, gloo_net::Error> {
-    let request = &request.http;
+fn build(request: &HttpRequest, cancel: &AbortController) -> Result<WebRequest, gloo_net::Error> {
     let mut builder = RequestBuilder::new(&request.url)
-        .method(HttpMethod::from_str(request.method.name()).unwrap_or_default())
-        .abort_signal(Some(&controller.signal()))
+        .method(Method::from_str(request.method.name()).unwrap_or_default())
+        .abort_signal(Some(&cancel.signal()))
         .credentials(RequestCredentials::Omit)
         .redirect(RequestRedirect::Error)
         .cache(RequestCache::NoStore)
@@ -48,18 +50,18 @@ fn build(request: &Request, controller: &AbortController) -> Result<HttpRequest,
     for (name, value) in request.headers() {
         builder = builder.header(name, &value);
     }
-    match &request.body {
+    let request = match &request.body {
         Some(body) => builder.body(Uint8Array::from(body.as_slice())),
         None => builder.build(),
-    }
+    };
+    request.map(WebRequest::from)
 }
 
-async fn read(response: Response) -> Result<Answer, gloo_net::Error> {
-    let header = |name: &str| response.headers().get(name);
-    Ok(Answer {
-        status: response.status(),
-        content_type: header("content-type"),
-        retry_after: header("retry-after"),
-        body: response.binary().await?,
-    })
+/// Cancels a request that was given up. One that has ended is not touched by it.
+struct CancelOnDrop(AbortController);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }

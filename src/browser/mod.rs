@@ -1,27 +1,24 @@
 //! The only folder that touches a browser; compiled for wasm32 alone.
 //!
-//! It holds no decisions: it carries out effects, forwards events, and puts views into pages.
+//! It decides nothing: it makes the calls the worker asks for, hands over what the browser says, and puts views into pages.
 //!
-//! * [`worker`] runs the core in the background: events come in through `extension/worker.js`, `effects` carries out what follows.
+//! * [`worker`] is where `extension/worker.js` hands over events and messages; `web_extension` is the browser as the worker sees it.
 //! * [`page`] binds the pages of `www/` to their views.
-//! * `webext` are the bindings of the WebExtension API, `http` and `store` the two things effects need most.
-//! * `json` is the way between their values and ours.
+//! * `call` makes calls that cannot throw. `webext` are the calls of the WebExtension API, `http` with `body`, `clock` and `navigator` the others.
+//! * `js` is the way between JavaScript values and ours.
 //! * `words` and `intl` turn messages and values into the text a person reads.
 
-mod effects;
+mod body;
+mod call;
+mod changes;
+mod clock;
 mod http;
 mod intl;
-mod json;
+mod js;
+mod navigator;
 pub mod page;
 mod platform;
-mod store;
+mod web_extension;
 mod webext;
 mod words;
 pub mod worker;
-
-use crate::account::Timestamp;
-
-/// The browser's clock; the core is told the time, it never asks.
-fn now() -> Timestamp {
-    Timestamp::from_millis(js_sys::Date::now() as i64)
-}

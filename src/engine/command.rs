@@ -1,9 +1,8 @@
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use super::{BadgeBalance, Effect, Index, MonitorsFile, Saved, State, deletion, detection, editing, import};
+use super::{BadgeBalance, Effect, Index, MonitorsFile, Refusal, Saved, State, deletion, detection, editing, import};
 use crate::account::{MetricSet, Range, Timestamp, Usd};
-use crate::monitor::{Draft, MonitorId, Problem};
+use crate::monitor::{Draft, MonitorId};
 use crate::session::looks_like_key;
 
 /// What a page asks the worker to do. Pages change nothing themselves; the worker is the only writer.
@@ -93,36 +92,6 @@ pub enum Command {
     Forget,
     /// Do whatever is due. A page that is opened says so: the alarm may have been lost.
     CatchUp,
-}
-
-/// Why a command is refused. Then nothing has changed.
-#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// What was typed does not hold.
-    #[error("the draft has problems")]
-    Problems(Vec<Problem>),
-    /// The monitor was deleted meanwhile.
-    #[error("there is no such monitor")]
-    NoSuchMonitor,
-    /// A monitor keeps the source of its key.
-    #[error("the key comes from elsewhere")]
-    OtherKeySource,
-    /// There are [`MOST_MONITORS`](super::MOST_MONITORS) already.
-    #[error("there are too many monitors")]
-    TooManyMonitors,
-    /// The file to import is not as it should be.
-    #[error("the file is not as it should be")]
-    OddFile,
-    /// A key was typed where a name is asked for.
-    #[error("the name looks like a key")]
-    LooksLikeKey,
-}
-
-impl From<Vec<Problem>> for Refusal {
-    fn from(problems: Vec<Problem>) -> Self {
-        Self::Problems(problems)
-    }
 }
 
 /// Does what a page asks for.

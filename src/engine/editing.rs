@@ -1,6 +1,5 @@
 //! Adding and changing monitors by hand.
 
-use super::seen::on_new_key;
 use super::{Effect, HeldKey, Refusal, State, deletion};
 use crate::account::Timestamp;
 use crate::monitor::{Draft, JitterSeed, Monitor, MonitorId, Naming, Parameters, ValidDraft};
@@ -116,7 +115,7 @@ fn take_key(state: &mut State, id: &MonitorId, key: Option<SessionKey>, now: Tim
     let held = HeldKey { key, account: parameters.account.clone(), remember: parameters.remembers_key() };
     // A person waits for the numbers.
     subject.monitor.schedule.start_over(now);
-    on_new_key(&mut subject, held);
+    subject.hold(held);
     subject.begin(now).into_iter().collect()
 }
 

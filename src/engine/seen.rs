@@ -3,7 +3,7 @@
 use super::subject::Subject;
 use super::{Effect, HeldKey, State, deletion, editing, renewal};
 use crate::account::{MetricSet, Timestamp};
-use crate::monitor::{Account, Monitor, MonitorId, Naming, Parameters, Session};
+use crate::monitor::{Account, Monitor, MonitorId, Parameters, Session};
 use crate::session::{Captured, NotCaptured, SeenRequest, capture};
 
 /// Takes the key from the request, if it may be taken and says anything new. A tab makes a hundred requests with one key; the
@@ -50,7 +50,7 @@ fn on_captured(state: &mut State, captured: Captured, now: Timestamp) -> Vec<Eff
     if let Some(mut subject) = state.subject(&id) {
         let account = Account::at_openai(captured.organization);
         let is_news = is_news(&subject, now);
-        on_new_key(&mut subject, HeldKey { key: captured.key, account, remember: false });
+        subject.hold(HeldKey { key: captured.key, account, remember: false });
         if is_news && !subject.is_in_flight() {
             subject.monitor.schedule.prompt(now, subject.monitor.parameters.period);
             if subject.monitor.schedule.is_due(now) {
@@ -124,15 +124,4 @@ fn is_news(subject: &Subject<'_>, now: Timestamp) -> bool {
     let read_at = monitor.glance.measured_at.get(MetricSet::CreditGrants);
     let is_fresh = read_at.is_some_and(|at| now.since(*at) < monitor.parameters.period.length());
     !(monitor.session == Session::Live && is_fresh && monitor.schedule.next_at.is_some())
-}
-
-/// A monitor has a new key, captured or pasted.
-pub(super) fn on_new_key(subject: &mut Subject<'_>, held: HeldKey) {
-    subject.hold(held);
-    subject.monitor.session = Session::Live;
-    subject.monitor.naming = Naming::NotAsked;
-    subject.monitor.forget_refusals();
-    if let Some(collection) = subject.collection_mut() {
-        collection.key_replaced = true;
-    }
 }

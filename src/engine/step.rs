@@ -1,11 +1,11 @@
 use super::answered::on_answered;
 use super::collect::collect_due;
-use super::command::{Command, Refusal, on_command};
+use super::command::{Command, on_command};
 use super::notification::tell_of_ended_session;
 use super::save_failure::{on_not_saved, on_saved_again};
 use super::seen::on_request_seen;
 use super::startup::{on_access, on_connectivity, on_woke};
-use super::{Effect, Event, State, deletion, renewal};
+use super::{Effect, Event, Refusal, State, deletion, renewal};
 use crate::account::Timestamp;
 use crate::monitor::{Monitor, MonitorId};
 

@@ -60,9 +60,15 @@ impl Subject<'_> {
         self.running.collections.get_mut(self.id)
     }
 
-    /// Takes a key in, in place of any other.
+    /// Takes a new key in, captured or pasted, in place of any other.
     pub fn hold(&mut self, held: HeldKey) {
         self.keys.insert(self.id.clone(), held);
+        self.monitor.session = Session::Live;
+        self.monitor.naming = Naming::NotAsked;
+        self.monitor.forget_refusals();
+        if let Some(collection) = self.collection_mut() {
+            collection.key_replaced = true;
+        }
     }
 
     /// Whether there is a key for what the monitor watches, and nobody who keeps us from using it.

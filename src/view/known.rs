@@ -19,20 +19,27 @@ pub struct Known {
     pub detected: AccountStatus,
 }
 
-/// The items with the readings that a page shows.
+/// The items that a page shows, by what it read first ([`stored::page_opening`]): all monitors, and the readings of the one that is shown and
+/// of the one that is being tried out. None where the index cannot be read; the worker mends it when it starts.
 #[must_use]
-pub fn reading_items(saved: &Saved) -> Vec<String> {
-    let detection = saved.detection.iter().map(|_| &MonitorId::Detection);
-    let shown = saved.current().map(|(id, _)| id).into_iter().chain(detection);
-    shown.flat_map(|id| MetricSet::ALL.map(|set| reading_item(id, set))).collect()
+pub fn items_shown(opening: &Json) -> Vec<String> {
+    let mut items = stored::monitor_items(opening).unwrap_or_default();
+    let current = stored::read_saved(opening, &Json::Null, &mut Vec::new()).index.current;
+    for id in current.iter().chain([&MonitorId::Detection]) {
+        items.extend(MetricSet::ALL.map(|set| reading_item(id, set)));
+    }
+    items
 }
 
 impl Known {
-    /// Puts together what was read from storage: `memory` holds the item `running`, `readings` those of [`reading_items`].
+    /// Puts together what was read from storage: `opening` holds the items of [`stored::page_opening`], `memory` the item `running`, and `shown`
+    /// those of [`items_shown`].
     #[must_use]
-    pub fn of(saved: Saved, memory: &Json, readings: &Json) -> Self {
-        let current = saved.current().map(|(id, monitor)| status(id, monitor, readings));
-        let detected = saved.detection.as_ref().map(|monitor| status(&MonitorId::Detection, monitor, readings));
+    pub fn read(opening: &Json, memory: &Json, shown: &Json) -> Self {
+        // What cannot be read is left out. The worker sets it aside and tells of it.
+        let saved = stored::read_saved(opening, shown, &mut Vec::new());
+        let current = saved.current().map(|(id, monitor)| status(id, monitor, shown));
+        let detected = saved.detection.as_ref().map(|monitor| status(&MonitorId::Detection, monitor, shown));
         Self {
             running: stored::read_running(memory),
             readings: current.unwrap_or_default(),

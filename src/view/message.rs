@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::age::as_shown;
 use crate::account::{Day, Timestamp, Usd};
 
 /// Something a person reads: a key of `extension/_locales/*/messages.json` and what goes into its placeholders, in order.
@@ -28,12 +29,20 @@ pub enum Arg {
     Share(f64),
     /// A UTC time of day, with its date if it is not the day of `now`.
     Time(Timestamp),
-    /// How long ago: `2 minutes ago`.
+    /// How long ago: `2 minutes ago`. Made by [`Arg::age`].
     Age(Duration),
     /// The UTC date of a moment.
     Date(Timestamp),
     /// A UTC day.
     Day(Day),
+}
+
+impl Arg {
+    /// How long ago, to the unit that is shown. What a page shows of it then changes only when its text does.
+    #[must_use]
+    pub fn age(age: Duration) -> Self {
+        Self::Age(as_shown(age))
+    }
 }
 
 impl Message {

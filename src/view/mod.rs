@@ -1,13 +1,18 @@
 //! What is shown, as plain data: made from what is stored, by pure functions, with no browser in sight.
 //!
-//! Nothing here is formatted and nothing is English. Amounts, times and shares stay values, and words are keys of
-//! `extension/_locales`; `browser` turns both into text with the browser's own `Intl` and `i18n`.
+//! Amounts, times and shares stay values, and words are keys of `extension/_locales`. `browser` turns both into text, with `i18n` and with
+//! `Intl` or, for American English, [`english`].
 
 mod account_name;
 mod accounts;
+mod age;
 mod badge;
 mod badge_amount;
+mod decimal;
 mod detection;
+pub mod english;
+#[cfg(test)]
+mod english_tests;
 mod failure_words;
 mod field_words;
 mod hero;
@@ -25,17 +30,18 @@ mod sets;
 mod status_pill;
 
 pub use accounts::Account;
+pub use age::in_units;
 pub use badge::{Badge, badge};
 pub use detection::{DetectedSet, DetectionView};
 pub use failure_words::{Words, failure_words};
 pub use field_words::field_words;
 pub use hero::Hero;
 pub use import::{ImportPreview, ImportRow, import_words};
-pub use known::{Known, reading_items};
+pub use known::{Known, items_shown};
 pub use level::Level;
 pub use message::{Arg, Message};
 pub use model_cost::{Column, ModelCostView, ModelRow, ModelValue};
-pub use notice::{Action, Notice, SetNotice, Severity};
+pub use notice::{Action, Notice, SetNotice, Severity, cannot_read};
 pub use notification::{Notification, notification};
 pub use options::{BadgeChoice, DeletedView, Editor, MonitorRow, Options};
 pub use popup::{PageState, Panel, Popup};

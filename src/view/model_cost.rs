@@ -3,7 +3,9 @@ use serde::Serialize;
 use super::notice::set_notice;
 use super::{Arg, Message, SetNotice, Shown};
 use crate::account::catalogue::{OTHER_MODELS, Scope, of_set};
-use crate::account::{AccountStatus, Metric, MetricSet, MetricValue, ModelTotal, OtherModels, Range, Reading, Usd};
+use crate::account::{
+    AccountStatus, Day, Metric, MetricSet, MetricValue, ModelTotal, OtherModels, Range, Reading, Timestamp, Usd,
+};
 use crate::monitor::Monitor;
 
 /// The set Model Cost over one range.
@@ -15,6 +17,8 @@ pub struct ModelCostView {
     pub range: &'static str,
     /// Its UTC days; `None` before the first reading.
     pub dates: Option<Message>,
+    /// What is to be known of costs called today's that are of an earlier UTC day.
+    pub earlier_day: Option<Message>,
     /// What all models cost together; `None` before the first reading.
     pub total: Option<Usd>,
     /// The metrics of the set: the headings of the columns.
@@ -61,7 +65,7 @@ pub struct ModelValue {
 impl ModelCostView {
     /// The set as the monitor last read it.
     #[must_use]
-    pub fn of(monitor: &Monitor, readings: &AccountStatus, range: Range) -> Self {
+    pub fn of(monitor: &Monitor, readings: &AccountStatus, range: Range, now: Timestamp) -> Self {
         let measured = readings.model_cost.as_ref().map(|measured| &measured.value);
         let totals = measured.map(|it| it.totals(range)).unwrap_or_default();
         let total = measured.map(|it| it.total(range));
@@ -75,7 +79,12 @@ impl ModelCostView {
                 Message::with("range_dates", [Arg::Day(first), Arg::Day(last)])
             }
         });
+        let is_earlier = |last: &Day| range == Range::Today && *last < now.day();
         Self {
+            earlier_day: measured
+                .map(|it| it.last_day)
+                .filter(is_earlier)
+                .map(|last| Message::with("cost_of_earlier_day", [Arg::Day(last)])),
             notice: set_notice(monitor, readings, MetricSet::ModelCost),
             range: range.name(),
             dates,

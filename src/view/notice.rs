@@ -73,6 +73,17 @@ pub(super) fn storage_notices(damage: &[Damage], unsaved_since: Option<Timestamp
     unsaved.into_iter().chain(damaged).collect()
 }
 
+/// The notice of a page that cannot read what is stored.
+#[must_use]
+pub fn cannot_read() -> Notice {
+    Notice {
+        severity: Severity::Error,
+        title: Message::plain("cannot_read_title"),
+        next: Message::plain("cannot_read_next"),
+        action: None,
+    }
+}
+
 /// The parts by their names in storage, each once. Where many are damaged, the first few say enough.
 fn parts(damage: &[Damage]) -> String {
     let mut parts: Vec<&str> = damage.iter().map(|it| it.part.as_str()).collect();

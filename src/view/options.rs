@@ -131,7 +131,7 @@ impl MonitorRow {
         let saved = &known.saved;
         let parameters = &monitor.parameters;
         let measured = match monitor.measured_at(MetricSet::CreditGrants) {
-            Some(at) => Message::with("account_measured_at", [Arg::Time(at), Arg::Age(now.since(at))]),
+            Some(at) => Message::with("account_measured_at", [Arg::Time(at), Arg::age(now.since(at))]),
             None => Message::plain("never_measured"),
         };
         let runs = monitor.session == Session::Live && !parameters.paused && saved.may_ask(parameters);

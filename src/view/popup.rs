@@ -34,6 +34,8 @@ pub struct Popup {
     pub can_refresh: bool,
     /// Why a refresh would have to wait, where OpenAI asked for a pause.
     pub refresh_waits: Option<Message>,
+    /// Whether the platform's tab makes requests of which none shows a key: then waiting for one is of no use.
+    pub no_visible_key: bool,
     /// What is to be said about the account as a whole.
     pub notices: Vec<Notice>,
     /// The balance.
@@ -62,6 +64,20 @@ pub enum PageState {
     Stale,
     /// A set could not be read, and there is no earlier reading to show.
     Error,
+}
+
+impl PageState {
+    /// How it is called in markup.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoKey => "no-key",
+            Self::Loading => "loading",
+            Self::Ok => "ok",
+            Self::Stale => "stale",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// Which part of the popup is shown.
@@ -108,10 +124,11 @@ impl Popup {
             accounts: Account::all(saved, now),
             can_refresh: can_refresh(saved, monitor),
             refresh_waits: refresh_waits(monitor, now),
+            no_visible_key: saved.index.no_visible_key_since.is_some(),
             notices,
             hero: Hero::of(monitor, readings, &saved.settings, now),
             credit_grants: CreditGrantsView::of(monitor, readings, now),
-            model_cost: ModelCostView::of(monitor, readings, saved.settings.range),
+            model_cost: ModelCostView::of(monitor, readings, saved.settings.range, now),
             billing_subscription: SubscriptionView::of(monitor, readings),
             measured: measured(monitor, now),
         }
@@ -200,7 +217,7 @@ fn refresh_waits(monitor: &Monitor, now: Timestamp) -> Option<Message> {
 fn measured(monitor: &Monitor, now: Timestamp) -> Message {
     let at = MetricSet::ALL.into_iter().find_map(|set| monitor.measured_at(set));
     match at {
-        Some(at) => Message::with("measured_at", [Arg::Time(at), Arg::Age(now.since(at))]),
+        Some(at) => Message::with("measured_at", [Arg::Time(at), Arg::age(now.since(at))]),
         None => Message::plain("never_measured"),
     }
 }

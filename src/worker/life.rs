@@ -3,8 +3,8 @@
 use super::browser::{Area, Browser, CallFailed};
 use super::within::call;
 use crate::account::Timestamp;
-use crate::engine::stored::{self, Changes, Loaded, SET_ASIDE, SetAside};
-use crate::engine::{Effect, State};
+use crate::engine::stored::{self, Changes, Loaded, SET_ASIDE};
+use crate::engine::{Effect, SetAside, State};
 use crate::json;
 use crate::view::Badge;
 

@@ -15,6 +15,7 @@ mod arrival;
 mod browser;
 mod life;
 mod reply;
+mod reply_words;
 mod serve;
 mod within;
 
@@ -32,6 +33,7 @@ use crate::json::Json;
 pub use self::arrival::Sender;
 pub use self::browser::{Alarm, Area, Browser, CallFailed};
 pub use self::reply::{NotStored, Reply};
+pub use self::reply_words::reply_words;
 
 /// One life of the worker.
 pub struct Worker<B: Browser> {

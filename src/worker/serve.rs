@@ -7,8 +7,9 @@ use super::browser::{Alarm, Area, Browser};
 use super::life::{Life, Reason};
 use super::within::call;
 use super::{NotStored, Reply, Worker};
-use crate::engine::stored::SetAside;
-use crate::engine::{Command, Effect, Event, RING_AGAIN_EVERY, RequestId, alarm, next_wake, step, step_command};
+use crate::engine::{
+    Command, Effect, Event, RING_AGAIN_EVERY, RequestId, SetAside, alarm, next_wake, step, step_command,
+};
 use crate::view::badge;
 
 impl<B: Browser> Worker<B> {

@@ -4,7 +4,6 @@
 //! over: a page without a slot shows the rest.
 
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTemplateElement,
     HtmlTextAreaElement, SvgElement,
@@ -34,18 +33,22 @@ impl Scope {
         (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok().map(Self)).collect()
     }
 
-    /// A fresh copy of a template of the page, its fixed words said.
+    /// A fresh copy of a template of the page. Its fixed words are said once, in the template.
     pub fn template(&self, id: &str) -> Option<Self> {
-        let template: HtmlTemplateElement = self.find(&format!("template#{id}"))?.0.dyn_into().ok()?;
-        let content = template.content().clone_node_with_deep(true).ok()?;
-        let copy = Self(content.dyn_into::<web_sys::DocumentFragment>().ok()?.first_element_child()?);
-        copy.say_fixed_words();
-        Some(copy)
+        let template = self.find(&format!("template#{id}"))?;
+        let content = template.0.dyn_ref::<HtmlTemplateElement>()?.content();
+        if template.get("data-said").is_none() {
+            content.first_element_child().map(Self)?.say_fixed_words();
+            template.set("data-said", Some(""));
+        }
+        let copy = content.clone_node_with_deep(true).ok()?;
+        copy.dyn_into::<web_sys::DocumentFragment>().ok()?.first_element_child().map(Self)
     }
 
     /// Says the words that are fixed in the markup, which names them by their keys.
     pub fn say_fixed_words(&self) {
-        for found in self.all("[data-i18n], [data-i18n-label], [data-i18n-title]") {
+        let within = self.all("[data-i18n], [data-i18n-label], [data-i18n-title]");
+        for found in within.into_iter().chain([self.clone()]) {
             if let Some(key) = found.0.get_attribute("data-i18n") {
                 found.set_text(&words::say_plain(&key));
             }
@@ -214,12 +217,11 @@ impl Scope {
         listener.forget();
     }
 
-    /// Does something whenever a control with this `data-action` is clicked.
-    pub fn on_action<F: Future<Output = ()> + 'static>(&self, action: &'static str, react: impl Fn() -> F + 'static) {
+    /// Does something within each click on a control with this `data-action`.
+    pub fn on_action(&self, action: &'static str, react: impl Fn(Self) + 'static) {
         self.on("click", "[data-action]", move |control, _| {
             if control.0.get_attribute("data-action").as_deref() == Some(action) {
-                // `react` itself runs within the click, the future it returns only afterwards.
-                spawn_local(react());
+                react(control);
             }
         });
     }

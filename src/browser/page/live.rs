@@ -1,29 +1,111 @@
-//! Keeping a page true: painted at once, again whenever the stored state changes, and now and then because time passes.
+//! Keeping a page true: painted as soon as possible, again whenever what it shows has changed, and now and then because time passes.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use gloo_timers::callback::Interval;
-use wasm_bindgen::prelude::*;
+use gloo_timers::future::sleep;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::account::Timestamp;
-use crate::browser::store;
-use crate::browser::webext::storage::on_local_changed;
-use crate::engine::Saved;
+use super::command;
+use crate::browser::changes;
+use crate::browser::webext::{permissions, storage};
+use crate::engine::Command;
+use crate::engine::stored::{RUNNING, page_opening};
+use crate::view::{Known, items_shown};
+use crate::worker::{Area, CallFailed};
 
 /// How often ages are brought up to date, in milliseconds.
 const AGES_EVERY_MS: u32 = 20_000;
 
-/// Paints now and from now on. Listens first: a change while the page is painted for the first time is not to be missed.
-pub fn keep_painted(paint: impl Fn(&Saved, Option<Timestamp>) + 'static) {
-    let paint = Rc::new(paint);
-    let paint_now = move || {
-        let paint = Rc::clone(&paint);
-        spawn_local(async move { paint(&store::load_saved().await, store::load_trouble().await) });
+/// The waits between attempts to read what is stored. After the last one the page says that it cannot.
+const READ_AGAIN_AFTER: [Duration; 3] =
+    [Duration::from_millis(50), Duration::from_millis(250), Duration::from_millis(1000)];
+
+/// What a page paints: what it knows, or that it could not be read.
+type Paint = dyn Fn(Result<&Known, CallFailed>);
+
+struct Live {
+    paint: Box<Paint>,
+    /// What was read last; nothing if that failed.
+    known: RefCell<Option<Known>>,
+    is_reading: Cell<bool>,
+    /// Whether something has changed since the reading under way began.
+    is_behind: Cell<bool>,
+}
+
+/// Paints now and from now on. Listens first: no change may be missed while the page is painted for the first time.
+pub fn keep_painted(paint: impl Fn(Result<&Known, CallFailed>) + 'static) {
+    let live = Rc::new(Live {
+        paint: Box::new(paint),
+        known: RefCell::default(),
+        is_reading: Cell::default(),
+        is_behind: Cell::default(),
+    });
+    let look = {
+        let live = Rc::clone(&live);
+        move || live.look()
     };
-    let listener = Closure::<dyn Fn()>::new(paint_now.clone());
-    on_local_changed(listener.as_ref());
-    listener.forget();
-    Interval::new(AGES_EVERY_MS, paint_now.clone()).forget();
-    paint_now();
+    changes::listen(look.clone());
+    permissions::on_changed(look.clone());
+    look();
+    Interval::new(AGES_EVERY_MS, move || live.time_passes()).forget();
+}
+
+impl Live {
+    fn time_passes(self: &Rc<Self>) {
+        match self.known.borrow().as_ref() {
+            Some(known) => (self.paint)(Ok(known)),
+            None => self.look(),
+        }
+    }
+
+    /// Reads what is stored and paints it. One reading at a time: what changes meanwhile is read after it.
+    fn look(self: &Rc<Self>) {
+        self.is_behind.set(true);
+        if !self.is_reading.replace(true) {
+            let live = Rc::clone(self);
+            spawn_local(async move { live.catch_up().await });
+        }
+    }
+
+    async fn catch_up(&self) {
+        while self.is_behind.take() {
+            let is_first = self.known.borrow().is_none();
+            let read = read_patiently().await;
+            (self.paint)(read.as_ref().map_err(|failed| *failed));
+            self.known.replace(read.ok());
+            if is_first {
+                // A page that is opened has the worker do whatever is due: the alarm may have been lost. What comes of it is seen in storage.
+                spawn_local(async { drop(command::send(&Command::CatchUp).await) });
+            }
+        }
+        self.is_reading.set(false);
+    }
+}
+
+async fn read_patiently() -> Result<Known, CallFailed> {
+    for wait in READ_AGAIN_AFTER {
+        if let Ok(known) = read().await {
+            return Ok(known);
+        }
+        sleep(wait).await;
+    }
+    read().await
+}
+
+/// Reads what the page shows: first what says which items that is, beside all else that is needed, then those items.
+async fn read() -> Result<Known, CallFailed> {
+    let opening = storage::get(Area::Disk, Some(page_opening()));
+    let memory = storage::get(Area::Memory, Some(vec![RUNNING.to_owned()]));
+    let granted = permissions::granted();
+    let opening = opening.await?;
+    let shown = storage::get(Area::Disk, Some(items_shown(&opening)));
+    let mut known = Known::read(&opening, &memory.await?, &shown.await?);
+    // The worker may not have heard yet of what a person has just granted. A browser that does not say has said so to the worker before.
+    if let Ok(access) = granted.await {
+        known.saved.index.access = access;
+    }
+    Ok(known)
 }

@@ -1,7 +1,7 @@
 //! The pages: markup from `www/`, filled from the views.
 //!
 //! A page reads what the worker has stored, paints it at once, and paints again whenever that changes. It never writes and never asks
-//! OpenAI; what a person does on it goes to the worker as a command.
+//! OpenAI; what a person does on it goes to the worker as a command, and what is said of that is the worker's reply.
 
 mod command;
 mod dom;
@@ -9,9 +9,6 @@ mod live;
 mod notices;
 mod options;
 mod popup;
-mod popup_accounts;
-mod popup_actions;
-mod popup_sets;
 
 use wasm_bindgen::prelude::*;
 

@@ -1,47 +1,22 @@
 //! `action`: the toolbar button. <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/action>
 
-use serde::Serialize;
-use wasm_bindgen::prelude::*;
+use crate::browser::{call, js};
+use crate::worker::CallFailed;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = ["browser", "action"], js_name = setBadgeText)]
-    fn action_set_badge_text(details: &JsValue);
-    #[wasm_bindgen(js_namespace = ["browser", "action"], js_name = setBadgeBackgroundColor)]
-    fn action_set_badge_background_color(details: &JsValue);
-    #[wasm_bindgen(js_namespace = ["browser", "action"], js_name = setBadgeTextColor)]
-    fn action_set_badge_text_color(details: &JsValue);
-    #[wasm_bindgen(js_namespace = ["browser", "action"], js_name = setTitle)]
-    fn action_set_title(details: &JsValue);
-}
-
-#[derive(Serialize)]
-struct Text<'a> {
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Color<'a> {
-    color: &'a str,
-}
-
-#[derive(Serialize)]
-struct Title<'a> {
-    title: &'a str,
-}
-
-/// `action.setBadgeText({text})`: about four characters; empty for no badge.
-pub fn set_badge_text(text: &str) {
-    action_set_badge_text(&super::object(&Text { text }));
-}
-
-/// `action.setBadgeBackgroundColor({color})` and white text on it: `color` is `#rrggbb`.
-pub fn set_badge_color(color: &str) {
-    action_set_badge_background_color(&super::object(&Color { color }));
-    action_set_badge_text_color(&super::object(&Color { color: "#ffffff" }));
-}
-
-/// `action.setTitle({title})`: the tooltip.
-pub fn set_title(title: &str) {
-    action_set_title(&super::object(&Title { title }));
+/// Text, `#rrggbb` and tooltip. A browser without a toolbar shows what it can.
+pub fn paint(text: &str, color: &str, title: &str) -> impl Future<Output = Result<(), CallFailed>> + use<> {
+    let set = |path, name, value: &str| call::start(path, &[js::object([(name, value.into())])]);
+    let calls = [
+        set("browser.action.setBadgeText", "text", text),
+        set("browser.action.setBadgeBackgroundColor", "color", color),
+        set("browser.action.setBadgeTextColor", "color", "#ffffff"),
+        set("browser.action.setTitle", "title", title),
+    ];
+    async move {
+        let mut all = Ok(());
+        for call in calls {
+            all = all.and(call.await.map(drop));
+        }
+        all
+    }
 }

@@ -1,27 +1,20 @@
 //! `alarms`: <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/alarms>
 
-use serde::Serialize;
-use wasm_bindgen::prelude::*;
+use crate::browser::{call, js};
+use crate::worker::{Alarm, CallFailed};
 
-use crate::account::Timestamp;
+/// The one alarm there is.
+const NAME: &str = "collect";
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = ["browser", "alarms"], js_name = create)]
-    fn alarms_create(name: &str, info: &JsValue);
-
-    /// `alarms.clear(name)`.
-    #[wasm_bindgen(js_namespace = ["browser", "alarms"], js_name = clear)]
-    pub fn clear(name: &str);
-}
-
-#[derive(Serialize)]
-struct AlarmInfo {
-    /// Milliseconds since the epoch.
-    when: f64,
-}
-
-/// `alarms.create(name, {when})`: rings once at `when`, at the earliest after 30 seconds. Replaces an alarm of the same name.
-pub fn create(name: &str, when: Timestamp) {
-    alarms_create(name, &super::object(&AlarmInfo { when: when.millis() as f64 }));
+/// `alarms.create(name, {when, periodInMinutes})` or `alarms.clear(name)`. Browsers ring after 30 seconds at the earliest.
+pub fn set(alarm: Option<Alarm>) -> impl Future<Output = Result<(), CallFailed>> + use<> {
+    let set = match alarm {
+        Some(Alarm { at, again_every }) => {
+            let when = ("when", (at.millis() as f64).into());
+            let period = ("periodInMinutes", (again_every.as_secs_f64() / 60.0).into());
+            call::start_needed("browser.alarms.create", &[NAME.into(), js::object([when, period])])
+        }
+        None => call::start_needed("browser.alarms.clear", &[NAME.into()]),
+    };
+    async { set.await.map(drop) }
 }

@@ -1,10 +1,14 @@
 //! `i18n`: <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/i18n>
 
-use wasm_bindgen::prelude::*;
+use js_sys::Array;
+use wasm_bindgen::JsValue;
 
-#[wasm_bindgen]
-extern "C" {
-    /// `i18n.getMessage(key, substitutions)`: empty for a key that does not exist.
-    #[wasm_bindgen(js_namespace = ["browser", "i18n"], js_name = getMessage)]
-    pub fn get_message(key: &str, substitutions: Vec<String>) -> String;
+use crate::browser::call::call;
+use crate::worker::CallFailed;
+
+/// `i18n.getMessage(key, substitutions)`: empty for a key that does not exist.
+pub fn get_message(key: &str, substitutions: impl IntoIterator<Item = String>) -> Result<String, CallFailed> {
+    let substitutions: Array = substitutions.into_iter().map(JsValue::from).collect();
+    let said = call("browser.i18n.getMessage", &[key.into(), substitutions.into()]);
+    said?.and_then(|text| text.as_string()).ok_or(CallFailed::Refused)
 }

@@ -1,35 +1,24 @@
-//! `notifications`: <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/notifications>
+//! `notifications`, which Firefox for Android does not have: <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/notifications>
 
-use serde::Serialize;
-use wasm_bindgen::prelude::*;
-
-use crate::view::{PASTED_KEY_REFUSED, SESSION_ENDED};
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = ["browser", "notifications"], js_name = create)]
-    fn notifications_create(id: &str, options: &JsValue);
-
-    #[wasm_bindgen(js_namespace = ["browser", "notifications"], js_name = clear)]
-    fn notifications_clear(id: &str);
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct NotificationOptions<'a> {
-    r#type: &'a str,
-    icon_url: &'a str,
-    title: &'a str,
-    message: &'a str,
-}
+use super::runtime;
+use crate::browser::{call, js};
+use crate::engine::NotificationId;
+use crate::worker::CallFailed;
 
 /// `notifications.create(id, {type: "basic", ...})`: replaces one of the same id.
-pub fn create(id: &str, title: &str, message: &str) {
-    let icon = super::runtime::get_url("icons/icon-128.png");
-    notifications_create(id, &super::object(&NotificationOptions { r#type: "basic", icon_url: &icon, title, message }));
+pub fn create(id: NotificationId, title: &str, message: &str) -> impl Future<Output = Result<(), CallFailed>> + use<> {
+    let options = js::object([
+        ("type", "basic".into()),
+        ("iconUrl", runtime::get_url("icons/icon-128.png").into()),
+        ("title", title.into()),
+        ("message", message.into()),
+    ]);
+    let created = call::start("browser.notifications.create", &[id.name().into(), options]);
+    async { created.await.map(drop) }
 }
 
-/// `notifications.clear(id)` for all we create.
-pub fn clear_all() {
-    [SESSION_ENDED, PASTED_KEY_REFUSED].into_iter().for_each(notifications_clear);
+/// `notifications.clear(id)`.
+pub fn clear(id: NotificationId) -> impl Future<Output = Result<(), CallFailed>> + use<> {
+    let cleared = call::start("browser.notifications.clear", &[id.name().into()]);
+    async { cleared.await.map(drop) }
 }

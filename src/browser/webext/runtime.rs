@@ -1,32 +1,29 @@
 //! `runtime`: <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/runtime>
 
-use js_sys::Promise;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 
-#[wasm_bindgen]
-extern "C" {
-    /// `runtime.sendMessage(message)`: wakes the worker if it sleeps.
-    #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = sendMessage)]
-    pub fn send_message(message: &JsValue) -> Promise;
+use crate::browser::{call, js};
+use crate::worker::CallFailed;
 
-    /// `runtime.openOptionsPage()`.
-    #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = openOptionsPage)]
-    pub fn open_options_page() -> Promise;
+/// `runtime.sendMessage(message)`: wakes the worker if it sleeps. What it answers; `undefined` if it does not.
+pub fn send_message(message: JsValue) -> impl Future<Output = Result<JsValue, CallFailed>> + use<> {
+    call::start_needed("browser.runtime.sendMessage", &[message])
+}
 
-    /// `runtime.getURL(path)`: the address of a file of the package.
-    #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = getURL)]
-    pub fn get_url(path: &str) -> String;
+/// `runtime.openOptionsPage()`.
+pub fn open_options_page() -> impl Future<Output = Result<(), CallFailed>> + use<> {
+    let opened = call::start_needed("browser.runtime.openOptionsPage", &[]);
+    async { opened.await.map(drop) }
+}
 
-    #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = getManifest)]
-    fn get_manifest() -> Manifest;
-
-    type Manifest;
-
-    #[wasm_bindgen(method, getter)]
-    fn version(this: &Manifest) -> String;
+/// `runtime.getURL(path)`: the address of a file of the package.
+pub fn get_url(path: &str) -> String {
+    let url = call::call("browser.runtime.getURL", &[path.into()]);
+    url.ok().flatten().and_then(|url| url.as_string()).unwrap_or_default()
 }
 
 /// The version in the manifest.
 pub fn version() -> String {
-    get_manifest().version()
+    let manifest = call::call("browser.runtime.getManifest", &[]).ok().flatten();
+    manifest.and_then(|manifest| js::field(&manifest, "version").as_string()).unwrap_or_default()
 }

@@ -1,30 +1,45 @@
 //! `storage`: <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage>
 
-use wasm_bindgen::prelude::*;
+use js_sys::Array;
+use wasm_bindgen::JsValue;
 
-#[wasm_bindgen]
-extern "C" {
-    /// `storage.local.get(key)`: an object with the key, or without it. 10 MB, on disk.
-    #[wasm_bindgen(catch, js_namespace = ["browser", "storage", "local"], js_name = get)]
-    pub async fn local_get(key: &str) -> Result<JsValue, JsValue>;
+use crate::browser::{call, js};
+use crate::engine::stored::Item;
+use crate::json::Json;
+use crate::worker::{Area, CallFailed};
 
-    /// `storage.local.set({key: value})`. Rejects when the quota is used up.
-    #[wasm_bindgen(catch, js_namespace = ["browser", "storage", "local"], js_name = set)]
-    pub async fn local_set(items: &JsValue) -> Result<JsValue, JsValue>;
+/// `storage.*.get(names)`: an object with those items that are there; all of them for `None`.
+pub fn get(area: Area, items: Option<Vec<String>>) -> impl Future<Output = Result<Json, CallFailed>> + use<> {
+    let names = items.map_or(JsValue::NULL, |items| names(&items));
+    let read = call::start_needed(
+        match area {
+            Area::Disk => "browser.storage.local.get",
+            Area::Memory => "browser.storage.session.get",
+        },
+        &[names],
+    );
+    async { read.await.map(|items| js::read(&items)) }
+}
 
-    /// `storage.local.remove(key)`.
-    #[wasm_bindgen(catch, js_namespace = ["browser", "storage", "local"], js_name = remove)]
-    pub async fn local_remove(key: &str) -> Result<JsValue, JsValue>;
+/// `storage.*.set(items)`. Rejects when the quota of 10 MB is used up.
+pub fn set(area: Area, items: &[Item]) -> impl Future<Output = Result<(), CallFailed>> + use<> {
+    let items = js::object(items.iter().map(|(name, text)| (name.as_str(), js::parsed(text))));
+    let written = call::start_needed(
+        match area {
+            Area::Disk => "browser.storage.local.set",
+            Area::Memory => "browser.storage.session.set",
+        },
+        &[items],
+    );
+    async { written.await.map(drop) }
+}
 
-    /// `storage.session.get(key)`: as `local`, in memory, gone with the browser.
-    #[wasm_bindgen(catch, js_namespace = ["browser", "storage", "session"], js_name = get)]
-    pub async fn session_get(key: &str) -> Result<JsValue, JsValue>;
+/// `storage.local.remove(names)`.
+pub fn remove(items: &[String]) -> impl Future<Output = Result<(), CallFailed>> + use<> {
+    let removed = call::start_needed("browser.storage.local.remove", &[names(items)]);
+    async { removed.await.map(drop) }
+}
 
-    /// `storage.session.set({key: value})`.
-    #[wasm_bindgen(catch, js_namespace = ["browser", "storage", "session"], js_name = set)]
-    pub async fn session_set(items: &JsValue) -> Result<JsValue, JsValue>;
-
-    /// `storage.local.onChanged.addListener(f)`: `f` gets the changed items, of this area only.
-    #[wasm_bindgen(js_namespace = ["browser", "storage", "local", "onChanged"], js_name = addListener)]
-    pub fn on_local_changed(listener: &JsValue);
+fn names(items: &[String]) -> JsValue {
+    items.iter().map(|name| JsValue::from_str(name)).collect::<Array>().into()
 }

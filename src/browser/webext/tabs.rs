@@ -1,64 +1,37 @@
 //! `tabs`: <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/tabs>
 
-use js_sys::Promise;
-use serde::{Deserialize, Serialize};
-use wasm_bindgen::prelude::*;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["browser", "tabs"], js_name = query)]
-    async fn tabs_query(query: &JsValue) -> Result<JsValue, JsValue>;
+use crate::browser::{call, js};
+use crate::worker::CallFailed;
 
-    #[wasm_bindgen(js_namespace = ["browser", "tabs"], js_name = create)]
-    fn tabs_create(properties: &JsValue) -> Promise;
-
-    #[wasm_bindgen(catch, js_namespace = ["browser", "tabs"], js_name = create)]
-    async fn tabs_create_waiting(properties: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["browser", "tabs"], js_name = remove)]
-    async fn tabs_remove(id: i32) -> Result<JsValue, JsValue>;
-
-    /// `tabs.reload(id)`.
-    #[wasm_bindgen(js_namespace = ["browser", "tabs"], js_name = reload)]
-    pub fn reload(id: i32) -> Promise;
-}
-
-#[derive(Serialize)]
-struct Url<'a> {
-    url: &'a str,
-}
-
-#[derive(Serialize)]
-struct BackgroundTab<'a> {
-    url: &'a str,
-    active: bool,
-}
-
-#[derive(Deserialize)]
-struct Tab {
-    id: Option<i32>,
-}
-
-/// `tabs.query({url})`: the id of the first tab whose address matches the pattern. Needs access to that site, not the `tabs`
+/// `tabs.query({url})`: the number of the first tab whose address matches the pattern. Needs access to that site, not the `tabs`
 /// permission.
-pub async fn first_at(pattern: &str) -> Option<i32> {
-    let tabs = tabs_query(&super::object(&Url { url: pattern })).await.ok()?;
-    let tabs: Vec<Tab> = super::read(tabs)?;
-    tabs.into_iter().find_map(|tab| tab.id)
+pub fn first_at(pattern: &str) -> impl Future<Output = Option<i32>> + use<> {
+    let found = call::start_needed("browser.tabs.query", &[js::object([("url", pattern.into())])]);
+    async { found.await.ok()?.dyn_into::<Array>().ok()?.iter().find_map(|tab| number(&tab)) }
 }
 
-/// `tabs.create({url})`: opens a tab and goes there.
-pub fn create(url: &str) -> Promise {
-    tabs_create(&super::object(&Url { url }))
+/// `tabs.create({url, active})`: the number of the new tab.
+pub fn create(url: &str, is_active: bool) -> impl Future<Output = Result<Option<i32>, CallFailed>> + use<> {
+    let wanted = js::object([("url", url.into()), ("active", is_active.into())]);
+    let created = call::start_needed("browser.tabs.create", &[wanted]);
+    async { created.await.map(|tab| number(&tab)) }
 }
 
-/// `tabs.create({url, active: false})`: opens a tab behind the others. Its id.
-pub async fn create_in_background(url: &str) -> Option<i32> {
-    let tab = tabs_create_waiting(&super::object(&BackgroundTab { url, active: false })).await.ok()?;
-    super::read::<Tab>(tab)?.id
+/// `tabs.remove(id)`. Rejects for a tab that a person has closed.
+pub fn remove(tab: i32) -> impl Future<Output = Result<(), CallFailed>> + use<> {
+    let removed = call::start_needed("browser.tabs.remove", &[tab.into()]);
+    async { removed.await.map(drop) }
 }
 
-/// `tabs.remove(id)`. A person may have closed it before.
-pub fn remove(id: i32) {
-    wasm_bindgen_futures::spawn_local(async move { drop(tabs_remove(id).await) });
+/// `tabs.reload(id)`.
+pub fn reload(tab: i32) -> impl Future<Output = Result<(), CallFailed>> + use<> {
+    let reloaded = call::start_needed("browser.tabs.reload", &[tab.into()]);
+    async { reloaded.await.map(drop) }
+}
+
+fn number(tab: &JsValue) -> Option<i32> {
+    js::field(tab, "id").as_f64().map(|id| id as i32)
 }

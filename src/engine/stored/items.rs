@@ -21,6 +21,12 @@ pub fn disk_opening() -> Vec<String> {
     [INDEX, SETTINGS, REMEMBERED].map(str::to_owned).to_vec()
 }
 
+/// The items on disk that a page reads first. Keys are nothing a page reads.
+#[must_use]
+pub fn page_opening() -> Vec<String> {
+    [INDEX, SETTINGS].map(str::to_owned).to_vec()
+}
+
 /// The items in memory.
 #[must_use]
 pub fn memory_opening() -> Vec<String> {

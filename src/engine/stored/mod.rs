@@ -13,15 +13,13 @@
 //!
 //! An item that cannot be read is set aside and told, and all the rest is used. Within an item it is the field that cannot be read.
 
-mod damage;
 mod items;
 mod read;
 mod write;
 
-pub use damage::{Damage, SetAside};
 pub use items::{
     Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, is_monitor_item, memory_opening,
-    monitor_item, monitor_items, reading_item,
+    monitor_item, monitor_items, page_opening, reading_item,
 };
 pub use read::{Loaded, read, read_reading, read_running, read_saved, read_set_aside};
 pub use write::{Changes, changes, item_names, text_of};

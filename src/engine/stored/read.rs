@@ -1,10 +1,10 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::damage::{SetAside, read_fields};
 use super::items::{INDEX, KEYS, MONITOR, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, monitor_item};
 use crate::account::Timestamp;
-use crate::engine::{HeldKey, Index, Keys, Running, Saved, State};
+use crate::engine::damage::read_fields;
+use crate::engine::{HeldKey, Index, Keys, Running, Saved, SetAside, State};
 use crate::json::{self, Json};
 use crate::monitor::{Collection, Monitor, MonitorId, Parameters};
 

@@ -6,7 +6,7 @@ use credit_gauge::access::Access;
 use credit_gauge::account::Timestamp;
 use credit_gauge::engine::{Command, NotificationId, Request, stored};
 use credit_gauge::openai::Outcome;
-use credit_gauge::view::{Badge, Known, Notification, reading_items};
+use credit_gauge::view::{Badge, Known, Notification, items_shown};
 use credit_gauge::worker::{Alarm, Area, Browser, CallFailed, Reply, Sender, Worker};
 use serde_json::{Value, json};
 
@@ -179,10 +179,9 @@ impl SimulatedBrowser {
     /// What a page knows that shows what is stored.
     pub fn known(&self) -> Known {
         let world = self.world();
-        let disk = tree(&world, Area::Disk, None);
-        let saved = stored::read_saved(&disk, &disk, &mut Vec::new());
-        let readings = tree(&world, Area::Disk, Some(&reading_items(&saved)));
-        Known::of(saved, &tree(&world, Area::Memory, None), &readings)
+        let opening = tree(&world, Area::Disk, Some(&stored::page_opening()));
+        let shown = tree(&world, Area::Disk, Some(&items_shown(&opening)));
+        Known::read(&opening, &tree(&world, Area::Memory, None), &shown)
     }
 
     fn call<T: 'static>(&self, call: Call, value: impl FnOnce(&World) -> T + 'static) -> Slot<Result<T, CallFailed>> {

@@ -76,6 +76,8 @@ pub fn bind(module: &Path, extension: &Path) -> anyhow::Result<()> {
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
+        // A module that broke down is started anew by extension/worker.js.
+        .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(extension.join(FOLDER))

@@ -1,28 +1,19 @@
 //! The two sites of OpenAI, and whether the browser lets us work with them.
 
-use wasm_bindgen_futures::JsFuture;
-
+use crate::access::Access;
 use crate::browser::page::dom::Scope;
 use crate::browser::webext::permissions;
 use crate::browser::words;
 use crate::origin;
 
 pub fn listen(page: &Scope) {
-    let page_too = page.clone();
-    page.on_action("grant-access", move || {
-        // First thing in the click: a browser asks for permissions only then.
-        let asked = JsFuture::from(permissions::request_openai());
-        let page = page_too.clone();
-        async move {
-            let _ = asked.await;
-            paint(&page).await;
-        }
+    page.on_action("grant-access", |_| {
+        // First thing in the click: a browser asks for permissions only then. What was granted, page and worker hear by themselves.
+        drop(permissions::request_openai());
     });
 }
 
-/// Paints what the browser says now: the worker may not have heard of it yet.
-pub async fn paint(page: &Scope) {
-    let access = permissions::granted().await;
+pub fn paint(page: &Scope, access: &Access) {
     for (slot, site) in [("access_platform", origin::PLATFORM), ("access_api", origin::API)] {
         let granted = access.grants(site);
         page.text(slot, &words::say_plain(if granted { "access_granted" } else { "access_missing" }));

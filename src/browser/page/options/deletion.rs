@@ -6,8 +6,8 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use super::monitors::id_of;
-use crate::browser::page::command;
+use super::monitors::{card_of, id_of, on_monitor};
+use crate::browser::page::command::send_and_say;
 use crate::browser::page::dom::Scope;
 use crate::engine::Command;
 use crate::view::DeletedView;
@@ -29,17 +29,18 @@ impl Undo {
         page.on("click", "[data-action=confirm-delete]", {
             let deleted_here = Rc::clone(&deleted_here);
             move |control, _| {
-                if let Some(monitor) = id_of(&control) {
-                    deleted_here.set(true);
-                    spawn_local(command::send(Command::Delete { monitor }));
-                }
+                let Some((monitor, card)) = id_of(&control).zip(card_of(&control)) else { return };
+                let deleted_here = Rc::clone(&deleted_here);
+                // Before the reply: by then the card is gone.
+                deleted_here.set(true);
+                spawn_local(async move {
+                    if !send_and_say(&control, &card, &Command::Delete { monitor }).await {
+                        deleted_here.set(false);
+                    }
+                });
             }
         });
-        page.on("click", "[data-action=undo-delete]", |control, _| {
-            if let Some(monitor) = id_of(&control) {
-                spawn_local(command::send(Command::UndoDelete { monitor }));
-            }
-        });
+        on_monitor(page, "[data-action=undo-delete]", |monitor| Command::UndoDelete { monitor });
         Self { page: page.clone(), timer: RefCell::default(), deleted_here }
     }
 
@@ -56,9 +57,11 @@ impl Undo {
             move || withdraw(&page, &toast)
         });
         self.timer.replace(Some(too_late));
-        if toast.get("data-monitor").as_deref() != Some(deleted.id.as_str()) {
-            toast.set("data-monitor", Some(deleted.id.as_str()));
+        let id = deleted.id.to_string();
+        if toast.get("data-monitor").as_deref() != Some(id.as_str()) {
+            toast.set("data-monitor", Some(&id));
             toast.say("deleted", Some(&deleted.text));
+            toast.text("outcome", "");
         }
         self.page.show("undo", true);
         if self.deleted_here.take()

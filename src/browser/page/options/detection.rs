@@ -1,14 +1,13 @@
 //! What a detection brought back, within the form for a monitor.
 
 use crate::browser::page::dom::Scope;
-use crate::browser::{now, words};
-use crate::engine::Saved;
+use crate::browser::words;
 use crate::view::{DetectedSet, DetectionView, Message};
 
-/// Shows what is stored of it. The form shows or hides the whole.
-pub fn paint(page: &Scope, saved: &Saved) {
+/// Shows what came back so far. The form shows or hides the whole.
+pub fn paint(page: &Scope, view: Option<&DetectionView>) {
     let Some(part) = page.find("[data-part=detection]") else { return };
-    let Some(view) = DetectionView::of(saved, now()) else { return };
+    let Some(view) = view else { return };
     part.set("aria-busy", Some(if view.busy { "true" } else { "false" }));
     part.set("data-level", view.level);
     part.fill("detected", view.sets.iter().filter_map(|set| bind(page, set)));

@@ -3,25 +3,26 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 use super::monitors::id_of;
-use super::{Known, detection, fields};
+use super::shared::Shared;
+use super::{detection, fields};
 use crate::access;
-use crate::browser::page::command;
+use crate::browser::page::command::{self, words_of};
 use crate::browser::page::dom::Scope;
 use crate::browser::webext::permissions;
 use crate::browser::words;
-use crate::engine::Command;
-use crate::monitor::{Checked, Draft, Field, MonitorId, Problem};
+use crate::engine::{Command, Refusal};
+use crate::monitor::{Draft, Field, MonitorId, Problem, ValidDraft};
 use crate::view::Editor;
+use crate::worker::Reply;
 
 /// The form. While it is open nothing but the person changes what stands in it.
 pub struct EditorForm {
     page: Scope,
     dialog: Scope,
-    known: Known,
+    known: Shared,
     session: RefCell<EditSession>,
 }
 
@@ -36,6 +37,9 @@ struct EditSession {
     detects: bool,
 }
 
+/// Where it stands what is not about one field.
+const WHOLE_FORM: &str = "monitor";
+
 /// What a person can have done with a draft.
 #[derive(Clone, Copy)]
 enum Purpose {
@@ -45,7 +49,7 @@ enum Purpose {
 
 impl EditorForm {
     /// Listens to the form and to what opens it.
-    pub fn listen(page: &Scope, known: &Known) {
+    pub fn listen(page: &Scope, known: &Shared) {
         let Some(dialog) = page.find("[data-part=editor]") else { return };
         let form = Rc::new(Self { page: page.clone(), dialog, known: Rc::clone(known), session: RefCell::default() });
         form.on(page, "click", "[data-action=add-monitor]", |form, _| form.open(None));
@@ -67,13 +71,14 @@ impl EditorForm {
     }
 
     fn open(&self, monitor: Option<MonitorId>) {
-        let editor = Editor::of(&self.known.borrow(), monitor.as_ref());
+        let editor = Editor::of(&self.known.borrow().saved, monitor.as_ref());
         let title = if editor.monitor.is_some() { "editor_title_change" } else { "editor_title_add" };
         self.dialog.text("editor_title", &words::say_plain(title));
         fields::fill(&self.dialog, &editor);
         self.show_name_to_follow(editor.monitor.as_ref());
         self.session.replace(EditSession { monitor: editor.monitor, ..EditSession::default() });
         self.dialog.show("detection", false);
+        fields::show_error(&self.dialog, WHOLE_FORM, "");
         self.dialog.open_dialog();
         if let Some(body) = self.dialog.find("[data-part=editor_body]") {
             body.scroll_to_start();
@@ -82,8 +87,8 @@ impl EditorForm {
 
     /// Where the name follows the organisation's, the empty field shows which name that is.
     fn show_name_to_follow(&self, monitor: Option<&MonitorId>) {
-        let saved = self.known.borrow();
-        let parameters = monitor.and_then(|id| saved.monitors.get(id)).map(|monitor| &monitor.parameters);
+        let known = self.known.borrow();
+        let parameters = monitor.and_then(|id| known.saved.monitors.get(id)).map(|monitor| &monitor.parameters);
         let name = parameters.filter(|it| !it.named_by_hand).map(|it| it.task_name.as_str());
         if let Some(field) = self.dialog.find("[name=task_name]") {
             field.set("placeholder", name);
@@ -111,7 +116,7 @@ impl EditorForm {
         }
     }
 
-    fn show_problems(&self, checked: &Result<Checked, Vec<Problem>>) {
+    fn show_problems(&self, checked: &Result<ValidDraft, Vec<Problem>>) {
         let problems = checked.as_ref().err().map(Vec::as_slice).unwrap_or_default();
         fields::show_problems(&self.dialog, problems, &self.session.borrow().touched);
     }
@@ -119,13 +124,13 @@ impl EditorForm {
     /// The monitor that is changed. One that was deleted meanwhile is made anew: nothing that was typed is lost.
     fn edited(&self) -> Option<MonitorId> {
         let session = self.session.borrow();
-        session.monitor.clone().filter(|id| self.known.borrow().monitors.contains_key(id))
+        session.monitor.clone().filter(|id| self.known.borrow().saved.monitors.contains_key(id))
     }
 
-    fn check(&self, draft: &Draft) -> Result<Checked, Vec<Problem>> {
-        let saved = self.known.borrow();
-        let edited = self.edited();
-        draft.check(edited.as_ref().and_then(|id| saved.monitors.get_key_value(id)), &saved.monitors)
+    fn check(&self, draft: &Draft) -> Result<ValidDraft, Vec<Problem>> {
+        let known = self.known.borrow();
+        let (monitors, edited) = (&known.saved.monitors, self.edited());
+        draft.check(edited.as_ref().and_then(|id| monitors.get_key_value(id)), monitors.iter())
     }
 
     /// Saves the draft, or tries it out, once it holds and the browser lets us ask its host.
@@ -135,21 +140,16 @@ impl EditorForm {
         let checked = self.check(&draft);
         self.show_problems(&checked);
         let host = match checked {
-            Ok(checked) => checked.parameters.host.origin(),
-            Err(problems) => {
-                if let Some(first) = problems.first() {
-                    fields::focus(&self.dialog, first.field.name());
-                }
-                return;
-            }
+            Ok(valid) => valid.parameters.account.host.origin(),
+            Err(problems) => return self.focus_first(&problems),
         };
         // Within the click: a browser asks for permissions only then.
-        let is_granted = self.known.borrow().access.grants(&host);
-        let asked = (!is_granted).then(|| JsFuture::from(permissions::request(vec![access::pattern(&host)])));
+        let is_granted = self.known.borrow().saved.index.access.grants(&host);
+        let asked = (!is_granted).then(|| permissions::request(&[access::pattern(&host)]));
         let form = Rc::clone(self);
         spawn_local(async move {
             let granted = match asked {
-                Some(asked) => asked.await.is_ok_and(|granted| granted == JsValue::TRUE),
+                Some(asked) => asked.await,
                 None => true,
             };
             if granted {
@@ -165,10 +165,14 @@ impl EditorForm {
         let monitor = self.edited();
         match purpose {
             Purpose::Save => {
-                command::send(Command::Save { monitor, draft }).await;
-                fields::clear_key(&self.dialog);
-                self.dialog.close_dialog();
-                self.page.text("announcement", &words::say_plain("saved"));
+                let Some(reply) = self.send_from("save-monitor", &Command::Save { monitor, draft }).await else {
+                    return;
+                };
+                if self.is_done(reply.as_ref()) {
+                    fields::clear_key(&self.dialog);
+                    self.dialog.close_dialog();
+                    self.page.text("announcement", &words::say_plain("saved"));
+                }
             }
             Purpose::Detect => {
                 detection::clear(&self.page);
@@ -176,16 +180,45 @@ impl EditorForm {
                 self.dialog.text("detection_outcome", &words::say_plain("detect_busy"));
                 self.dialog.show("detection", true);
                 // What an earlier one brought back is gone first: the same again would change nothing in storage, and go unseen.
-                command::send(Command::EndDetection).await;
-                command::send(Command::Detect { monitor, draft }).await;
+                command::send(&Command::EndDetection).await;
+                let Some(reply) = self.send_from("detect", &Command::Detect { monitor, draft }).await else { return };
+                if !self.is_done(reply.as_ref()) {
+                    self.session.borrow_mut().detects = false;
+                    self.dialog.show("detection", false);
+                }
             }
+        }
+    }
+
+    async fn send_from(&self, action: &str, command: &Command) -> Option<Option<Reply>> {
+        let button = self.dialog.find(&format!("[data-action={action}]"))?;
+        command::send_from(&button, command).await
+    }
+
+    /// Whether a draft was taken. If not, the form says why, and what was typed stays.
+    fn is_done(&self, reply: Option<&Reply>) -> bool {
+        let words = match reply {
+            Some(Reply::Refused(Refusal::Problems(problems))) => {
+                fields::show_problems(&self.dialog, problems, &Field::ALL);
+                self.focus_first(problems);
+                String::new()
+            }
+            reply => words_of(reply),
+        };
+        fields::show_error(&self.dialog, WHOLE_FORM, &words);
+        reply == Some(&Reply::Done)
+    }
+
+    fn focus_first(&self, problems: &[Problem]) {
+        if let Some(first) = problems.first() {
+            fields::focus(&self.dialog, first.field.name());
         }
     }
 
     fn end_detection(&self) {
         if std::mem::take(&mut self.session.borrow_mut().detects) {
             self.dialog.show("detection", false);
-            spawn_local(command::send(Command::EndDetection));
+            spawn_local(async { drop(command::send(&Command::EndDetection).await) });
         }
     }
 

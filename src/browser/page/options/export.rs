@@ -6,20 +6,20 @@ use std::rc::Rc;
 use js_sys::{Array, JsString};
 use web_sys::{Blob, BlobPropertyBag, Url};
 
-use super::Known;
-use crate::browser::now;
+use super::shared::Shared;
+use crate::browser::clock::now;
 use crate::browser::page::dom::Scope;
 use crate::engine::MonitorsFile;
 
 /// The address of a text in this page's memory, until it is dropped.
 struct TextUrl(String);
 
-pub fn listen(page: &Scope, known: &Known) {
+pub fn listen(page: &Scope, known: &Shared) {
     let (page_too, known) = (page.clone(), Rc::clone(known));
     // Kept until the next one is made: the browser reads it when the click is long over.
     let kept = RefCell::new(None);
     page.on("click", "[data-action=export]", move |_, _| {
-        let json = MonitorsFile::of(&known.borrow(), now()).to_json();
+        let json = MonitorsFile::of(&known.borrow().saved, now()).to_json();
         let (Some(link), Some(url)) = (page_too.find("[data-part=download]"), TextUrl::of(&json)) else { return };
         link.set("href", Some(&url.0));
         link.click();

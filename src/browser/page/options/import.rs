@@ -6,13 +6,14 @@ use std::rc::Rc;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 
-use super::Known;
 use super::fields::show_error;
-use crate::browser::page::command;
+use super::shared::Shared;
+use crate::browser::page::command::{send_from, words_of};
 use crate::browser::page::dom::Scope;
 use crate::browser::words;
 use crate::engine::{Command, MonitorsFile, Saved};
 use crate::view::{ImportPreview, ImportRow, import_words};
+use crate::worker::Reply;
 
 /// More bytes than any file that is taken over has. What is cut off here is refused as too large, without having been read.
 const READ_AT_MOST: i32 = 4_000_000;
@@ -20,13 +21,13 @@ const READ_AT_MOST: i32 = 4_000_000;
 /// The part of the page that imports.
 pub struct Import {
     page: Scope,
-    known: Known,
+    known: Shared,
     /// The file that is being looked at, and what is shown of it.
     looked_at: RefCell<Option<(MonitorsFile, ImportPreview)>>,
 }
 
 impl Import {
-    pub fn listen(page: &Scope, known: &Known) -> Rc<Self> {
+    pub fn listen(page: &Scope, known: &Shared) -> Rc<Self> {
         let import = Rc::new(Self { page: page.clone(), known: Rc::clone(known), looked_at: RefCell::default() });
         page.on("change", "[name=import]", {
             let import = Rc::clone(&import);
@@ -41,9 +42,9 @@ impl Import {
         });
         page.on_action("confirm-import", {
             let import = Rc::clone(&import);
-            move || {
+            move |button| {
                 let import = Rc::clone(&import);
-                async move { import.confirm().await }
+                spawn_local(async move { import.confirm(&button).await });
             }
         });
         page.on("click", "[data-action=cancel-import]", {
@@ -61,7 +62,7 @@ impl Import {
         self.looked_at.replace(None);
         self.page.show("import_preview", parsed.is_ok());
         let Ok(parsed) = parsed else { return };
-        self.show(parsed, &self.known.borrow());
+        self.show(parsed, &self.known.borrow().saved);
         if let Some(title) = self.page.find("#import-preview-title") {
             title.focus();
         }
@@ -89,11 +90,16 @@ impl Import {
         self.looked_at.replace(Some((file, preview)));
     }
 
-    async fn confirm(&self) {
-        let Some((file, _)) = self.looked_at.take() else { return };
-        self.close();
-        command::send(Command::Import { file }).await;
-        self.page.text("imported", &words::say_plain("imported"));
+    /// The preview stays until the file is taken over.
+    async fn confirm(&self, button: &Scope) {
+        let file = self.looked_at.borrow().as_ref().map(|(file, _)| file.clone());
+        let Some(file) = file else { return };
+        let Some(reply) = send_from(button, &Command::Import { file }).await else { return };
+        show_error(&self.page, "import", &words_of(reply.as_ref()));
+        if reply == Some(Reply::Done) {
+            self.close();
+            self.page.text("imported", &words::say_plain("imported"));
+        }
     }
 
     fn close(&self) {

@@ -10,33 +10,28 @@ mod forget;
 mod import;
 mod monitors;
 mod settings;
+mod shared;
 
-use std::cell::RefCell;
 use std::rc::Rc;
-
-use wasm_bindgen_futures::spawn_local;
 
 use self::deletion::Undo;
 use self::editor::EditorForm;
 use self::import::Import;
+use self::shared::{Painted, Shared};
+use super::command::spawn_send;
 use super::dom::Scope;
+use super::live;
 use super::notices::show_notices;
-use super::{command, live};
-use crate::account::Timestamp;
 use crate::browser::webext::runtime;
-use crate::browser::{now, platform};
+use crate::browser::{clock, platform};
 use crate::engine::{Command, Saved};
-use crate::view::{Arg, Message, Options};
-
-/// What was stored when the page was last painted.
-type Known = Rc<RefCell<Saved>>;
+use crate::view::{Arg, Known, Message, Options, PageState, cannot_read};
 
 /// The page, and those parts of it that hold something of their own.
 struct OptionsPage {
     page: Scope,
-    known: Known,
-    /// What is painted; nothing before the first time.
-    painted: RefCell<Option<Options>>,
+    known: Shared,
+    painted: Painted,
     import: Rc<Import>,
     undo: Undo,
 }
@@ -46,30 +41,31 @@ pub fn start() {
     let Some(page) = Scope::page() else { return };
     page.say_fixed_words();
     page.say("version", Some(&Message::with("version", [Arg::Text(runtime::version())])));
-    let known = Known::default();
+    let (known, painted) = (Shared::default(), Painted::default());
     monitors::listen(&page);
     access::listen(&page);
-    settings::listen(&page);
+    settings::listen(&page, &painted);
     export::listen(&page, &known);
     forget::listen(&page);
     EditorForm::listen(&page, &known);
-    page.on_action("open-platform", || async { platform::open() });
-    page.on_action("dismiss-damage", || command::send(Command::DismissDamage));
-    let options = OptionsPage {
-        painted: RefCell::default(),
-        import: Import::listen(&page, &known),
-        undo: Undo::listen(&page),
-        known,
-        page,
-    };
-    live::keep_painted(move |saved, unsaved_since| options.paint(saved, unsaved_since));
+    page.on_action("open-platform", |_| platform::open());
+    page.on_action("dismiss-damage", {
+        let page = page.clone();
+        move |button| spawn_send(button, page.clone(), Command::DismissDamage)
+    });
+    let options =
+        OptionsPage { painted, import: Import::listen(&page, &known), undo: Undo::listen(&page), known, page };
+    live::keep_painted(move |known| match known {
+        Ok(known) => options.paint(known),
+        Err(_) => options.paint_unreadable(),
+    });
 }
 
 impl OptionsPage {
     /// Paints what is not as it was. The rest is left alone: the focus and what is read aloud stay where they are.
-    fn paint(&self, saved: &Saved, unsaved_since: Option<Timestamp>) {
-        self.known.replace(saved.clone());
-        let view = Options::of(saved, unsaved_since, now());
+    fn paint(&self, known: &Known) {
+        self.known.replace(known.clone());
+        let view = Options::of(known, clock::now());
         let before = self.painted.replace(Some(view.clone()));
         let before = before.as_ref();
         if before.is_none_or(|before| before.notices != view.notices) {
@@ -78,27 +74,35 @@ impl OptionsPage {
         if before.is_none_or(|before| before.monitors != view.monitors) {
             monitors::paint(&self.page, &view.monitors);
         }
-        detection::paint(&self.page, saved);
+        detection::paint(&self.page, view.detection.as_ref());
         settings::paint(&self.page, &view, before);
         self.undo.paint(view.deleted.as_ref());
-        self.import.paint(saved);
-        let page = self.page.clone();
-        spawn_local(async move { access::paint(&page).await });
-        self.set_state(saved);
+        self.import.paint(&known.saved);
+        access::paint(&self.page, &known.saved.index.access);
+        self.set_state(state(&known.saved));
+    }
+
+    fn paint_unreadable(&self) {
+        self.painted.take();
+        show_notices(&self.page, &[cannot_read()]);
+        self.set_state(PageState::Error);
     }
 
     /// Last: whoever waits for a state finds everything that belongs to it.
-    fn set_state(&self, saved: &Saved) {
-        let state = match saved {
-            _ if !saved.access.grants_openai() => "error",
-            _ if saved.monitors.is_empty() => "no-key",
-            _ => "ok",
-        };
+    fn set_state(&self, state: PageState) {
         if let Some(body) = self.page.find("body") {
-            body.set("data-state", Some(state));
+            body.set("data-state", Some(state.name()));
         }
         if let Some(main) = self.page.find("main") {
             main.set("aria-busy", Some("false"));
         }
+    }
+}
+
+fn state(saved: &Saved) -> PageState {
+    match saved {
+        _ if !saved.index.access.grants_openai() => PageState::Error,
+        _ if saved.monitors.is_empty() => PageState::NoKey,
+        _ => PageState::Ok,
     }
 }

@@ -1,8 +1,6 @@
 //! The list of monitors: a card for each.
 
-use wasm_bindgen_futures::spawn_local;
-
-use crate::browser::page::command;
+use crate::browser::page::command::spawn_send;
 use crate::browser::page::dom::Scope;
 use crate::browser::webext::permissions;
 use crate::browser::{intl, words};
@@ -12,7 +10,12 @@ use crate::view::MonitorRow;
 
 /// The monitor whose card a control stands on.
 pub fn id_of(control: &Scope) -> Option<MonitorId> {
-    control.closest("[data-monitor]")?.get("data-monitor").map(MonitorId::from)
+    card_of(control)?.get("data-monitor").as_deref().and_then(MonitorId::parse)
+}
+
+/// The card a control stands on.
+pub fn card_of(control: &Scope) -> Option<Scope> {
+    control.closest("[data-monitor]")
 }
 
 pub fn listen(page: &Scope) {
@@ -22,14 +25,16 @@ pub fn listen(page: &Scope) {
     page.on("click", "[data-action=grant-host]", |control, _| {
         // First thing in the click: a browser asks for permissions only then. What was granted, the worker hears by itself.
         let patterns = control.get("data-patterns").unwrap_or_default();
-        drop(permissions::request(patterns.split_whitespace().map(str::to_owned).collect()));
+        let patterns: Vec<String> = patterns.split_whitespace().map(str::to_owned).collect();
+        drop(permissions::request(&patterns));
     });
 }
 
-fn on_monitor(page: &Scope, css: &'static str, order: impl Fn(MonitorId) -> Command + 'static) {
+/// Sends a command for the monitor a control stands on. Why it was not done stands on its card.
+pub fn on_monitor(page: &Scope, css: &'static str, order: impl Fn(MonitorId) -> Command + 'static) {
     page.on("click", css, move |control, _| {
-        if let Some(id) = id_of(&control) {
-            spawn_local(command::send(order(id)));
+        if let Some((id, card)) = id_of(&control).zip(card_of(&control)) {
+            spawn_send(control, card, order(id));
         }
     });
 }
@@ -41,7 +46,7 @@ pub fn paint(page: &Scope, rows: &[MonitorRow]) {
     let id = |card: &Scope| card.get("data-monitor").unwrap_or_default();
     let as_before = cards.iter().map(id).eq(rows.iter().map(|row| row.id.to_string()));
     let card_of = |row: &MonitorRow| {
-        let there = cards.iter().find(|card| id(card) == row.id.as_str()).cloned();
+        let there = cards.iter().find(|card| id(card) == row.id.to_string()).cloned();
         let card = there.or_else(|| page.template("monitor"))?;
         bind(page, &card, row);
         Some(card)
@@ -54,7 +59,7 @@ pub fn paint(page: &Scope, rows: &[MonitorRow]) {
 
 fn bind(page: &Scope, card: &Scope, row: &MonitorRow) {
     let name = words::say(&row.name);
-    card.set("data-monitor", Some(row.id.as_str()));
+    card.set("data-monitor", Some(&row.id.to_string()));
     card.set("data-availability", Some(row.availability));
     card.text("name", &name);
     for group in card.all("[role=group]") {

@@ -1,39 +1,73 @@
 //! What a person chooses for all monitors. A choice is saved at once, something typed when it is done with.
 
+use std::rc::Rc;
+
 use wasm_bindgen_futures::spawn_local;
 
 use super::fields::show_error;
+use super::shared::Painted;
 use crate::account::Usd;
-use crate::browser::page::command;
+use crate::browser::page::command::{self, words_of};
 use crate::browser::page::dom::Scope;
 use crate::browser::words;
 use crate::engine::{BadgeBalance, Command};
 use crate::monitor::MonitorId;
 use crate::session::looks_like_key;
 use crate::view::{BadgeChoice, Options};
+use crate::worker::Reply;
 
-pub fn listen(page: &Scope) {
+pub fn listen(page: &Scope, painted: &Painted) {
     page.on("input", "form[data-setting]", |form, _| form.text("saved", ""));
     page.on("submit", "form[data-setting]", |_, event| event.prevent_default());
     page.on("submit", "form[data-setting=low_balance]", |form, _| save_low_balance(&form));
     for event in ["submit", "change"] {
         page.on(event, "form[data-setting=collector]", |form, _| save_collector(&form));
     }
-    page.on("change", "[name=badge]", |select, _| save(&select, Command::SetBadge { badge: named(select.value()) }));
-    page.on("change", "[name=notifications]", |checkbox, _| {
-        if let Some(on) = checkbox.input().map(web_sys::HtmlInputElement::checked) {
-            save(&checkbox, Command::SetNotifications { on });
+    page.on("change", "[name=badge]", {
+        let painted = Rc::clone(painted);
+        move |select, _| choose(&select, Command::SetBadge { badge: named(&select.value()) }, &painted, paint_badge)
+    });
+    page.on("change", "[name=notifications]", {
+        let painted = Rc::clone(painted);
+        move |checkbox, _| {
+            if let Some(on) = checkbox.input().map(web_sys::HtmlInputElement::checked) {
+                choose(&checkbox, Command::SetNotifications { on }, &painted, paint_notifications);
+            }
         }
     });
 }
 
-/// Sends it, and says so beside the field.
-fn save(within: &Scope, command: Command) {
-    let Some(form) = within.closest("form") else { return };
+/// Saves a choice. One that was not stored goes back to what is.
+fn choose(field: &Scope, command: Command, painted: &Painted, repaint: fn(&Scope, &Options)) {
+    let Some(form) = field.closest("form") else { return };
+    let painted = Rc::clone(painted);
     spawn_local(async move {
-        command::send(command).await;
-        form.text("saved", &words::say_plain("saved"));
+        if !save(&form, &command).await
+            && let Some(view) = painted.borrow().as_ref()
+        {
+            repaint(&form, view);
+        }
     });
+}
+
+/// Saves something typed, which stays in its field whatever comes of it.
+fn save_typed(form: &Scope, command: Command) {
+    let form = form.clone();
+    spawn_local(async move {
+        let _ = save(&form, &command).await;
+    });
+}
+
+/// Sends it, and says what came of it beside the field. Whether it was stored.
+async fn save(form: &Scope, command: &Command) -> bool {
+    form.text("saved", "");
+    let reply = command::send(command).await;
+    let is_done = reply == Some(Reply::Done);
+    if let Some(name) = form.get("data-setting") {
+        show_error(form, &name, &words_of(reply.as_ref()));
+    }
+    form.text("saved", &if is_done { words::say_plain("saved") } else { String::new() });
+    is_done
 }
 
 fn save_low_balance(form: &Scope) {
@@ -43,7 +77,7 @@ fn save_low_balance(form: &Scope) {
     let error = amount.is_none().then(|| words::say_plain("low_balance_invalid"));
     show_error(form, "low_balance", &error.unwrap_or_default());
     match amount {
-        Some(amount) => save(form, Command::SetLowBalance { amount }),
+        Some(amount) => save_typed(form, Command::SetLowBalance { amount }),
         None => field.focus(),
     }
 }
@@ -56,7 +90,7 @@ fn save_collector(form: &Scope) {
     let fits = error.is_none();
     show_error(form, "collector", &error.unwrap_or_default());
     if fits {
-        save(form, Command::SetCollector { name });
+        save_typed(form, Command::SetCollector { name });
     }
 }
 
@@ -69,9 +103,13 @@ pub fn paint(page: &Scope, view: &Options, before: Option<&Options>) {
     if before.is_none_or(|before| before.badges != view.badges) {
         paint_badges(page, &view.badges);
     }
-    if before.is_none_or(|before| before.notify_session_ended != view.notify_session_ended)
-        && let Some(checkbox) = page.find("[name=notifications]").as_ref().and_then(Scope::input)
-    {
+    if before.is_none_or(|before| before.notify_session_ended != view.notify_session_ended) {
+        paint_notifications(page, view);
+    }
+}
+
+fn paint_notifications(within: &Scope, view: &Options) {
+    if let Some(checkbox) = within.find("[name=notifications]").as_ref().and_then(Scope::input) {
         checkbox.set_checked(view.notify_session_ended);
     }
 }
@@ -92,9 +130,17 @@ fn paint_badges(page: &Scope, choices: &[BadgeChoice]) {
         Some(option)
     });
     page.fill("badges", options);
+    choose_badge(page, choices);
+}
+
+fn paint_badge(within: &Scope, view: &Options) {
+    choose_badge(within, &view.badges);
+}
+
+fn choose_badge(within: &Scope, choices: &[BadgeChoice]) {
     // An account that was deleted gives way to the one that is shown.
     let chosen = choices.iter().find(|choice| choice.chosen).map_or(BadgeBalance::Shown, |it| it.badge.clone());
-    if let Some(select) = page.find("[name=badge]") {
+    if let Some(select) = within.find("[name=badge]") {
         select.set_value(&name(&chosen));
     }
 }
@@ -111,13 +157,10 @@ fn name(badge: &BadgeBalance) -> String {
 
 const CHOSEN: &str = "chosen:";
 
-fn named(name: String) -> BadgeBalance {
-    match name.as_str() {
+fn named(name: &str) -> BadgeBalance {
+    match name {
         "lowest" => BadgeBalance::Lowest,
         "sum" => BadgeBalance::Sum,
-        name => match name.strip_prefix(CHOSEN) {
-            Some(id) => BadgeBalance::Chosen(MonitorId::from(id.to_owned())),
-            None => BadgeBalance::Shown,
-        },
+        name => name.strip_prefix(CHOSEN).and_then(MonitorId::parse).map_or(BadgeBalance::Shown, BadgeBalance::Chosen),
     }
 }

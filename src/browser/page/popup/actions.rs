@@ -1,77 +1,94 @@
 //! What a person can do in the popup.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
-use super::command;
-use super::dom::Scope;
-use super::popup_accounts;
+use wasm_bindgen_futures::spawn_local;
+
+use super::painted::Painted;
+use super::{accounts, sets};
 use crate::account::Range;
+use crate::browser::page::command::{self, send_and_say, spawn_send, words_of};
+use crate::browser::page::dom::Scope;
 use crate::browser::platform;
 use crate::browser::webext::{permissions, runtime, tabs};
 use crate::engine::Command;
 use crate::origin;
-use crate::view::Popup;
-
-/// What the popup shows at the moment; nothing before the first painting.
-pub type Painted = Rc<RefCell<Option<Popup>>>;
+use crate::worker::Reply;
 
 /// Listens to every control of the popup.
 pub fn listen(page: &Scope, painted: &Painted) {
     page.on_action("refresh", {
         let (page, painted) = (page.clone(), Rc::clone(painted));
-        move || refresh(page.clone(), Rc::clone(&painted))
+        move |button| refresh(&page, &painted, button)
     });
-    page.on_action("options", || async { drop(runtime::open_options_page()) });
-    page.on_action("open-billing", || async { platform::open_billing() });
-    page.on_action("grant-access", || {
-        // First thing in the click: a browser asks for permissions only then. What was granted, the worker hears by itself.
+    page.on_action("options", |_| drop(runtime::open_options_page()));
+    page.on_action("open-billing", |_| platform::open_billing());
+    page.on_action("grant-access", |_| {
+        // First thing in the click: a browser asks for permissions only then. What was granted, page and worker hear by themselves.
         drop(permissions::request_openai());
-        std::future::ready(())
     });
     listen_to_notices(page, painted);
     listen_for_platform(page);
-    popup_accounts::listen(page, painted);
-    page.on("change", "input[name=range]", |radio, _| {
-        if let Some(range) = radio.input().and_then(|input| Range::named(&input.value())) {
-            wasm_bindgen_futures::spawn_local(command::send(Command::ShowRange { range }));
-        }
-    });
+    listen_to_ranges(page, painted);
+    accounts::listen(page, painted);
 }
 
-async fn refresh(page: Scope, painted: Painted) {
+fn refresh(page: &Scope, painted: &Painted, button: Scope) {
     let waits = painted.borrow().as_ref().and_then(|popup| popup.refresh_waits.clone());
     match waits {
         // The notice on the page says the same; a screen reader has to be told that the click was heard.
         Some(waits) => page.say("announcement", Some(&waits)),
-        None => command::send(Command::Refresh { monitor: None }).await,
+        None => spawn_send(button, page.clone(), Command::Refresh { monitor: None }),
     }
+}
+
+fn listen_to_ranges(page: &Scope, painted: &Painted) {
+    let (page, painted) = (page.clone(), Rc::clone(painted));
+    page.clone().on("change", "input[name=range]", move |radio, _| {
+        let Some(range) = radio.input().and_then(|input| Range::named(&input.value())) else { return };
+        let (page, painted) = (page.clone(), Rc::clone(&painted));
+        spawn_local(async move {
+            let reply = command::send(&Command::ShowRange { range }).await;
+            page.text("outcome", &words_of(reply.as_ref()));
+            if reply != Some(Reply::Done)
+                && let Some(popup) = painted.borrow().as_ref()
+            {
+                // A range that was not stored is not the one that is shown.
+                sets::check_range(&page, &popup.model_cost);
+            }
+        });
+    });
 }
 
 /// What the notices offer. A notice goes when that is done, and its button with it: the keyboard goes to where the notice stood.
 fn listen_to_notices(page: &Scope, painted: &Painted) {
     page.on_action("resume", {
         let (page, painted) = (page.clone(), Rc::clone(painted));
-        move || {
+        move |button| {
             let shown = painted.borrow().as_ref().and_then(|popup| popup.monitor.clone());
-            send_from_notice(&page, shown.map(|monitor| Command::Resume { monitor }))
+            if let Some(monitor) = shown {
+                send_from_notice(&page, button, Command::Resume { monitor });
+            }
         }
     });
     page.on_action("dismiss-damage", {
         let page = page.clone();
-        move || send_from_notice(&page, Some(Command::DismissDamage))
+        move |button| send_from_notice(&page, button, Command::DismissDamage)
     });
 }
 
-fn send_from_notice(page: &Scope, command: Option<Command>) -> impl Future<Output = ()> + use<> {
-    if let Some(content) = page.find("main") {
-        content.focus();
-    }
-    async move {
-        if let Some(command) = command {
-            command::send(command).await;
+fn send_from_notice(page: &Scope, button: Scope, command: Command) {
+    let page = page.clone();
+    spawn_local(async move {
+        let had_focus = button.holds_focus();
+        if send_and_say(&button, &page, &command).await
+            && had_focus
+            && let Some(content) = page.find("main")
+        {
+            content.focus();
         }
-    }
+    });
 }
 
 /// Opening the platform: in a new tab, or, asking first, by reloading the one that is there.
@@ -79,41 +96,37 @@ fn listen_for_platform(page: &Scope) {
     let open_tab = Rc::new(Cell::new(None));
     page.on_action("open-platform", {
         let (page, open_tab) = (page.clone(), Rc::clone(&open_tab));
-        move || {
+        move |_| {
             let (page, open_tab) = (page.clone(), Rc::clone(&open_tab));
-            async move {
-                open_tab.set(tabs::first_at(&format!("{}/*", origin::PLATFORM)).await);
+            let found = tabs::first_at(&format!("{}/*", origin::PLATFORM));
+            spawn_local(async move {
+                open_tab.set(found.await);
                 match open_tab.get() {
                     Some(_) => ask(&page, true),
                     None => platform::open(),
                 }
-            }
+            });
         }
     });
     page.on_action("reload-platform", {
         let page = page.clone();
-        move || {
+        move |_| {
             if let Some(tab) = open_tab.take() {
                 drop(tabs::reload(tab));
             }
             ask(&page, false);
-            std::future::ready(())
         }
     });
     page.on_action("open-new-platform", {
         let page = page.clone();
-        move || {
+        move |_| {
             ask(&page, false);
             platform::open();
-            std::future::ready(())
         }
     });
     page.on_action("dismiss", {
         let page = page.clone();
-        move || {
-            ask(&page, false);
-            std::future::ready(())
-        }
+        move |_| ask(&page, false)
     });
 }
 

@@ -3,13 +3,12 @@
 //! The list is in the page only while it is open: fifty accounts cost a popup that shows one of them nothing.
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 
-use super::command;
-use super::dom::Scope;
-use super::popup_actions::Painted;
+use super::painted::Painted;
 use crate::account::Usd;
+use crate::browser::page::command::spawn_send;
+use crate::browser::page::dom::Scope;
 use crate::browser::{intl, words};
 use crate::engine::Command;
 use crate::monitor::MonitorId;
@@ -19,20 +18,17 @@ use crate::view::{Account, Popup};
 pub fn listen(page: &Scope, painted: &Painted) {
     page.on_action("accounts", {
         let (page, painted) = (page.clone(), Painted::clone(painted));
-        move || {
-            match painted.borrow().as_ref() {
-                Some(popup) if !is_open(&page) => open(&page, &popup.accounts),
-                _ => close(&page),
-            }
-            std::future::ready(())
+        move |_| match painted.borrow().as_ref() {
+            Some(popup) if !is_open(&page) => open(&page, &popup.accounts),
+            _ => close(&page),
         }
     });
     page.on("click", "[data-action=show-account]", {
         let page = page.clone();
         move |row, _| {
             close(&page);
-            if let Some(id) = row.get("data-monitor") {
-                spawn_local(command::send(Command::Show { monitor: MonitorId::from(id) }));
+            if let Some(monitor) = row.get("data-monitor").as_deref().and_then(MonitorId::parse) {
+                spawn_send(row, page.clone(), Command::Show { monitor });
             }
         }
     });
@@ -127,7 +123,7 @@ fn fill(page: &Scope, accounts: &[Account]) {
 }
 
 fn bind(row: &Scope, account: &Account) {
-    row.set("data-monitor", Some(account.id.as_str()));
+    row.set("data-monitor", Some(&account.id.to_string()));
     row.set("data-level", Some(account.level.name()));
     row.set("aria-current", account.current.then_some("true"));
     let name = words::say(&account.name);

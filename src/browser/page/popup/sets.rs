@@ -1,8 +1,8 @@
 //! The three sets of the popup.
 
-use super::dom::Scope;
-use super::notices::show_set_notice;
 use crate::account::Usd;
+use crate::browser::page::dom::Scope;
+use crate::browser::page::notices::show_set_notice;
 use crate::browser::{intl, words};
 use crate::view::{
     Arg, Column, CreditGrantsView, GrantLevel, GrantView, Message, ModelCostView, ModelRow, ModelValue, Popup, Row,
@@ -13,16 +13,31 @@ use crate::view::{
 const GRANTS_SHOWN: usize = 3;
 const MODELS_SHOWN: usize = 6;
 
-/// Paints all three.
-pub fn paint(page: &Scope, popup: &Popup) {
-    if let Some(set) = page.find("[data-set=credit_grants]") {
+/// Paints those that are not as they were.
+pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
+    if before.is_none_or(|it| it.credit_grants != popup.credit_grants)
+        && let Some(set) = page.find("[data-set=credit_grants]")
+    {
         credit_grants(page, &set, &popup.credit_grants);
     }
-    if let Some(set) = page.find("[data-set=model_cost]") {
+    if before.is_none_or(|it| it.model_cost != popup.model_cost)
+        && let Some(set) = page.find("[data-set=model_cost]")
+    {
         model_cost(page, &set, &popup.model_cost);
     }
-    if let Some(set) = page.find("[data-set=billing_subscription]") {
+    if before.is_none_or(|it| it.billing_subscription != popup.billing_subscription)
+        && let Some(set) = page.find("[data-set=billing_subscription]")
+    {
         subscription(page, &set, &popup.billing_subscription);
+    }
+}
+
+/// Checks the radio button of the range that is shown.
+pub fn check_range(ranges: &Scope, view: &ModelCostView) {
+    for radio in ranges.all("input[name=range]") {
+        if let Some(input) = radio.input() {
+            input.set_checked(input.value() == view.range);
+        }
     }
 }
 
@@ -63,11 +78,8 @@ fn grant(page: &Scope, view: &GrantView) -> Option<Scope> {
 
 fn model_cost(page: &Scope, set: &Scope, view: &ModelCostView) {
     show_set_notice(set, view.notice.as_ref());
-    for radio in set.all("input[name=range]") {
-        if let Some(input) = radio.input() {
-            input.set_checked(input.value() == view.range);
-        }
-    }
+    check_range(set, view);
+    set.say("earlier_day", view.earlier_day.as_ref());
     set.text("range_total", &view.total.map_or_else(|| "—".to_owned(), intl::usd));
     set.say("range_dates", view.dates.as_ref());
     set.fill("columns", view.columns.iter().filter_map(|it| column(page, it)));

@@ -1,0 +1,99 @@
+//! The popup. Each file is one part of it: what it paints, and what a person can do there.
+
+mod accounts;
+mod actions;
+mod head;
+mod painted;
+mod sets;
+
+use std::cell::RefCell;
+
+use self::painted::Painted;
+use super::dom::Scope;
+use super::live;
+use super::notices::show_notices;
+use crate::account::Day;
+use crate::browser::{clock, intl};
+use crate::view::{Hero, Known, PageState, Panel, Popup, cannot_read};
+
+/// Says the fixed words, paints what is stored, and keeps at it.
+pub fn start() {
+    let Some(page) = Scope::page() else { return };
+    page.say_fixed_words();
+    let painted = Painted::default();
+    actions::listen(&page, &painted);
+    let day = RefCell::new(None);
+    live::keep_painted(move |known| match known {
+        Ok(known) => paint(&page, &painted, &day, known),
+        Err(_) => {
+            painted.take();
+            paint_unreadable(&page);
+        }
+    });
+}
+
+/// Paints what is not as it was. The rest is left alone: the focus, the scrolling and what is read aloud stay where they are.
+fn paint(page: &Scope, painted: &Painted, day: &RefCell<Option<Day>>, known: &Known) {
+    let now = clock::now();
+    let popup = Popup::of(known, now);
+    // Times of another day are written with their date.
+    if day.replace(Some(now.day())) != Some(now.day()) {
+        painted.take();
+    }
+    if painted.borrow().as_ref() != Some(&popup) {
+        paint_changes(page, &popup, painted.borrow().as_ref());
+        painted.replace(Some(popup));
+    }
+}
+
+fn paint_changes(page: &Scope, popup: &Popup, before: Option<&Popup>) {
+    head::paint(page, popup, before);
+    accounts::paint(page, popup, before);
+    if before.is_none_or(|before| before.notices != popup.notices) {
+        show_notices(page, &popup.notices);
+    }
+    show_panel(page, Some(popup.panel));
+    page.show("no_visible_key", popup.no_visible_key);
+    if let Some(hero) = page.find("[data-part=hero]") {
+        paint_hero(&hero, &popup.hero);
+    }
+    sets::paint(page, popup, before);
+    page.say("measured", Some(&popup.measured));
+    // Last: whoever waits for a state finds everything that belongs to it.
+    set_state(page, popup.state);
+}
+
+fn paint_unreadable(page: &Scope) {
+    show_notices(page, &[cannot_read()]);
+    show_panel(page, None);
+    set_state(page, PageState::Error);
+}
+
+fn show_panel(page: &Scope, shown: Option<Panel>) {
+    for (part, panel) in [
+        ("no_key", Panel::NoKey),
+        ("no_access", Panel::NoAccess),
+        ("loading", Panel::Loading),
+        ("account_view", Panel::Account),
+    ] {
+        page.show(part, shown == Some(panel));
+    }
+}
+
+fn paint_hero(hero: &Scope, view: &Hero) {
+    hero.set("data-level", Some(view.level.name()));
+    hero.text("balance", &view.balance.map_or_else(|| "—".to_owned(), intl::usd));
+    hero.say("used_share", view.used_text.as_ref());
+    hero.say("balance_hint", view.hint.as_ref());
+    hero.show("gauge", view.used.is_some());
+    if let Some(used) = view.used {
+        hero.share("share", used);
+        hero.text("left_share", &intl::share(1.0 - used));
+    }
+}
+
+fn set_state(page: &Scope, state: PageState) {
+    if let Some(body) = page.find("body") {
+        body.set("data-state", Some(state.name()));
+    }
+}

@@ -1,0 +1,91 @@
+//! Decimal digits of a number, to be rounded and grouped for a person.
+
+/// The size of a number in decimal digits, exact to the shortest text that names it. `Intl` rounds that text, too.
+pub(super) struct Decimal {
+    digits: Vec<u8>,
+    /// How many of the digits stand before the point.
+    whole: usize,
+}
+
+impl Decimal {
+    /// The sign is the caller's. What is not finite has no digits and is shown as zero.
+    pub fn of(number: f64) -> Self {
+        let text = if number.is_finite() { number.abs().to_string() } else { "0".to_owned() };
+        let whole = text.find('.').unwrap_or(text.len());
+        let digits = text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
+        Self { digits, whole }
+    }
+
+    /// A hundred times as much.
+    pub fn hundredfold(mut self) -> Self {
+        self.whole += 2;
+        self.digits.resize(self.digits.len().max(self.whole), 0);
+        self
+    }
+
+    /// With so many decimals.
+    pub fn fixed(mut self, decimals: usize) -> String {
+        self.round(self.whole + decimals);
+        self.text()
+    }
+
+    /// With so many decimals, and no zeros at the end.
+    pub fn at_most(mut self, decimals: usize) -> String {
+        self.round(self.whole + decimals);
+        self.drop_zeros();
+        self.text()
+    }
+
+    /// With so many digits that are not leading zeros, and no zeros at the end.
+    pub fn significant(mut self, count: usize) -> String {
+        let leading = self.digits.iter().take_while(|digit| **digit == 0).count();
+        self.round(leading + count);
+        self.drop_zeros();
+        self.text()
+    }
+
+    /// Keeps so many digits; a half is rounded up.
+    fn round(&mut self, keep: usize) {
+        let up = self.digits.get(keep).is_some_and(|digit| *digit >= 5);
+        self.digits.resize(keep, 0);
+        if !up {
+            return;
+        }
+        for digit in self.digits.iter_mut().rev() {
+            if *digit < 9 {
+                *digit += 1;
+                return;
+            }
+            *digit = 0;
+        }
+        self.digits.insert(0, 1);
+        self.whole += 1;
+    }
+
+    fn drop_zeros(&mut self) {
+        while self.digits.len() > self.whole && self.digits.last() == Some(&0) {
+            self.digits.pop();
+        }
+    }
+
+    /// `1,234.5`
+    fn text(&self) -> String {
+        let shown = self.digits.iter().skip(self.leading_zeros());
+        let whole = self.whole - self.leading_zeros();
+        let mut text = String::new();
+        for (at, digit) in shown.enumerate() {
+            if at == whole {
+                text.push('.');
+            } else if at > 0 && at < whole && (whole - at).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(char::from(b'0' + digit));
+        }
+        text
+    }
+
+    /// Zeros before the point that are not shown: a hundredfold has them.
+    fn leading_zeros(&self) -> usize {
+        self.digits.iter().take(self.whole.saturating_sub(1)).take_while(|digit| **digit == 0).count()
+    }
+}

@@ -1,0 +1,30 @@
+use super::{NotStored, Reply};
+use crate::engine::{MOST_MONITORS, Refusal};
+use crate::view::{Arg, Message, field_words};
+
+/// The one place where a command that was not done becomes words: what happened, and what to do. Nothing for one that was done. `None` is a
+/// worker that gave no answer.
+#[must_use]
+pub fn reply_words(reply: Option<&Reply>) -> Option<Message> {
+    Some(match reply {
+        Some(Reply::Done) => return None,
+        Some(Reply::Refused(refusal)) => refusal_words(refusal),
+        Some(Reply::NotStored(NotStored::CannotWrite)) => Message::plain("not_stored_cannot_write"),
+        Some(Reply::NotStored(NotStored::CannotRead)) => Message::plain("not_stored_cannot_read"),
+        None => Message::plain("no_reply"),
+    })
+}
+
+fn refusal_words(refusal: &Refusal) -> Message {
+    match refusal {
+        Refusal::Problems(problems) => match problems.first() {
+            Some(problem) => field_words(*problem),
+            None => Message::plain("refused_odd_draft"),
+        },
+        Refusal::NoSuchMonitor => Message::plain("refused_no_such_monitor"),
+        Refusal::OtherKeySource => Message::plain("refused_other_key_source"),
+        Refusal::TooManyMonitors => Message::with("refused_too_many_monitors", [Arg::Count(MOST_MONITORS)]),
+        Refusal::OddFile => Message::plain("refused_odd_file"),
+        Refusal::LooksLikeKey => Message::plain("invalid_looks_like_key"),
+    }
+}
