@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use credit_gauge::access::Access;
 use credit_gauge::account::{MetricSet, Timestamp};
-use credit_gauge::engine::stored::{self, SET_ASIDE, SetAside};
+use credit_gauge::engine::SetAside;
+use credit_gauge::engine::stored::{self, SET_ASIDE};
 use credit_gauge::engine::{Command, Keys, Request, Saved};
 use credit_gauge::json::{self, Json};
 use credit_gauge::monitor::{Monitor, MonitorId};
