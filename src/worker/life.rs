@@ -11,11 +11,11 @@ use crate::view::Badge;
 /// How many parts that could not be read are kept; the oldest go first.
 const MOST_SET_ASIDE: usize = 20;
 
-/// Why the alarm rings: what happens by itself next, and whether storage is to be tried again.
+/// Why the alarm rings: what happens by itself next, and whether a call to the browser that failed is to be tried again.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Reason {
     pub next: Option<Timestamp>,
-    pub is_unsaved: bool,
+    pub is_to_be_tried_again: bool,
 }
 
 pub(super) struct Life {
@@ -31,6 +31,8 @@ pub(super) struct Life {
     pub postponed: Vec<Effect>,
     /// What the alarm was last set for; `None` when nobody knows.
     pub armed_for: Option<Reason>,
+    /// Whether the browser did not say which sites a person lets us see and ask.
+    pub is_access_unsure: bool,
     /// What the toolbar shows; `None` when nobody knows.
     pub painted: Option<Badge>,
 }
@@ -51,6 +53,7 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<(Life, Vec<SetAside>
         set_aside: None,
         postponed: Vec::new(),
         armed_for: None,
+        is_access_unsure: false,
         painted: None,
     };
     if !set_aside.is_empty() {

@@ -16,6 +16,7 @@ mod browser;
 mod life;
 mod reply;
 mod reply_words;
+mod save;
 mod serve;
 mod within;
 
@@ -27,7 +28,7 @@ use std::time::Duration;
 use self::arrival::Arrival;
 use self::life::Life;
 use self::within::call;
-use crate::engine::{Event, RING_AGAIN_EVERY, TRY_STORAGE_EVERY};
+use crate::engine::{Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY};
 use crate::json::Json;
 
 pub use self::arrival::Sender;
@@ -154,7 +155,7 @@ impl<B: Browser> Worker<B> {
                 self.browser.reply(reply_to, &Reply::NotStored(NotStored::CannotRead));
             }
         }
-        let at = self.browser.now().after(TRY_STORAGE_EVERY);
+        let at = self.browser.now().after(TRY_AGAIN_EVERY);
         let alarm = Alarm { at, again_every: RING_AGAIN_EVERY };
         let _ = call(&self.browser, self.browser.set_alarm(Some(alarm))).await;
     }
