@@ -169,8 +169,9 @@ impl SimulatedBrowser {
     /// What a page knows that shows what is stored.
     pub fn known(&self) -> Known {
         let world = self.world();
-        let disk = tree(&world, Area::Disk, None);
-        let saved = stored::read_saved(&disk, &disk, &mut Vec::new());
+        let opening = tree(&world, Area::Disk, Some(&stored::disk_opening()));
+        let monitors = tree(&world, Area::Disk, stored::monitor_items(&opening).as_deref());
+        let saved = stored::read_saved(&opening, &monitors, &mut Vec::new());
         let readings = tree(&world, Area::Disk, Some(&reading_items(&saved)));
         Known::of(saved, &tree(&world, Area::Memory, None), &readings)
     }
