@@ -227,5 +227,6 @@ fn four_hundred_of_one_name_are_planned_at_once() {
         begun.elapsed()
     });
     // Other programs may be at work on the machine; the quickest run tells.
-    assert!(took.min().unwrap() < Duration::from_millis(100));
+    let took = took.min().unwrap();
+    assert!(took < Duration::from_millis(100), "{took:?}");
 }

@@ -43,10 +43,11 @@ pub fn read_saved(opening: &Json, monitors: &Json, set_aside: &mut Vec<SetAside>
     };
     for (name, stored) in monitors.as_object().into_iter().flatten() {
         let Some(id) = name.strip_prefix(MONITOR).and_then(MonitorId::parse) else { continue };
-        let Some(monitor) = read_monitor(stored.clone(), &id, set_aside) else { continue };
-        match id {
-            MonitorId::Detection => saved.detection = Some(monitor.into()),
-            id => saved.monitors.insert(id, monitor),
+        if id.is_detection() {
+            // What was being tried out is no loss.
+            saved.detection = read_monitor(stored.clone(), &id, &mut Vec::new()).map(Into::into);
+        } else if let Some(monitor) = read_monitor(stored.clone(), &id, set_aside) {
+            saved.monitors.insert(id, monitor);
         }
     }
     saved
@@ -113,10 +114,15 @@ pub fn read_running(memory: &Json) -> Running {
     let Some(stored) = item(memory, RUNNING) else { return Running::default() };
     Running {
         collections: entries::<Collection>(stored.get("collections")),
-        collections_begun: stored.get("collections_begun").and_then(Json::as_u64).unwrap_or_default(),
+        collections_begun: stored.get("collections_begun").and_then(Json::as_u64).filter(is_count).unwrap_or_default(),
         renewal: field(&stored, "renewal"),
         unsaved_since: field::<Timestamp>(&stored, "unsaved_since"),
     }
+}
+
+/// Whether there is room to count on: JavaScript has no integers above 2^53.
+const fn is_count(number: &u64) -> bool {
+    *number < 1 << 52
 }
 
 /// The entries of an object of monitors that can be read.
