@@ -16,8 +16,8 @@
 //! | 5 | [`view`] | what is shown, as plain data: badge, popup, options |
 //! | 4 | [`engine`] | events, effects, state, `step`; what is stored, imported and exported |
 //! | 3 | [`monitor`] | one watched account: its parameters, what failed, when it is asked next |
-//! | 2 | [`openai`] | how the account is asked: endpoints, bodies, errors |
-//! | 2 | [`session`] | the key: its shapes, when it may be captured, how it stays out of sight |
+//! | 2 | [`openai`] | how the account is asked: plans of requests, bodies, errors |
+//! | 1 | [`session`] | the key: its shapes, when it may be captured, how it stays out of sight |
 //! | 1 | [`account`] | what is measured: the three metric sets, money, UTC times, the catalogue |
 //! | 1 | [`access`] | which sites the browser lets us see and ask |
 //! | 0 | [`origin`] | the two sites of OpenAI |

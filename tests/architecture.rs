@@ -16,8 +16,8 @@ use imports::{Crate, file_name};
 /// The floors, from the ground up. A folder imports from floors below its own, and from itself.
 const FLOORS: [&[&str]; 8] = [
     &["json", "origin", "shared_map"],
-    &["access", "account"],
-    &["openai", "session"],
+    &["access", "account", "session"],
+    &["openai"],
     &["monitor"],
     &["engine"],
     &["view"],

@@ -57,6 +57,7 @@ fn failures() -> Vec<(Failure, Option<Timestamp>)> {
         Failure::Unreachable,
         Failure::NotJson,
         Failure::Unreadable,
+        Failure::TooLarge,
         Failure::UnexpectedStatus { status: 418 },
     ];
     plain.into_iter().flat_map(|failure| [(failure.clone(), None), (failure, at)]).collect()
@@ -92,7 +93,7 @@ fn named() -> BTreeSet<String> {
         }
     }
     between(&read("extension/manifest.json"), "__MSG_", "__").for_each(&mut add);
-    for metric in &CATALOGUE {
+    for metric in CATALOGUE {
         add(&metric.label_key());
         add(&format!("{}_help", metric.label_key()));
     }

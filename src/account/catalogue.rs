@@ -1,18 +1,25 @@
-//! Every metric, once. Pages, exports, alerts and documentation are made from this table; a new metric is a new row.
+//! Every metric, once. Decoding, pages, samples, exports, alerts and documentation are made from this table; a new metric is a new row and
+//! its two messages. CONTRIBUTING.md shows how.
 
-use super::{AccountStatus, CreditGrants, MetricSet, MetricValue, ModelTotal, Reading, Usd};
+use super::{AccountStatus, MetricSet, MetricValue, ModelTotal, Reading};
 
 /// One metric: where it belongs, what it is, and how it is read.
 #[derive(Debug)]
 pub struct Metric {
     /// The set it is read with.
     pub set: MetricSet,
-    /// Its name as in OpenAI's answer (for Model Cost: as in HertzBeat's monitor).
+    /// Its name as in OpenAI's answer (for Model Cost: as in HertzBeat's monitor). No two metrics have the same.
     pub name: &'static str,
     /// What kind of value it has, and with that its unit.
     pub kind: Kind,
-    /// How it is read from what was measured.
-    pub source: Source,
+    /// Of what it has one value.
+    pub scope: Scope,
+    /// The group it is shown in, for a set that is shown in groups.
+    pub group: Option<Group>,
+    /// Which value is a reason to act.
+    pub bad_if: BadIf,
+    /// Whether it is one of the 32 metrics of HertzBeat's "OpenAI Account Status". The others are ours.
+    pub in_hertzbeat: bool,
 }
 
 /// What kind of value a metric has.
@@ -30,18 +37,45 @@ pub enum Kind {
     Text,
 }
 
-/// Where a metric's value comes from.
-#[derive(Debug)]
-pub enum Source {
-    /// One amount of the credit grants.
-    CreditGrants(fn(&CreditGrants) -> Reading<Usd>),
-    /// One value for each model.
-    Model(fn(&ModelTotal) -> MetricValue),
-    /// The field of the billing subscription with the metric's own name, shown in this group.
-    BillingSubscription(Group),
+/// Of what a metric has one value.
+#[derive(Debug, Clone, Copy)]
+pub enum Scope {
+    /// Of the account: the field of the answer with the metric's own name.
+    Account,
+    /// Of each model over each range of days. Its samples carry the labels [`MODEL_LABEL`] and [`RANGE_LABEL`].
+    EachModel(fn(&ModelTotal) -> MetricValue),
+    /// It is the model's name, which is no sample of its own but the label [`MODEL_LABEL`] of the others.
+    ModelLabel,
 }
 
-/// The groups the 26 metrics of a billing subscription are shown in, so that a person finds things.
+/// The label that says which model a sample is about.
+pub const MODEL_LABEL: &str = "model";
+
+/// What [`MODEL_LABEL`] says of all models together that are not kept by name. No model is called like this.
+pub const OTHER_MODELS: &str = "*";
+
+/// The label that says which days a sample is summed over: the name of a [`Range`](super::Range).
+pub const RANGE_LABEL: &str = "range";
+
+/// Which value of a metric is a reason to act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadIf {
+    /// None.
+    Never,
+    /// A flag that says yes.
+    Yes,
+}
+
+/// How bad a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// As it should be, or nothing to judge.
+    Fine,
+    /// A person has to do something about it.
+    Bad,
+}
+
+/// The groups the metrics of a billing subscription are shown in, so that a person finds things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     /// Is everything in order?
@@ -86,16 +120,36 @@ impl Metric {
     /// What the account says of it. Absent if its set was never read, and for a metric that has one value for each model.
     #[must_use]
     pub fn read(&self, status: &AccountStatus) -> Reading<MetricValue> {
-        match self.source {
-            Source::CreditGrants(read) => {
-                status.credit_grants.as_ref().map(|it| read(&it.value).map(MetricValue::Usd)).unwrap_or_default()
-            }
-            Source::BillingSubscription(_) => {
-                status.billing_subscription.as_ref().map(|it| it.value.get(self.name)).unwrap_or_default()
-            }
-            Source::Model(_) => Reading::Absent,
+        status.readings(self.set).map(|readings| readings.get(self.name)).unwrap_or_default()
+    }
+
+    /// How bad this value of it is.
+    #[must_use]
+    pub const fn severity(&self, value: &MetricValue) -> Severity {
+        match (self.bad_if, value) {
+            (BadIf::Yes, MetricValue::Flag(true)) => Severity::Bad,
+            _ => Severity::Fine,
         }
     }
+
+    const fn new(set: MetricSet, name: &'static str, kind: Kind) -> Self {
+        Self { set, name, kind, scope: Scope::Account, group: None, bad_if: BadIf::Never, in_hertzbeat: true }
+    }
+
+    const fn bad_if_yes(self) -> Self {
+        Self { bad_if: BadIf::Yes, ..self }
+    }
+
+    /// Marks a metric that HertzBeat leaves out.
+    const fn ours(self) -> Self {
+        Self { in_hertzbeat: false, ..self }
+    }
+}
+
+/// The metric with this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Metric> {
+    CATALOGUE.iter().find(|metric| metric.name == name)
 }
 
 /// All metrics of one set, in the order in which they are shown.
@@ -103,36 +157,43 @@ pub fn of_set(set: MetricSet) -> impl Iterator<Item = &'static Metric> {
     CATALOGUE.iter().filter(move |metric| metric.set == set)
 }
 
-/// All metrics of one group of the billing subscription, in the order in which they are shown.
+/// All metrics of one group, in the order in which they are shown.
 pub fn of_group(group: Group) -> impl Iterator<Item = &'static Metric> {
-    CATALOGUE.iter().filter(move |metric| matches!(metric.source, Source::BillingSubscription(of) if of == group))
+    CATALOGUE.iter().filter(move |metric| metric.group == Some(group))
 }
 
-const fn grants(name: &'static str, read: fn(&CreditGrants) -> Reading<Usd>) -> Metric {
-    Metric { set: MetricSet::CreditGrants, name, kind: Kind::Usd, source: Source::CreditGrants(read) }
+const fn grants(name: &'static str) -> Metric {
+    Metric::new(MetricSet::CreditGrants, name, Kind::Usd)
 }
 
-const fn model(name: &'static str, kind: Kind, read: fn(&ModelTotal) -> MetricValue) -> Metric {
-    Metric { set: MetricSet::ModelCost, name, kind, source: Source::Model(read) }
+const fn model(name: &'static str, kind: Kind, scope: Scope) -> Metric {
+    Metric { scope, ..Metric::new(MetricSet::ModelCost, name, kind) }
 }
 
 const fn subscription(name: &'static str, kind: Kind, group: Group) -> Metric {
-    Metric { set: MetricSet::BillingSubscription, name, kind, source: Source::BillingSubscription(group) }
+    Metric { group: Some(group), ..Metric::new(MetricSet::BillingSubscription, name, kind) }
 }
 
+/// The names of the metrics that the code itself asks for; all others are only ever walked over.
+pub(super) const TOTAL_GRANTED: &str = "total_granted";
+pub(super) const TOTAL_USED: &str = "total_used";
+pub(super) const TOTAL_AVAILABLE: &str = "total_available";
+pub(super) const PLAN: &str = "plan";
+
 /// The table.
-pub static CATALOGUE: [Metric; 32] = [
-    grants("total_granted", |it| it.total_granted),
-    grants("total_used", |it| it.total_used),
-    grants("total_available", |it| it.total_available),
-    grants("total_paid_available", |it| it.total_paid_available),
-    model("model_name", Kind::Text, |it| MetricValue::Text(it.model.clone())),
-    model("cost", Kind::Usd, |it| MetricValue::Usd(it.cost)),
+pub static CATALOGUE: &[Metric] = &[
+    grants(TOTAL_GRANTED),
+    grants(TOTAL_USED),
+    grants(TOTAL_AVAILABLE),
+    grants("total_paid_available"),
+    model("model_name", Kind::Text, Scope::ModelLabel),
+    model("cost", Kind::Usd, Scope::EachModel(|it| MetricValue::Usd(it.cost))),
     subscription("has_payment_method", Kind::Flag, Group::Standing),
-    subscription("plan", Kind::Text, Group::Standing),
-    subscription("canceled", Kind::Flag, Group::Standing),
+    subscription(PLAN, Kind::Text, Group::Standing),
+    subscription("canceled", Kind::Flag, Group::Standing).bad_if_yes(),
     subscription("canceled_at", Kind::Time, Group::Standing),
-    subscription("delinquent", Kind::Flag, Group::Standing),
+    subscription("access_until", Kind::Time, Group::Standing).ours(),
+    subscription("delinquent", Kind::Flag, Group::Standing).bad_if_yes(),
     subscription("billing_mechanism", Kind::Text, Group::Standing),
     subscription("is_arrears_eligible", Kind::Flag, Group::Standing),
     subscription("primary", Kind::Flag, Group::Standing),
@@ -162,24 +223,55 @@ mod tests {
 
     use super::*;
 
+    /// What HertzBeat's `app-openai.yml` lists, set by set.
+    const HERTZBEAT: &str = "
+        total_granted total_used total_available total_paid_available
+        model_name cost
+        has_payment_method canceled canceled_at delinquent soft_limit hard_limit system_hard_limit soft_limit_usd hard_limit_usd
+        system_hard_limit_usd plan account_name po_number billing_email tax_ids billing_address business_address primary
+        is_arrears_eligible max_balance auto_recharge_eligible auto_recharge_enabled auto_recharge_threshold auto_recharge_to_balance
+        billing_mechanism trust_tier";
+
     #[test]
-    fn holds_hertzbeats_32_metrics_each_once() {
-        let ids: BTreeSet<String> = CATALOGUE.iter().map(Metric::id).collect();
-        assert_eq!(ids.len(), CATALOGUE.len());
-        let count = |set| of_set(set).count();
-        assert_eq!(MetricSet::ALL.map(count), [4, 2, 26]);
+    fn holds_every_metric_of_hertzbeat_and_marks_the_others_as_ours() {
+        let marked: BTreeSet<&str> = CATALOGUE.iter().filter(|it| it.in_hertzbeat).map(|it| it.name).collect();
+        assert_eq!(marked, HERTZBEAT.split_whitespace().collect());
     }
 
     #[test]
-    fn every_subscription_metric_is_in_one_group() {
-        let grouped: usize = Group::ALL.into_iter().map(|group| of_group(group).count()).sum();
-        assert_eq!(grouped, of_set(MetricSet::BillingSubscription).count());
+    fn no_two_metrics_share_a_name() {
+        let names: BTreeSet<&str> = CATALOGUE.iter().map(|metric| metric.name).collect();
+        assert_eq!(names.len(), CATALOGUE.len(), "readings are stored by name alone");
+    }
+
+    #[test]
+    fn every_subscription_metric_is_in_a_group_and_no_other_is() {
+        for metric in CATALOGUE {
+            assert_eq!(metric.group.is_some(), metric.set == MetricSet::BillingSubscription, "{}", metric.id());
+        }
+    }
+
+    #[test]
+    fn a_scope_of_models_is_one_of_the_model_cost() {
+        for metric in CATALOGUE {
+            let of_models = !matches!(metric.scope, Scope::Account);
+            assert_eq!(of_models, metric.set == MetricSet::ModelCost, "{}", metric.id());
+        }
     }
 
     #[test]
     fn what_was_never_read_is_absent() {
-        for metric in &CATALOGUE {
+        for metric in CATALOGUE {
             assert_eq!(metric.read(&AccountStatus::default()), Reading::Absent, "{}", metric.id());
         }
+    }
+
+    #[test]
+    fn only_a_yes_to_a_bad_question_is_bad() {
+        let severity = |name, value| named(name).unwrap().severity(&value);
+        assert_eq!(severity("delinquent", MetricValue::Flag(true)), Severity::Bad);
+        assert_eq!(severity("delinquent", MetricValue::Flag(false)), Severity::Fine);
+        assert_eq!(severity("delinquent", MetricValue::Text("true".into())), Severity::Fine, "no kind of a flag");
+        assert_eq!(severity("primary", MetricValue::Flag(true)), Severity::Fine);
     }
 }

@@ -4,24 +4,31 @@
 
 pub mod catalogue;
 mod credit_grants;
+pub mod limits;
 mod metric_set;
 mod model_cost;
 mod per_set;
+mod range;
 mod reading;
+mod readings;
+mod samples;
 mod status;
-mod subscription;
+mod usage_sums;
 mod usd;
 mod utc;
 mod value;
 
-pub use catalogue::{CATALOGUE, Group, Kind, Metric};
+pub use catalogue::{CATALOGUE, Group, Kind, Metric, Severity};
 pub use credit_grants::{CreditGrants, Grant};
 pub use metric_set::MetricSet;
-pub use model_cost::{DayCost, ModelCost, ModelTotal, Range};
+pub use model_cost::{ModelCost, ModelTotal, OtherModels};
 pub use per_set::PerSet;
+pub use range::Range;
 pub use reading::Reading;
-pub use status::{AccountStatus, Measured};
-pub use subscription::BillingSubscription;
+pub use readings::Readings;
+pub use samples::{Sample, samples};
+pub use status::{AccountStatus, Measured, SetReading};
+pub use usage_sums::{TooMuchUsage, UsageSums};
 pub use usd::Usd;
 pub use utc::{Day, Timestamp};
 pub use value::MetricValue;

@@ -1,41 +1,32 @@
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Day, Usd};
+use super::{Day, Range, Usd};
 
-/// What each model cost on each UTC day of a window.
+/// What each model cost over each [`Range`].
+///
+/// Only the sums are kept: a usage body has a line for each day, model and kind of token, and pages show none of them. Stored as
+/// `{"last_day": "2026-11-22", "models": [["gpt-5.5", [0.32, 1.5, null, 36.25]]]}`, one sum for each range in the order of
+/// [`Range::ALL`], models in the order of their names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ModelCost {
-    /// The last day of the window that was asked for: "today" when it was measured. The ranges count back from it, so that a
-    /// reading looked at the next morning does not claim that today cost nothing.
+    /// The last day that was asked for: "today" when it was measured. All ranges end with it, so that a reading looked at the next
+    /// morning does not claim that today cost nothing.
     pub last_day: Day,
-    /// The days that had any lines, in the order they were reported in.
-    pub days: Vec<DayCost>,
+    pub(super) models: Vec<ModelSums>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) others: Option<OtherSums>,
 }
 
-/// What each model cost on one day.
+/// The cost over each range. `None`: no line in that range; zero: lines that cost nothing.
+pub(super) type Sums = [Option<Usd>; Range::ALL.len()];
+
+/// One model: its name, as OpenAI writes it, and its sums.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct DayCost {
-    /// The UTC day.
-    pub day: Day,
-    /// Cost by model name. A model the account reports with no cost is there with zero.
-    pub models: BTreeMap<String, Usd>,
-}
+pub(super) struct ModelSums(pub(super) String, pub(super) Sums);
 
-/// A span of days a cost is summed over. All of them end with, and include, the day of the measurement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Range {
-    /// That day alone.
-    Today,
-    /// Seven days.
-    Week,
-    /// From the first of that day's month.
-    Month,
-    /// Thirty days.
-    ThirtyDays,
-}
+/// The models that are not kept by name: how many they are, and their sums together.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct OtherSums(pub(super) u32, pub(super) Sums);
 
 /// The cost of one model over a range.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,57 +37,69 @@ pub struct ModelTotal {
     pub cost: Usd,
 }
 
-impl Range {
-    /// All ranges, shortest first.
-    pub const ALL: [Self; 4] = [Self::Today, Self::Week, Self::Month, Self::ThirtyDays];
-
-    /// How it is called in markup, in storage and in message keys.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Today => "today",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::ThirtyDays => "thirty_days",
-        }
-    }
-
-    /// The range with this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|range| range.name() == name)
-    }
-
-    /// Its first day, counted back from `last`.
-    #[must_use]
-    pub fn first_day(self, last: Day) -> Day {
-        match self {
-            Self::Today => last,
-            Self::Week => last.plus(-6),
-            Self::Month => last.first_of_month(),
-            Self::ThirtyDays => last.plus(-29),
-        }
-    }
+/// The cost of all models over a range that are not kept by name, because there are more than [`MOST_MODELS`](super::limits::MOST_MODELS).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherModels {
+    /// How many they are, over all ranges together.
+    pub count: u32,
+    /// The sum of their line items.
+    pub cost: Usd,
 }
 
 impl ModelCost {
-    /// The cost of each model over `range`, largest first; equal costs in the order of their names.
+    /// The cost of each model that has any line in `range`, largest first; equal costs in the order of their names.
     #[must_use]
     pub fn totals(&self, range: Range) -> Vec<ModelTotal> {
-        let days = range.first_day(self.last_day)..=self.last_day;
-        let mut sums: BTreeMap<String, Usd> = BTreeMap::new();
-        for (model, cost) in self.days.iter().filter(|it| days.contains(&it.day)).flat_map(|it| &it.models) {
-            let sum = sums.entry(model.clone()).or_default();
-            *sum = *sum + *cost;
+        let mut totals: Vec<ModelTotal> = Vec::new();
+        for ModelSums(model, sums) in &self.models {
+            let Some(cost) = of_range(sums, range) else { continue };
+            let at = totals.partition_point(|total| total.cost >= cost);
+            totals.insert(at, ModelTotal { model: model.clone(), cost });
         }
-        let mut totals: Vec<ModelTotal> = sums.into_iter().map(|(model, cost)| ModelTotal { model, cost }).collect();
-        totals.sort_by_key(|total| std::cmp::Reverse(total.cost));
         totals
     }
+
+    /// The models that `totals` does not name, where there are any with a line in `range`.
+    #[must_use]
+    pub fn others(&self, range: Range) -> Option<OtherModels> {
+        let OtherSums(count, sums) = self.others.as_ref()?;
+        Some(OtherModels { count: *count, cost: of_range(sums, range)? })
+    }
+
+    /// What all models cost together over `range`.
+    #[must_use]
+    pub fn total(&self, range: Range) -> Usd {
+        let others = self.others.iter().filter_map(|OtherSums(_, sums)| of_range(sums, range));
+        self.models.iter().filter_map(|ModelSums(_, sums)| of_range(sums, range)).chain(others).sum()
+    }
+
+    /// Whether its ranges end with `day`. After midnight, "Today" is the day of the reading, and no longer this one.
+    #[must_use]
+    pub fn is_of(&self, day: Day) -> bool {
+        self.last_day == day
+    }
+
+    /// What the month of `day` has cost so far; `None` where it was read in another month, which says nothing about this one.
+    #[must_use]
+    pub fn month_total_on(&self, day: Day) -> Option<Usd> {
+        (self.last_day.first_of_month() == day.first_of_month()).then(|| self.total(Range::Month))
+    }
+
+    /// Hands out every text in it that came from outside.
+    pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        self.models.iter_mut().for_each(|ModelSums(model, _)| change(model));
+    }
+}
+
+fn of_range(sums: &Sums, range: Range) -> Option<Usd> {
+    sums.get(range as usize).copied().flatten()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
+    use super::super::{UsageSums, limits};
     use super::*;
 
     fn day(text: &str) -> Day {
@@ -104,7 +107,7 @@ mod tests {
     }
 
     fn sample() -> ModelCost {
-        let mut days = Vec::new();
+        let mut sums = UsageSums::up_to(day("2026-11-22"));
         for (date, model, dollars) in [
             ("2026-10-23", "o3", 100),
             ("2026-10-24", "o3", 1),
@@ -114,11 +117,11 @@ mod tests {
             ("2026-11-16", "o3", 16),
             ("2026-11-22", "gpt-5.5", 32),
             ("2026-11-22", "embeddings", 0),
+            ("2026-11-23", "o3", 1000),
         ] {
-            let models = BTreeMap::from([(model.to_owned(), Usd::whole(dollars))]);
-            days.push(DayCost { day: day(date), models });
+            sums.add(day(date), model, Usd::whole(dollars)).unwrap();
         }
-        ModelCost { last_day: day("2026-11-22"), days }
+        sums.finish()
     }
 
     fn shown(range: Range) -> Vec<(String, Usd)> {
@@ -135,13 +138,45 @@ mod tests {
         assert_eq!(shown(Range::Week), rows(&[("gpt-5.5", 32), ("o3", 16), ("embeddings", 0)]));
         assert_eq!(shown(Range::Month), rows(&[("gpt-5.5", 36), ("o3", 24), ("embeddings", 0)]));
         assert_eq!(shown(Range::ThirtyDays), rows(&[("gpt-5.5", 38), ("o3", 25), ("embeddings", 0)]));
+        assert_eq!(Range::ALL.map(|range| sample().total(range)), [32, 48, 60, 63].map(Usd::whole));
     }
 
     #[test]
-    fn names_are_unique_and_read_back() {
-        for range in Range::ALL {
-            assert_eq!(Range::named(range.name()), Some(range));
+    fn it_is_stored_without_days_and_without_names_of_fields() {
+        let stored = serde_json::to_value(sample()).unwrap();
+        let compact = json!({"last_day": "2026-11-22", "models": [
+            ["embeddings", [0.0, 0.0, 0.0, 0.0]], ["gpt-5.5", [32.0, 32.0, 36.0, 38.0]], ["o3", [null, 16.0, 24.0, 25.0]],
+        ]});
+        assert_eq!(stored, compact);
+        assert_eq!(serde_json::from_value::<ModelCost>(stored).unwrap(), sample());
+    }
+
+    #[test]
+    fn the_next_day_it_is_no_longer_of_today_and_the_next_month_says_nothing_of_that_month() {
+        let cost = sample();
+        assert!(cost.is_of(day("2026-11-22")) && !cost.is_of(day("2026-11-23")));
+        assert_eq!(cost.month_total_on(day("2026-11-30")), Some(Usd::whole(60)));
+        assert_eq!(cost.month_total_on(day("2026-12-01")), None);
+        assert_eq!(cost.month_total_on(day("2027-11-22")), None);
+    }
+
+    #[test]
+    fn no_more_than_the_most_expensive_models_are_kept_by_name_and_totals_stay_right() {
+        let mut sums = UsageSums::up_to(day("2026-11-22"));
+        let extra = 3;
+        for number in 0..limits::MOST_MODELS + extra {
+            let dollars = Usd::whole(i32::try_from(number).unwrap());
+            sums.add(day("2026-11-20"), &format!("model {number:04}"), dollars).unwrap();
         }
-        assert_eq!(Range::named("year"), None);
+        let cost = sums.finish();
+        let totals = cost.totals(Range::Week);
+        assert_eq!(totals.len(), limits::MOST_MODELS);
+        assert_eq!(totals.last().unwrap().model, "model 0003");
+        assert_eq!(cost.others(Range::Week), Some(OtherModels { count: 3, cost: Usd::whole(1 + 2) }));
+        assert_eq!(cost.others(Range::Today), None, "none of them has a line today");
+        let all = i32::try_from(limits::MOST_MODELS + extra).unwrap();
+        assert_eq!(cost.total(Range::Week), Usd::whole(all * (all - 1) / 2));
+        let stored = serde_json::to_string(&cost).unwrap();
+        assert_eq!(serde_json::from_str::<ModelCost>(&stored).unwrap(), cost);
     }
 }

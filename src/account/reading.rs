@@ -1,9 +1,11 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What an answer says about one field. Absent, null and zero are three different things, and a page that showed the first
 /// two as 0 would tell somebody with an unknown balance that it is used up.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+///
+/// Stored as the value or as null. What is absent is not to be stored at all: a struct with such a field has a default for it and
+/// `skip_serializing_if = "Reading::is_absent"`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Reading<T> {
     /// The answer has no such field.
     #[default]
@@ -24,6 +26,12 @@ impl<T> Reading<T> {
         }
     }
 
+    /// Whether the answer has no such field.
+    #[must_use]
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
     /// The same reading with its value turned into another.
     #[must_use]
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Reading<U> {
@@ -32,5 +40,17 @@ impl<T> Reading<T> {
             Self::Null => Reading::Null,
             Self::Known(value) => Reading::Known(f(value)),
         }
+    }
+}
+
+impl<T: Serialize> Serialize for Reading<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.known().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Reading<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Null, Self::Known))
     }
 }

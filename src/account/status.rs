@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{BillingSubscription, CreditGrants, MetricSet, ModelCost, Timestamp};
+use super::{CreditGrants, MetricSet, ModelCost, Readings, Timestamp, Usd, catalogue};
 
 /// The last good reading of each metric set. A set that was never read is `None`; a failed attempt changes nothing here.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -11,10 +11,32 @@ pub struct AccountStatus {
     /// The cost by model and day.
     pub model_cost: Option<Measured<ModelCost>>,
     /// Plan, limits, recharge, billing details.
-    pub billing_subscription: Option<Measured<BillingSubscription>>,
+    pub billing_subscription: Option<Measured<Readings>>,
 }
 
 impl AccountStatus {
+    /// What is left, where the account reports it.
+    #[must_use]
+    pub fn balance(&self) -> Option<Usd> {
+        self.credit_grants.as_ref()?.value.balance()
+    }
+
+    /// What the account's plan is called, where it reports one.
+    #[must_use]
+    pub fn plan(&self) -> Option<&str> {
+        self.billing_subscription.as_ref()?.value.text(catalogue::PLAN)
+    }
+
+    /// The readings of a set that has one value for each metric; `None` before its first reading, and for a set of models.
+    #[must_use]
+    pub fn readings(&self, set: MetricSet) -> Option<&Readings> {
+        match set {
+            MetricSet::CreditGrants => self.credit_grants.as_ref().map(|it| &it.value.totals),
+            MetricSet::BillingSubscription => self.billing_subscription.as_ref().map(|it| &it.value),
+            MetricSet::ModelCost => None,
+        }
+    }
+
     /// When a set was last read well.
     #[must_use]
     pub fn measured_at(&self, set: MetricSet) -> Option<Timestamp> {
@@ -22,6 +44,35 @@ impl AccountStatus {
             MetricSet::CreditGrants => self.credit_grants.as_ref().map(|it| it.at),
             MetricSet::ModelCost => self.model_cost.as_ref().map(|it| it.at),
             MetricSet::BillingSubscription => self.billing_subscription.as_ref().map(|it| it.at),
+        }
+    }
+}
+
+/// One reading of one set.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SetReading {
+    CreditGrants(CreditGrants),
+    ModelCost(ModelCost),
+    BillingSubscription(Readings),
+}
+
+impl SetReading {
+    /// The set it is of.
+    #[must_use]
+    pub const fn set(&self) -> MetricSet {
+        match self {
+            Self::CreditGrants(_) => MetricSet::CreditGrants,
+            Self::ModelCost(_) => MetricSet::ModelCost,
+            Self::BillingSubscription(_) => MetricSet::BillingSubscription,
+        }
+    }
+
+    /// Hands out every text in it that came from outside.
+    pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        match self {
+            Self::CreditGrants(grants) => grants.totals.for_each_text(change),
+            Self::ModelCost(cost) => cost.for_each_text(change),
+            Self::BillingSubscription(readings) => readings.for_each_text(change),
         }
     }
 }

@@ -46,6 +46,12 @@ impl Usd {
         self.0 as f64 / NANOS_PER_DOLLAR
     }
 
+    /// The amount without its sign.
+    #[must_use]
+    pub const fn size(self) -> Self {
+        Self(self.0.saturating_abs())
+    }
+
     /// This amount as a part of `whole`: 0.25 for a quarter. `None` when `whole` is not above zero, where a share has no meaning.
     #[must_use]
     pub fn share_of(self, whole: Self) -> Option<f64> {

@@ -1,10 +1,7 @@
-use serde::{Deserialize, Serialize};
-
 use super::{Timestamp, Usd};
 
 /// The value of one metric, of whatever kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum MetricValue {
     /// Yes or no.
     Flag(bool),

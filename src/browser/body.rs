@@ -1,34 +1,38 @@
 use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
 
 use super::js;
+use crate::openai::{LARGEST_BODY, NoAnswer};
 
-/// The largest body that is read, in bytes. A month of usage is about a tenth of it. Longer ones are cut, which the core sees.
-const LARGEST: usize = 8_000_000;
-
-/// Reads a body bit by bit, and no further than is allowed: an endless one would fill the memory. `None` if it breaks off.
-pub async fn read_body(response: &Response) -> Option<Vec<u8>> {
+/// Reads a body bit by bit, and no further than is allowed: an endless one would fill the memory.
+///
+/// # Errors
+/// It breaks off, or is too large.
+pub async fn read_body(response: &Response) -> Result<Vec<u8>, NoAnswer> {
     let mut body = Vec::new();
-    let Some(stream) = response.body() else { return Some(body) };
-    let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into().ok()?;
+    let Some(stream) = response.body() else { return Ok(body) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into().map_err(|_| NoAnswer::Unreachable)?;
     loop {
-        let part = JsFuture::from(reader.read()).await.ok()?;
+        let part = JsFuture::from(reader.read()).await.map_err(|_| NoAnswer::Unreachable)?;
         if js::field(&part, "done").is_truthy() {
-            return Some(body);
+            return Ok(body);
         }
-        let bytes: Uint8Array = js::field(&part, "value").dyn_into().ok()?;
-        let at = body.len();
-        body.resize(at + bytes.length() as usize, 0);
-        if let Some(room) = body.get_mut(at..) {
-            bytes.copy_to(room);
-        }
-        if body.len() > LARGEST {
-            // Nobody waits for the rest.
-            drop(reader.cancel());
-            body.truncate(LARGEST + 1);
-            return Some(body);
+        add(&mut body, js::field(&part, "value"))?;
+        if body.len() > LARGEST_BODY {
+            // The request is cancelled by its sender, who is told.
+            return Err(NoAnswer::TooLarge);
         }
     }
+}
+
+fn add(body: &mut Vec<u8>, part: JsValue) -> Result<(), NoAnswer> {
+    let bytes: Uint8Array = part.dyn_into().map_err(|_| NoAnswer::Unreachable)?;
+    let at = body.len();
+    body.resize(at + bytes.length() as usize, 0);
+    if let Some(room) = body.get_mut(at..) {
+        bytes.copy_to(room);
+    }
+    Ok(())
 }

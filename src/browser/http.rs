@@ -1,5 +1,6 @@
 //! Sending a request.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     AbortController, Headers, ReferrerPolicy, Request as WebRequest, RequestCache, RequestCredentials, RequestInit,
@@ -12,34 +13,40 @@ use crate::engine::Request;
 use crate::openai::{Answer, NoAnswer, Outcome};
 
 /// Sends a request and waits for its end. It is cancelled when nobody waits any more.
-pub async fn send(request: &Request) -> Outcome {
-    answer(request).await.ok_or(NoAnswer::Unreachable)
+pub fn send(request: &Request) -> impl Future<Output = Outcome> + use<> {
+    let built = AbortController::new().and_then(|cancel| Ok((build(request, &cancel)?, CancelOnDrop(cancel))));
+    async move {
+        let (request, _cancel) = built.map_err(|_| NoAnswer::Unreachable)?;
+        let response = start("fetch", &[request.into()]).await.ok().flatten();
+        let response: Option<Response> = response.and_then(|response| response.dyn_into().ok());
+        read(&response.ok_or(NoAnswer::Unreachable)?).await
+    }
 }
 
-async fn answer(request: &Request) -> Option<Answer> {
-    let cancel = CancelOnDrop(AbortController::new().ok()?);
-    let request = build(request, &cancel.0).ok()?;
-    let response: Response = start("fetch", &[request.into()]).await.ok()??.dyn_into().ok()?;
+async fn read(response: &Response) -> Outcome {
     let header = |name| response.headers().get(name).ok().flatten();
-    Some(Answer {
+    Ok(Answer {
         status: response.status(),
         content_type: header("content-type"),
         retry_after: header("retry-after"),
-        body: read_body(&response).await?,
+        body: read_body(response).await?,
     })
 }
 
 /// Everything a browser would add by itself is turned off: cookies would say who asks, a redirect could carry the key elsewhere, and a
 /// cache would write the answer to disk.
 fn build(request: &Request, cancel: &AbortController) -> Result<WebRequest, JsValue> {
+    let request = &request.http;
     let headers = Headers::new()?;
-    // Exposed: this is the request the core made with it, to the one origin it may go to.
-    headers.set("Authorization", &format!("Bearer {}", request.key.expose()))?;
-    if let Some(organization) = &request.organization {
-        headers.set("OpenAI-Organization", organization.as_str())?;
+    for (name, value) in request.headers() {
+        headers.set(name, &value)?;
     }
     let how = RequestInit::new();
+    how.set_method(request.method.name());
     how.set_headers(&headers);
+    if let Some(body) = &request.body {
+        how.set_body(&Uint8Array::from(body.as_slice()));
+    }
     how.set_signal(Some(&cancel.signal()));
     how.set_credentials(RequestCredentials::Omit);
     how.set_redirect(RequestRedirect::Error);

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::subject::Subject;
 use super::{Effect, RequestId, State, deletion, naming, renewal};
-use crate::account::{Measured, MetricSet, Range, Timestamp};
+use crate::account::{Measured, MetricSet, Range, SetReading, Timestamp};
 use crate::json;
 use crate::monitor::{Attempt, Failed, MonthCost, Session};
-use crate::openai::{self, Endpoint, Failure, Outcome, wire};
+use crate::openai::{self, Decoded, Failure, Outcome, Purpose, Source};
+use crate::session::Redaction;
 
 /// Takes in the end of a request. An answer to a collection that is over, or to a monitor that was deleted, changes nothing.
 pub(super) fn on_answered(state: &mut State, request: &RequestId, outcome: Outcome, now: Timestamp) -> Vec<Effect> {
@@ -17,7 +18,7 @@ pub(super) fn on_answered(state: &mut State, request: &RequestId, outcome: Outco
         deletion::on_answered(state, request);
         return Vec::new();
     }
-    let Some(set) = request.endpoint.set() else {
+    let Some(set) = request.purpose.set() else {
         naming::on_names(state, request, outcome, now);
         return Vec::new();
     };
@@ -26,7 +27,7 @@ pub(super) fn on_answered(state: &mut State, request: &RequestId, outcome: Outco
     let collection = subject.collection_mut().filter(|it| it.number == request.collection);
     let Some(attempt) = collection.and_then(|it| it.waiting_for.remove(set)) else { return Vec::new() };
 
-    let mut effects = on_set_answered(&mut subject, request.endpoint, set, attempt, outcome, is_named, now);
+    let mut effects = on_set_answered(&mut subject, request.purpose, set, attempt, outcome, is_named, now);
     if complete(&mut subject, now) {
         effects.extend(renewal::begin(state, &request.monitor, now));
     }
@@ -50,7 +51,7 @@ fn complete(subject: &mut Subject<'_>, now: Timestamp) -> bool {
 
 fn on_set_answered(
     subject: &mut Subject<'_>,
-    endpoint: Endpoint,
+    purpose: Purpose,
     set: MetricSet,
     attempt: Attempt,
     outcome: Outcome,
@@ -58,23 +59,22 @@ fn on_set_answered(
     now: Timestamp,
 ) -> Vec<Effect> {
     note_response_time(subject, set, &outcome, attempt, now);
-    let read = openai::read(outcome, now).and_then(|body| keep(subject, endpoint, &body, attempt, now));
+    let read = openai::read(outcome, now).and_then(|body| keep(subject, purpose, &body, attempt, now));
     let may_fall_back = !attempt.fell_back && subject.blocked_until(now).is_none();
     match read {
         Err(Failure::EndpointGone) if may_fall_back => {
-            return subject.ask_other_form(endpoint, attempt.form, now).into_iter().collect();
+            return subject.ask_other_form(purpose, attempt.form, now).into_iter().collect();
         }
         Err(failure) if failure.refuses_key() && is_key_replaced(subject) => return Vec::new(),
         Err(failure) => on_failure(subject, set, failure, now),
         Ok(()) => on_success(subject, set, attempt),
     }
     // One failed set does not keep the others from being read, but with a refused key there is nothing to ask with.
-    if endpoint != Endpoint::CreditGrants || subject.monitor.session.is_ended() {
+    if subject.monitor.session.is_ended() {
         return Vec::new();
     }
-    let mut next = vec![Endpoint::Usage, Endpoint::Subscription];
-    next.extend(is_named.then_some(Endpoint::Organizations));
-    next.into_iter().filter_map(|endpoint| subject.ask(endpoint, now)).collect()
+    let next = Source::DASHBOARD.after(purpose).filter(|next| is_named || next.set().is_some());
+    next.filter_map(|purpose| subject.ask(purpose, now)).collect()
 }
 
 /// Whether the refusal concerns a key that is no longer held. What else is on its way was asked with it, too.
@@ -117,29 +117,31 @@ fn on_success(subject: &mut Subject<'_>, set: MetricSet, attempt: Attempt) {
     }
 }
 
-/// Decodes a good answer and keeps it. Nothing is touched if it cannot be decoded.
+/// Decodes a good answer and keeps it, without any key a gateway may have echoed. Nothing is touched if it cannot be decoded.
 fn keep(
     subject: &mut Subject<'_>,
-    endpoint: Endpoint,
+    purpose: Purpose,
     body: &[u8],
     attempt: Attempt,
     at: Timestamp,
 ) -> Result<(), Failure> {
-    match endpoint {
-        Endpoint::CreditGrants => {
-            let value = wire::credit_grants(body)?;
-            subject.monitor.glance.balance = value.total_available.known().copied();
+    let mut decoded = Source::DASHBOARD.decode(purpose, body, attempt.sent_at)?;
+    let redaction = Redaction::new(subject.keys.iter().map(|(_, held)| &held.key));
+    decoded.for_each_text(&mut |text| redaction.clean(text));
+    match decoded {
+        Decoded::Set(SetReading::CreditGrants(value)) => {
+            subject.monitor.glance.balance = value.balance();
             store(subject, MetricSet::CreditGrants, at, value);
         }
-        Endpoint::Usage => {
-            // The day that was today when it was asked: an answer that crosses midnight is still about that day's window.
-            let value = wire::usage(body, attempt.sent_at.day())?;
-            let cost = value.totals(Range::Month).iter().map(|it| it.cost).sum();
+        Decoded::Set(SetReading::ModelCost(value)) => {
+            let cost = value.total(Range::Month);
             subject.monitor.glance.month_cost = Some(MonthCost { until: value.last_day, cost });
             store(subject, MetricSet::ModelCost, at, value);
         }
-        Endpoint::Subscription => store(subject, MetricSet::BillingSubscription, at, wire::subscription(body)?),
-        Endpoint::Organizations => {}
+        Decoded::Set(SetReading::BillingSubscription(value)) => {
+            store(subject, MetricSet::BillingSubscription, at, value);
+        }
+        Decoded::OrganizationNames(_) => {}
     }
     Ok(())
 }

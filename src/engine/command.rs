@@ -122,10 +122,10 @@ pub(super) fn on_command(state: &mut State, command: Command, now: Timestamp) ->
         Command::SetCollector { name } => settings.collector = name.trim().chars().take(LONGEST_COLLECTOR).collect(),
         Command::SetNotifications { on } => settings.notify_session_ended = on,
         Command::EndDetection => detection::end(state),
-        Command::Pause { monitor } => editing::pause(state, &monitor),
-        Command::Resume { monitor } => editing::resume(state, &monitor, now),
+        Command::Pause { monitor } => editing::pause(state, &monitor)?,
+        Command::Resume { monitor } => editing::resume(state, &monitor, now)?,
         Command::Delete { monitor } => deletion::delete(state, monitor, now),
-        Command::UndoDelete { monitor } => deletion::undo(state, &monitor, now),
+        Command::UndoDelete { monitor } => deletion::undo(state, &monitor, now)?,
         Command::Import { file } => import::take_over(state, &file, now)?,
         Command::DismissDamage => state.saved.index.damage.clear(),
         Command::Forget => {

@@ -26,6 +26,12 @@ pub struct Damage {
 const LONGEST: usize = 100_000;
 
 impl SetAside {
+    /// The item it is a part of.
+    #[must_use]
+    pub fn item(&self) -> &str {
+        self.path.split('/').next().unwrap_or_default()
+    }
+
     pub(super) fn new(path: impl Into<String>, value: &Json) -> Self {
         let value = json::to_string(value);
         let fits = value.len() <= LONGEST;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Deleted, RequestId, State};
+use super::{Deleted, Refusal, RequestId, State};
 use crate::account::{MetricSet, Timestamp};
 use crate::monitor::MonitorId;
 
@@ -21,10 +21,13 @@ pub(super) fn delete(state: &mut State, id: MonitorId, now: Timestamp) {
     leave_deleted(state);
 }
 
-/// Brings it back as it was, and up to date. Too late, nothing happens.
-pub(super) fn undo(state: &mut State, id: &MonitorId, now: Timestamp) {
+/// Brings it back as it was, and up to date.
+///
+/// # Errors
+/// It is too late.
+pub(super) fn undo(state: &mut State, id: &MonitorId, now: Timestamp) -> Result<(), Refusal> {
     complete(state, now);
-    let Some(index) = state.saved.index.deleted.iter().position(|deleted| deleted.id == *id) else { return };
+    let index = state.saved.index.deleted.iter().position(|deleted| deleted.id == *id).ok_or(Refusal::NoSuchMonitor)?;
     let Deleted { id, mut monitor, .. } = state.saved.index.deleted.remove(index);
     monitor.parameters.task_name = state.saved.unique_name(&id, &monitor.parameters.task_name);
     state.saved.index.current = Some(id.clone());
@@ -32,6 +35,7 @@ pub(super) fn undo(state: &mut State, id: &MonitorId, now: Timestamp) {
     if let Some(mut subject) = state.subject(&id) {
         subject.start_over_if_live(now);
     }
+    Ok(())
 }
 
 /// Whether this monitor is deleted and can still be brought back. Until that is settled its organisation is not captured anew.
@@ -44,7 +48,7 @@ pub(super) fn on_answered(state: &mut State, request: &RequestId) {
     let collections = &mut state.running.collections;
     let Some(collection) = collections.get_mut(&request.monitor) else { return };
     if collection.number == request.collection
-        && let Some(set) = request.endpoint.set()
+        && let Some(set) = request.purpose.set()
     {
         collection.waiting_for.remove(set);
     }

@@ -120,17 +120,18 @@ fn take_key(state: &mut State, id: &MonitorId, key: Option<SessionKey>, now: Tim
 }
 
 /// What is on its way may still come back; nothing else is asked.
-pub(super) fn pause(state: &mut State, id: &MonitorId) {
-    if let Some(monitor) = state.saved.monitors.get_mut(id) {
-        monitor.parameters.paused = true;
-        monitor.schedule.next_at = None;
-    }
+pub(super) fn pause(state: &mut State, id: &MonitorId) -> Result<(), Refusal> {
+    let monitor = state.saved.monitors.get_mut(id).ok_or(Refusal::NoSuchMonitor)?;
+    monitor.parameters.paused = true;
+    monitor.schedule.next_at = None;
+    Ok(())
 }
 
 /// Due at once, unless OpenAI asked for a pause of its own.
-pub(super) fn resume(state: &mut State, id: &MonitorId, now: Timestamp) {
-    if let Some(mut subject) = state.subject(id).filter(|it| it.monitor.parameters.paused) {
-        subject.monitor.parameters.paused = false;
+pub(super) fn resume(state: &mut State, id: &MonitorId, now: Timestamp) -> Result<(), Refusal> {
+    let mut subject = state.subject(id).ok_or(Refusal::NoSuchMonitor)?;
+    if std::mem::take(&mut subject.monitor.parameters.paused) {
         subject.start_over_if_live(now);
     }
+    Ok(())
 }

@@ -1,6 +1,5 @@
 use crate::monitor::MonitorId;
-use crate::openai::Endpoint;
-use crate::session::{OrganizationId, SessionKey};
+use crate::openai::{self, Purpose};
 
 /// Something to be done outside, after the state has been saved. If that fails nothing of it is done: it would be an act nobody remembers.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,17 +63,13 @@ impl NotificationId {
     }
 }
 
-/// A `GET` request, without cookies, cache, redirects or referrer.
+/// A request of a collection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
     /// What its answer is known by.
     pub id: RequestId,
-    /// The whole URL.
-    pub url: String,
-    /// The organisation for the `openai-organization` header.
-    pub organization: Option<OrganizationId>,
-    /// The bearer key. It prints as stars.
-    pub key: SessionKey,
+    /// What is sent.
+    pub http: openai::Request,
 }
 
 /// Which request an answer belongs to.
@@ -84,6 +79,6 @@ pub struct RequestId {
     pub monitor: MonitorId,
     /// The collection it is part of.
     pub collection: u64,
-    /// What it asks.
-    pub endpoint: Endpoint,
+    /// What it is made for.
+    pub purpose: Purpose,
 }

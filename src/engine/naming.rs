@@ -3,7 +3,8 @@
 use super::{RequestId, Saved, State};
 use crate::account::Timestamp;
 use crate::monitor::{Monitor, MonitorId, Naming};
-use crate::openai::{self, Failure, Outcome, wire};
+use crate::openai::{self, Decoded, Failure, Outcome, Source};
+use crate::session::Redaction;
 
 /// Whether the organisation's name is to be asked for: once with each key, unless a person has chosen a name.
 pub(super) fn is_needed(saved: &Saved, id: &MonitorId) -> bool {
@@ -23,12 +24,16 @@ pub(super) fn on_names(state: &mut State, request: &RequestId, outcome: Outcome,
     }
     let Some(monitor) = state.saved.monitors.get_mut(asker) else { return };
     monitor.naming = Naming::Answered;
-    let names = match openai::read(outcome, now).and_then(|body| wire::organizations(&body)) {
-        Ok(names) => names,
+    let decoded = openai::read(outcome, now).and_then(|body| Source::DASHBOARD.decode(request.purpose, &body, now));
+    let mut names = match decoded {
+        Ok(Decoded::OrganizationNames(names)) => names,
+        Ok(Decoded::Set(_)) => return,
         // The one failure that concerns other requests, too.
         Err(Failure::TooManyRequests { retry_at }) => return monitor.schedule.note_wait(now, retry_at),
         Err(_) => return,
     };
+    let redaction = Redaction::new(state.keys.iter().map(|(_, held)| &held.key));
+    names.iter_mut().for_each(|name| redaction.clean(&mut name.title));
     for name in names {
         let is_meant = |(id, monitor): &(&MonitorId, &Monitor)| {
             let meant = match &monitor.parameters.account.organization {

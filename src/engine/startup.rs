@@ -5,7 +5,7 @@ use super::{Damage, Effect, SetAside, State, deletion, detection, editing};
 use crate::access::Access;
 use crate::account::{MetricSet, Timestamp};
 use crate::monitor::{Collection, Monitor, MonitorId, Parameters, Session};
-use crate::openai::{Endpoint, Failure};
+use crate::openai::Failure;
 
 /// The first event of a worker's life.
 pub(super) fn on_woke(
@@ -127,7 +127,7 @@ fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> 
     let missing: Vec<MetricSet> = collection.waiting_for.iter().map(|(set, _)| set).collect();
     let mut requests = Vec::new();
     if !is_killed_by_it && !offline {
-        requests.extend(missing.into_iter().filter_map(|set| subject.ask(Endpoint::of(set), now)));
+        requests.extend(missing.into_iter().filter_map(|set| subject.ask(set.into(), now)));
     }
     // Paused, without access, or asked to wait: then nothing was asked.
     if requests.is_empty() {

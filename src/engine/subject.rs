@@ -5,7 +5,7 @@ use super::{Effect, HeldKey, Keys, Request, RequestId, Running, State, Unstored}
 use crate::access::Access;
 use crate::account::{MetricSet, Timestamp};
 use crate::monitor::{Attempt, Collection, Monitor, MonitorId, Naming, Session};
-use crate::openai::{Endpoint, PathForm};
+use crate::openai::{PathForm, Place, Purpose, Source};
 
 /// One monitor, to be asked and written to.
 pub(super) struct Subject<'a> {
@@ -98,42 +98,38 @@ impl Subject<'_> {
         self.running.collections_begun += 1;
         let collection = Collection::begin(self.running.collections_begun, now);
         self.running.collections.insert(self.id.clone(), collection);
-        self.ask(Endpoint::CreditGrants, now)
+        Source::DASHBOARD.first().find_map(|purpose| self.ask(purpose, now))
     }
 
-    /// Asks for one endpoint as a part of the collection, with the form of its path that answered last.
-    pub fn ask(&mut self, endpoint: Endpoint, now: Timestamp) -> Option<Effect> {
-        let known = endpoint.set().and_then(|set| self.monitor.paths.get(set).copied());
-        // The names are documented under `/v1`; a path that is not there is no loss.
-        let form =
-            known.unwrap_or(if endpoint == Endpoint::Organizations { PathForm::V1 } else { PathForm::default() });
-        self.ask_with(endpoint, Attempt { sent_at: now, form, fell_back: false })
+    /// Makes one request of the collection, with the form of its path that answered last.
+    pub fn ask(&mut self, purpose: Purpose, now: Timestamp) -> Option<Effect> {
+        let known = purpose.set().and_then(|set| self.monitor.paths.get(set).copied());
+        let form = known.unwrap_or_else(|| Source::DASHBOARD.first_form(purpose));
+        self.ask_with(purpose, Attempt { sent_at: now, form, fell_back: false })
     }
 
-    /// Asks for one endpoint again with the other form of its path.
-    pub fn ask_other_form(&mut self, endpoint: Endpoint, refused: PathForm, now: Timestamp) -> Option<Effect> {
-        self.ask_with(endpoint, Attempt { sent_at: now, form: refused.other(), fell_back: true })
+    /// Makes it again with the other form of its path.
+    pub fn ask_other_form(&mut self, purpose: Purpose, refused: PathForm, now: Timestamp) -> Option<Effect> {
+        self.ask_with(purpose, Attempt { sent_at: now, form: refused.other(), fell_back: true })
     }
 
-    fn ask_with(&mut self, endpoint: Endpoint, attempt: Attempt) -> Option<Effect> {
+    fn ask_with(&mut self, purpose: Purpose, attempt: Attempt) -> Option<Effect> {
         // A person may have paused it, taken back the access or given it another key since the collection began, and OpenAI may have asked
         // to be left alone.
         if !self.can_ask() || self.blocked_until(attempt.sent_at).is_some() {
             return None;
         }
-        let held = self.key()?.clone();
+        let held = self.key()?;
+        let origin = held.account.host.origin();
+        let place = Place { origin: &origin, organization: held.account.organization.as_ref() };
+        let http = Source::DASHBOARD.request(purpose, place, attempt.form, &held.key, attempt.sent_at)?;
         let collection = self.running.collections.get_mut(self.id)?;
         let number = collection.number;
-        match endpoint.set() {
+        match purpose.set() {
             Some(set) => collection.waiting_for.insert(set, attempt),
             None => self.monitor.naming = Naming::AskedBeside(number),
         }
-        Some(Effect::Send(Request {
-            id: RequestId { monitor: self.id.clone(), collection: number, endpoint },
-            url: endpoint.url(&held.account.host.origin(), attempt.form, attempt.sent_at),
-            organization: held.account.organization,
-            key: held.key,
-        }))
+        Some(Effect::Send(Request { id: RequestId { monitor: self.id.clone(), collection: number, purpose }, http }))
     }
 
     /// Nobody will answer a collection that cannot go on. It is planned anew as one that failed.

@@ -1,9 +1,8 @@
 use std::fmt;
 use std::time::{Duration, UNIX_EPOCH};
 
-use serde::Deserialize;
-
 use super::Failure;
+use super::wire::{self, ErrorObject};
 use crate::account::Timestamp;
 
 /// What came back for a request, reduced to what is needed to judge it.
@@ -33,7 +32,13 @@ pub enum NoAnswer {
     TimedOut,
     /// The request failed below HTTP.
     Unreachable,
+    /// Its body is larger than [`LARGEST_BODY`], and was not read to its end.
+    TooLarge,
 }
+
+/// The largest body that is read, in bytes. A month of usage with a thousand models is about 4 MB; a worker that parses much more than this is
+/// stopped by the browser.
+pub const LARGEST_BODY: usize = 8_000_000;
 
 /// How a request ended.
 pub type Outcome = Result<Answer, NoAnswer>;
@@ -46,12 +51,14 @@ pub fn read(outcome: Outcome, now: Timestamp) -> Result<Vec<u8>, Failure> {
     let answer = outcome.map_err(|none| match none {
         NoAnswer::TimedOut => Failure::TimedOut,
         NoAnswer::Unreachable => Failure::Unreachable,
+        NoAnswer::TooLarge => Failure::TooLarge,
     })?;
     match answer.status {
+        200..=299 if answer.body.len() > LARGEST_BODY => Err(Failure::TooLarge),
         200..=299 if is_web_page(&answer) => Err(Failure::NotJson),
         200..=299 => Ok(answer.body),
-        401 => Err(unauthorized(&error_of(&answer.body))),
-        403 => Err(forbidden(&error_of(&answer.body))),
+        401 => Err(unauthorized(&wire::error(&answer.body))),
+        403 => Err(forbidden(&wire::error(&answer.body))),
         404 => Err(Failure::EndpointGone),
         429 => Err(Failure::TooManyRequests { retry_at: answer.retry_after.and_then(|after| retry_at(&after, now)) }),
         status @ 500..=599 => Err(Failure::ServerError { status }),
@@ -59,41 +66,17 @@ pub fn read(outcome: Outcome, now: Timestamp) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// The parts of OpenAI's error object that tell errors of one status apart.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ErrorObject {
-    message: Option<String>,
-    code: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ErrorBody {
-    error: ErrorObject,
-}
-
-fn error_of(body: &[u8]) -> ErrorObject {
-    // An error page of a proxy is no JSON; then the status alone has to do.
-    serde_json::from_slice::<ErrorBody>(body).unwrap_or_default().error
-}
-
-impl ErrorObject {
-    fn says(&self, words: &str) -> bool {
-        self.message.as_ref().is_some_and(|message| message.to_ascii_lowercase().contains(words))
-    }
-
-    fn lacks_permission(&self) -> bool {
-        ["permission", "scope", "role"].iter().any(|word| self.says(word))
-    }
-}
-
+/// The code decides, where there is one that is known. Only then the words.
 fn unauthorized(error: &ErrorObject) -> Failure {
-    if error.code.as_deref() == Some("mismatched_organization") {
-        Failure::WrongOrganization
-    } else if error.code.as_deref() == Some("account_deactivated") || error.says("deactivated account") {
+    match error.code.as_deref() {
+        Some("invalid_api_key") => return Failure::SessionEnded,
+        Some("mismatched_organization" | "invalid_organization") => return Failure::WrongOrganization,
+        Some("account_deactivated") => return Failure::AccountDeactivated,
+        _ => {}
+    }
+    if error.has_phrase("deactivated account") {
         Failure::AccountDeactivated
-    } else if error.lacks_permission() {
+    } else if speaks_of_permission(error) {
         Failure::RoleCannotSeeBilling
     } else {
         Failure::SessionEnded
@@ -101,14 +84,18 @@ fn unauthorized(error: &ErrorObject) -> Failure {
 }
 
 fn forbidden(error: &ErrorObject) -> Failure {
-    if error.says("session key") {
+    if error.has_phrase("session key") {
         Failure::SecretKey
-    } else if error.lacks_permission() {
+    } else if speaks_of_permission(error) {
         Failure::RoleCannotSeeBilling
     } else {
         // A proxy's page, a country that is not served: blaming the person's role would send them the wrong way.
         Failure::UnexpectedStatus { status: 403 }
     }
+}
+
+fn speaks_of_permission(error: &ErrorObject) -> bool {
+    error.has_word(&["permission", "permissions", "scope", "scopes", "role", "roles"])
 }
 
 fn is_web_page(answer: &Answer) -> bool {
@@ -154,8 +141,24 @@ mod tests {
         assert_eq!(failure(401, &error("null", "You didn't provide an API key.")), Failure::SessionEnded);
         assert_eq!(failure(401, ""), Failure::SessionEnded);
         assert_eq!(failure(401, &error("\"mismatched_organization\"", "x")), Failure::WrongOrganization);
+        assert_eq!(failure(401, &error("\"invalid_organization\"", "x")), Failure::WrongOrganization);
+        assert_eq!(failure(401, &error("\"account_deactivated\"", "x")), Failure::AccountDeactivated);
+        assert_eq!(failure(401, &error("null", "Missing scopes: api.usage.read")), Failure::RoleCannotSeeBilling);
         let deactivated = error("null", "This key is associated with a deactivated account.");
         assert_eq!(failure(401, &deactivated), Failure::AccountDeactivated);
+    }
+
+    #[test]
+    fn an_echo_of_the_key_says_nothing() {
+        for key in ["sess-MadeUp0role1scope2permission", "sess-MadeUp.role.scope", "sess-role", "eyJa.role.scope"] {
+            for code in ["null", "\"invalid_api_key\"", "\"something_new\""] {
+                let refused = error(code, &format!("Incorrect API key provided: {key}."));
+                assert_eq!(failure(401, &refused), Failure::SessionEnded, "{key} {code}");
+                assert_eq!(failure(403, &refused), Failure::UnexpectedStatus { status: 403 }, "{key} {code}");
+            }
+        }
+        let both = error("\"invalid_api_key\"", "Incorrect API key. Your role cannot use it.");
+        assert_eq!(failure(401, &both), Failure::SessionEnded, "the code comes before the words");
     }
 
     #[test]
@@ -200,6 +203,17 @@ mod tests {
                 Answer { status: 200, content_type: Some(content_type.into()), retry_after: None, body: body.into() };
             assert_eq!(read(Ok(answer), NOW), Err(Failure::NotJson));
         }
+    }
+
+    #[test]
+    fn a_body_larger_than_any_of_openais_is_not_looked_at() {
+        let read_of = |length| {
+            let body = vec![b' '; length];
+            read(Ok(Answer { status: 200, content_type: None, retry_after: None, body }), NOW)
+        };
+        assert!(read_of(LARGEST_BODY).is_ok());
+        assert_eq!(read_of(LARGEST_BODY + 1), Err(Failure::TooLarge));
+        assert_eq!(read(Err(NoAnswer::TooLarge), NOW), Err(Failure::TooLarge));
     }
 
     #[test]

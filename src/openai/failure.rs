@@ -52,6 +52,10 @@ pub enum Failure {
     /// JSON that is cut off or does not hold what this endpoint reports.
     #[error("the answer could not be understood")]
     Unreadable,
+    /// The body, or the number of things in it, is larger than anything OpenAI is known to send. The limits are [`LARGEST_BODY`](super::LARGEST_BODY)
+    /// and those of [`account::limits`](crate::account::limits).
+    #[error("the answer is too large")]
+    TooLarge,
     /// Any other status.
     #[error("unexpected status {status}")]
     UnexpectedStatus {
@@ -77,6 +81,7 @@ impl Failure {
             Self::Unreachable => "unreachable",
             Self::NotJson => "not_json",
             Self::Unreadable => "unreadable",
+            Self::TooLarge => "too_large",
             Self::UnexpectedStatus { .. } => "unexpected_status",
         }
     }
@@ -103,6 +108,8 @@ impl Failure {
             | Self::AccountDeactivated
             | Self::SecretKey
             | Self::RoleCannotSeeBilling
+            // It would be as large in a minute, and must not slow down the sets that can be read.
+            | Self::TooLarge
             | Self::EndpointGone => false,
         }
     }

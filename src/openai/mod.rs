@@ -1,4 +1,4 @@
-//! How an account is asked for: endpoints, requests, the bodies OpenAI answers with, and what its errors mean.
+//! How an account is asked for: sources and their plans of requests, the bodies OpenAI answers with, and what its errors mean.
 //!
 //! None of these endpoints is documented. What is known comes from public sources (clients, issue threads, HertzBeat's
 //! `app-openai.yml`), gathered in November 2026:
@@ -14,12 +14,19 @@
 //! shows cents as dollars, which is not copied here.
 
 mod answer;
-mod endpoint;
+mod dashboard;
 mod failure;
+mod path_form;
+mod purpose;
+mod request;
+mod source;
 mod usage_window;
 pub mod wire;
 
-pub use answer::{Answer, LONGEST_RETRY_AFTER, NoAnswer, Outcome, read};
-pub use endpoint::{Endpoint, PathForm};
+pub use answer::{Answer, LARGEST_BODY, LONGEST_RETRY_AFTER, NoAnswer, Outcome, read};
 pub use failure::Failure;
+pub use path_form::PathForm;
+pub use purpose::Purpose;
+pub use request::{Authorization, Method, Request};
+pub use source::{Decoded, Place, Source};
 pub use usage_window::UsageWindow;

@@ -1,8 +1,10 @@
-//! The rules of capture, all in one place. A key is taken from a request only if a tab of platform.openai.com itself made it.
+//! The rules of capture, all in one place. A key is taken from a request only if platform.openai.com itself made it, in a tab or in a worker
+//! of its own, and not to log in.
 
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::log_in::logs_in;
 use super::{NotASessionKey, OrganizationId, SessionKey};
 use crate::origin;
 
@@ -12,12 +14,13 @@ use crate::origin;
 pub struct SeenRequest {
     /// Where it goes.
     pub url: String,
-    /// The tab it came from; -1 for workers and extensions, our own requests included.
-    pub tab_id: i64,
-    /// Chromium: the origin of the page that made it.
+    /// Its HTTP method.
+    #[serde(default)]
+    pub method: String,
+    /// Chromium: the origin of the page or worker that made it; `chrome-extension://...` for our own.
     #[serde(default)]
     pub initiator: Option<String>,
-    /// Firefox: the URL of the page that made it.
+    /// Firefox: the URL of the page or worker that made it; `moz-extension://...` for our own.
     #[serde(default)]
     pub origin_url: Option<String>,
     /// Firefox: whether it came from a private window.
@@ -53,15 +56,18 @@ pub enum NotCaptured {
     /// It goes somewhere else than to api.openai.com.
     #[error("not a request to api.openai.com")]
     OtherTarget,
-    /// No tab made it. Our own requests are of this kind.
-    #[error("not made by a tab")]
-    NoTab,
-    /// A page of another site made it.
+    /// A page of another site made it, an extension, or nobody the browser names. Our own requests are of this kind.
     #[error("not made by platform.openai.com")]
     OtherInitiator,
     /// It came from a private window, where nothing is to be remembered.
     #[error("made in a private window")]
     PrivateWindow,
+    /// The browser asks whether the page may ask. No key is ever in such a request.
+    #[error("a preflight request")]
+    Preflight,
+    /// It logs in: what it carries is no key of a session yet.
+    #[error("a request that logs in")]
+    LogsIn,
     /// It carries no bearer key.
     #[error("no key in it")]
     NoKey,
@@ -73,14 +79,6 @@ pub enum NotCaptured {
     OddOrganization,
 }
 
-impl NotCaptured {
-    /// Whether the platform's own page made the request, and only a key that can be used was missing.
-    #[must_use]
-    pub const fn is_of_platform(self) -> bool {
-        matches!(self, Self::NoKey | Self::WrongKind(_))
-    }
-}
-
 /// Takes the session key from a request, if it may be taken.
 ///
 /// # Errors
@@ -89,14 +87,17 @@ pub fn capture(request: &SeenRequest) -> Result<Captured, NotCaptured> {
     if !origin::is_of(&request.url, origin::API) {
         return Err(NotCaptured::OtherTarget);
     }
-    if request.tab_id < 0 {
-        return Err(NotCaptured::NoTab);
-    }
-    if !request.page().is_some_and(|page| origin::is_of(page, origin::PLATFORM)) {
+    if !request.made_by_platform() {
         return Err(NotCaptured::OtherInitiator);
     }
     if request.incognito == Some(true) {
         return Err(NotCaptured::PrivateWindow);
+    }
+    if request.method.eq_ignore_ascii_case("OPTIONS") {
+        return Err(NotCaptured::Preflight);
+    }
+    if logs_in(&request.method, &request.url) {
+        return Err(NotCaptured::LogsIn);
     }
     let key = request.header("authorization").and_then(bearer).ok_or(NotCaptured::NoKey)?;
     let key = SessionKey::parse(key)?;
@@ -107,9 +108,24 @@ pub fn capture(request: &SeenRequest) -> Result<Captured, NotCaptured> {
     Ok(Captured { key, organization })
 }
 
+impl NotCaptured {
+    /// Whether the platform itself made the request, as it does all the time while somebody is signed in, and it shows no key that can be used.
+    /// Where that is all that is ever seen, the platform has changed how it signs its requests.
+    #[must_use]
+    pub const fn is_of_platform(self) -> bool {
+        match self {
+            Self::NoKey | Self::WrongKind(_) | Self::OddOrganization => true,
+            Self::OtherTarget | Self::OtherInitiator | Self::PrivateWindow | Self::Preflight | Self::LogsIn => false,
+        }
+    }
+}
+
 impl SeenRequest {
-    fn page(&self) -> Option<&str> {
-        self.initiator.as_deref().or(self.origin_url.as_deref())
+    /// Whether the platform made it. A tab's number says nothing: a service worker and a shared worker of the platform have none, as our own
+    /// requests have none. Where a browser names both the origin and the page, both have to be the platform's.
+    fn made_by_platform(&self) -> bool {
+        let mut named = [&self.initiator, &self.origin_url].into_iter().flatten().peekable();
+        named.peek().is_some() && named.all(|page| origin::is_of(page, origin::PLATFORM))
     }
 
     fn header(&self, name: &str) -> Option<&str> {
@@ -168,6 +184,45 @@ mod tests {
     }
 
     #[test]
+    fn a_worker_of_the_platform_is_the_platform() {
+        let in_chromium = seen(json!({"tabId": -1, "frameId": -1}));
+        let in_firefox = seen(
+            json!({"tabId": -1, "initiator": null, "originUrl": "https://platform.openai.com/sw.js", "incognito": false}),
+        );
+        for request in [in_chromium, in_firefox] {
+            assert_eq!(capture(&request).unwrap().key.expose(), KEY);
+        }
+    }
+
+    #[test]
+    fn a_request_that_logs_in_is_not_looked_at() {
+        let login = "https://api.openai.com/dashboard/onboarding/login";
+        let request = seen(json!({"method": "POST", "url": login}));
+        assert_eq!(capture(&request), Err(NotCaptured::LogsIn));
+        assert!(capture(&seen(json!({"method": "POST"}))).is_ok(), "a method alone says nothing");
+    }
+
+    #[test]
+    fn a_request_of_the_platform_without_a_usable_key_is_told_from_all_others() {
+        let no_key = with_headers(&[]);
+        let api_key = with_headers(&[("Authorization", "Bearer sk-proj-madeup")]);
+        let odd = with_headers(&[("Authorization", "Bearer sess-MadeUp"), ("OpenAI-Organization", "a b")]);
+        for request in [no_key, api_key, odd] {
+            assert!(capture(&request).unwrap_err().is_of_platform());
+        }
+        for other in [
+            json!({"requestHeaders": [], "method": "OPTIONS"}),
+            json!({"requestHeaders": [], "initiator": "https://chatgpt.com"}),
+            json!({"requestHeaders": [], "initiator": "chrome-extension://abcdefghijklmnop", "tabId": -1}),
+            json!({"requestHeaders": [], "url": "https://platform.openai.com/usage"}),
+            json!({"requestHeaders": [], "incognito": true}),
+            json!({"url": "https://api.openai.com/dashboard/onboarding/login", "method": "POST"}),
+        ] {
+            assert!(!capture(&seen(other.clone())).unwrap_err().is_of_platform(), "{other}");
+        }
+    }
+
+    #[test]
     fn the_organisation_may_be_missing_but_not_odd() {
         let authorization = ("authorization", "bearer sess-MadeUp0123456789");
         assert_eq!(capture(&with_headers(&[authorization])).unwrap().organization, None);
@@ -177,9 +232,16 @@ mod tests {
 
     #[test]
     fn our_own_requests_are_never_looked_at() {
-        assert_eq!(capture(&seen(json!({"tabId": -1}))), Err(NotCaptured::NoTab));
-        let ours = seen(json!({"initiator": "chrome-extension://abcdefghijklmnop"}));
-        assert_eq!(capture(&ours), Err(NotCaptured::OtherInitiator));
+        for ours in [
+            json!({"tabId": -1, "initiator": "chrome-extension://abcdefghijklmnop"}),
+            json!({"tabId": -1, "initiator": null, "originUrl": "moz-extension://0a1b2c3d/_generated_background_page.html"}),
+            json!({"tabId": -1, "initiator": null}),
+            json!({"tabId": 7, "initiator": null}),
+            json!({"initiator": "chrome-extension://abcdefghijklmnop", "originUrl": "https://platform.openai.com/"}),
+            json!({"originUrl": "moz-extension://0a1b2c3d/popup.html"}),
+        ] {
+            assert_eq!(capture(&seen(ours.clone())), Err(NotCaptured::OtherInitiator), "{ours}");
+        }
     }
 
     #[test]

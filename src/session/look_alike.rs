@@ -1,39 +1,173 @@
-/// Whether a word of this text looks like a key, of whatever kind. Names, tags and descriptions are shown and exported: a key that was
-/// pasted into the wrong field is not to go that way.
+use std::ops::Range;
+
+/// Whether this text holds what looks like a key, of whatever kind, wherever it stands: `OPENAI_API_KEY=sk-...`, `https://x/?k=sess-...`,
+/// `"sess-..."`, also percent-encoded. Names, tags and descriptions are shown and exported: a key that was pasted into the wrong field is not
+/// to go that way.
 #[must_use]
 pub fn looks_like_key(text: &str) -> bool {
-    text.split(|it: char| !(it.is_ascii_alphanumeric() || "-_.+/=~".contains(it))).any(is_like_key)
+    if first_key(text).is_some() {
+        return true;
+    }
+    // `%3D` before a key, or `%2D` within it; `%253D` where an address was put into an address.
+    let mut decoded = text.to_owned();
+    for _ in 0..3 {
+        let Some(further) = percent_decoded(&decoded) else { break };
+        decoded = further;
+        if first_key(&decoded).is_some() {
+            return true;
+        }
+    }
+    false
 }
+
+/// Where the first word stands that looks like a key.
+pub(super) fn first_key(text: &str) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).find_map(|start| {
+        let begins =
+            start.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|it| !it.is_ascii_alphanumeric());
+        let rest = bytes.get(start..).filter(|rest| begins && begins_like_key(rest))?;
+        // Its beginning is enough to judge it: a text of a megabyte may have such a word at every third character.
+        let judged = without_dots(token(rest.get(..rest.len().min(MOST_JUDGED))?));
+        is_like_key(judged).then(|| start..start + without_dots(token(rest)).len())
+    })
+}
+
+/// The characters of a bearer token, RFC 6750, that a text begins with.
+fn token(text: &[u8]) -> &[u8] {
+    let is_of_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte);
+    text.get(..text.iter().take_while(|byte| is_of_token(byte)).count()).unwrap_or_default()
+}
+
+/// A full stop at the end belongs to the sentence.
+fn without_dots(word: &[u8]) -> &[u8] {
+    let end = word.iter().rposition(|byte| *byte != b'.').map_or(0, |last| last + 1);
+    word.get(..end).unwrap_or_default()
+}
+
+/// How much of a word is looked at. The first two parts of a JWT have a few hundred characters each.
+const MOST_JUDGED: usize = 4096;
 
 /// The shortest key is longer than this; shorter words of that form, such as `sk-learn`, are names.
 const SHORTEST: usize = 20;
 
+/// Keys hold digits or long runs of letters, which words with hyphens between them do not.
+const LONGEST_WORD: usize = 20;
+
 /// Whatever its case: a host is written in lower case, and a key that was taken for one is still a key.
-fn is_like_key(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
-    let is_token = (word.starts_with("sess-") || word.starts_with("sk-")) && has_digit;
-    let is_jwt = word.starts_with("eyj") && word.split('.').count() == 3;
-    word.len() >= SHORTEST && (is_token || is_jwt)
+fn begins_like_key(text: &[u8]) -> bool {
+    is_jwt_like(text) || [b"sess-".as_slice(), b"sk-"].iter().any(|prefix| begins_with(text, prefix))
+}
+
+fn is_jwt_like(text: &[u8]) -> bool {
+    begins_with(text, b"eyj")
+}
+
+fn begins_with(text: &[u8], prefix: &[u8]) -> bool {
+    text.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix))
+}
+
+/// Whether a word that begins like a key goes on like one.
+fn is_like_key(word: &[u8]) -> bool {
+    let is_random = || {
+        let mut runs = word.split(|byte| !byte.is_ascii_alphanumeric());
+        word.iter().any(u8::is_ascii_digit) || runs.any(|run| run.len() >= LONGEST_WORD)
+    };
+    let has_three_parts = || word.split(|byte| *byte == b'.').take_while(|part| !part.is_empty()).count() >= 3;
+    word.len() >= SHORTEST && if is_jwt_like(word) { has_three_parts() } else { is_random() }
+}
+
+/// The text with each `%XX` of an ASCII character made that character; `None` where there is none.
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut parts = text.split('%');
+    let mut decoded = parts.next()?.to_owned();
+    let mut found = false;
+    for part in parts {
+        let byte = part.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(u8::is_ascii);
+        match byte.zip(part.get(2..)) {
+            Some((byte, rest)) => {
+                decoded.push(char::from(byte));
+                decoded.push_str(rest);
+                found = true;
+            }
+            None => {
+                decoded.push('%');
+                decoded.push_str(part);
+            }
+        }
+    }
+    found.then_some(decoded)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
+    const KEYS: [&str; 5] = [
+        "sess-MadeUp0123456789abcdef",
+        "sess-MadeUpWithoutAnyDigitInIt",
+        "sk-proj-MadeUp0123456789abc",
+        "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWRlLXVwIn0.c2ln",
+        "SESS-MADEUP0123456789ABCDEF",
+    ];
+
     #[test]
-    fn keys_are_told_from_names() {
-        for text in [
-            "sess-MadeUp0123456789abcdef",
-            "key: sk-proj-MadeUp0123456789abc",
-            "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWRlLXVwIn0.c2ln",
-            "owner:sess-MadeUp0123456789abcdef",
-            "SESS-MADEUP0123456789ABCDEF",
-        ] {
-            assert!(looks_like_key(text), "{text}");
+    fn a_key_is_found_wherever_it_stands() {
+        for key in KEYS {
+            let encoded = key.replace('-', "%2D").replace('.', "%2E");
+            for text in [
+                key.to_owned(),
+                format!("Bearer {key}"),
+                format!("OPENAI_API_KEY={key}"),
+                format!("https://x.example/?k={key}"),
+                format!("https://x.example/?k={key}&y=1"),
+                format!("https://x.example/%3Fk%3D{key}"),
+                format!("https://x.example/%253Fk%253D{key}"),
+                format!("https://x.example/?k={encoded}"),
+                format!("a/{key}"),
+                format!("a/{key}/b"),
+                format!("owner:{key}"),
+                format!("key_{key}"),
+                format!("\"{key}\""),
+                format!("'{key}'"),
+                format!("({key})"),
+                format!("[{key}]"),
+                format!("{{{key}}}"),
+                format!("<{key}>"),
+                format!("my key is {key}."),
+                format!("a,{key};b"),
+                format!("schlüssel→{key}"),
+            ] {
+                assert!(looks_like_key(&text), "{text}");
+            }
         }
-        for text in ["", "sk-learn", "sess-planning-meeting-notes", "the eyJ of the storm, part one", "env:prod"] {
+    }
+
+    #[test]
+    fn names_are_no_keys() {
+        for text in [
+            "",
+            "sk-learn",
+            "sess-planning-meeting-notes",
+            "the eyJ of the storm, part one",
+            "env:prod",
+            "risk-assessment-2026-of-the-platform",
+            "assess-2026-the-whole-of-the-platform",
+            "100% of desk-2026-and-other-furniture",
+            "%",
+            "%zz%4",
+            "https://api.openai.com/v1/organizations?limit=20",
+        ] {
             assert!(!looks_like_key(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "[-a-z%0-9.sk eyJ=/é]{0,60}") {
+            let _ = looks_like_key(&text);
         }
     }
 }

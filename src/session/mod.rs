@@ -2,12 +2,15 @@
 
 mod capture;
 mod key;
+mod log_in;
 mod look_alike;
 mod organization;
 mod pasted;
+mod redact;
 
 pub use capture::{Captured, NotCaptured, SeenRequest, capture};
 pub use key::{NotASessionKey, SessionKey};
 pub use look_alike::looks_like_key;
 pub use organization::OrganizationId;
 pub use pasted::PastedText;
+pub use redact::Redaction;

@@ -22,7 +22,7 @@ pub struct Account {
     pub balance: Option<Usd>,
     /// The state of that balance.
     pub level: Level,
-    /// What this month has cost so far, in UTC days; `None` where it was never read.
+    /// What this month has cost so far, in UTC days; `None` where it was not read in this month.
     pub month_cost: Option<Usd>,
     /// How it stands with it.
     pub status: Status,

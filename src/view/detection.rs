@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::accounts::balance;
 use super::{Arg, Known, Message, failure_words};
-use crate::account::{AccountStatus, MetricSet, MetricValue, Range, Reading, Timestamp};
+use crate::account::{AccountStatus, MetricSet, Range, Timestamp};
 use crate::monitor::{Monitor, MonitorId, Session};
 
 /// What a detection brought back so far.
@@ -79,7 +78,7 @@ impl DetectedSet {
         }
         let collection = known.running.collections.get(&MonitorId::Detection);
         let waiting = collection.is_some_and(|it| it.waiting_for.get(set).is_some());
-        match said(monitor, &known.detected, set) {
+        match said(&known.detected, set) {
             Some(text) => plain("ok", text),
             None if waiting => plain("waiting", Message::plain("detect_waiting")),
             None => plain("not_asked", Message::plain("detect_not_asked")),
@@ -88,25 +87,21 @@ impl DetectedSet {
 }
 
 /// The one value of a set that shows best whose account this is.
-fn said(monitor: &Monitor, status: &AccountStatus, set: MetricSet) -> Option<Message> {
+fn said(status: &AccountStatus, set: MetricSet) -> Option<Message> {
     status.measured_at(set)?;
     Some(match set {
-        MetricSet::CreditGrants => match balance(monitor) {
+        MetricSet::CreditGrants => match status.balance() {
             Some(balance) => Message::with("detected_balance", [Arg::Usd(balance)]),
             None => Message::plain("not_reported"),
         },
         MetricSet::ModelCost => {
             let cost = &status.model_cost.as_ref()?.value;
-            let total = cost.totals(Range::Month).iter().map(|it| it.cost).sum();
-            Message::with("detected_cost", [Arg::Usd(total)])
+            Message::with("detected_cost", [Arg::Usd(cost.total(Range::Month))])
         }
-        MetricSet::BillingSubscription => {
-            let subscription = &status.billing_subscription.as_ref()?.value;
-            match subscription.get("plan") {
-                Reading::Known(MetricValue::Text(plan)) => Message::with("detected_plan", [Arg::Text(plan)]),
-                _ => Message::plain("detected_subscription"),
-            }
-        }
+        MetricSet::BillingSubscription => match status.plan() {
+            Some(plan) => Message::with("detected_plan", [Arg::Text(plan.to_owned())]),
+            None => Message::plain("detected_subscription"),
+        },
     })
 }
 

@@ -28,7 +28,7 @@ impl Hero {
         let grants = readings.credit_grants.as_ref().map(|measured| &measured.value);
         let balance = balance(monitor);
         let used = grants.and_then(CreditGrants::used_share);
-        let granted = grants.and_then(|it| it.total_granted.known().copied());
+        let granted = grants.and_then(CreditGrants::granted);
         let level = Level::of(monitor, balance, settings, now);
         Self {
             balance,

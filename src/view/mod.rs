@@ -40,7 +40,7 @@ pub use import::{ImportPreview, ImportRow, import_words};
 pub use known::{Known, items_shown};
 pub use level::Level;
 pub use message::{Arg, Message};
-pub use model_cost::{ModelCostView, ModelRow};
+pub use model_cost::{Column, ModelCostView, ModelRow, ModelValue};
 pub use notice::{Action, Notice, SetNotice, Severity, cannot_read};
 pub use notification::{Notification, notification};
 pub use options::{BadgeChoice, DeletedView, Editor, MonitorRow, Options};

@@ -1,8 +1,11 @@
 use serde::Serialize;
 
 use super::notice::set_notice;
-use super::{Arg, Message, SetNotice};
-use crate::account::{AccountStatus, Day, MetricSet, ModelTotal, Range, Timestamp, Usd};
+use super::{Arg, Message, SetNotice, Shown};
+use crate::account::catalogue::{OTHER_MODELS, Scope, of_set};
+use crate::account::{
+    AccountStatus, Day, Metric, MetricSet, MetricValue, ModelTotal, OtherModels, Range, Reading, Timestamp, Usd,
+};
 use crate::monitor::Monitor;
 
 /// The set Model Cost over one range.
@@ -18,19 +21,45 @@ pub struct ModelCostView {
     pub earlier_day: Option<Message>,
     /// What all models cost together; `None` before the first reading.
     pub total: Option<Usd>,
-    /// The models, the most expensive first.
+    /// The metrics of the set: the headings of the columns.
+    pub columns: Vec<Column>,
+    /// The models, the most expensive first; those that are not kept by name stand together at the end.
     pub models: Vec<ModelRow>,
+}
+
+/// One metric of a model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Column {
+    /// `<set>.<name>`: the hook on the page.
+    pub metric: String,
+    /// Its name for a person.
+    pub label: Message,
+    /// What it means.
+    pub help: Message,
 }
 
 /// One model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModelRow {
-    /// Its name; empty where OpenAI's lines had none.
+    /// Its name for programs; empty where OpenAI's lines had none.
     pub name: String,
-    /// Its cost.
-    pub cost: Usd,
+    /// What it is called on the page.
+    pub title: Message,
+    /// Its metrics, in the order of the columns. The model's name is one of them.
+    pub values: Vec<ModelValue>,
     /// The part of the range's total it makes up, 0.0 to 1.0.
     pub share: f64,
+}
+
+/// The value of one metric of a model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ModelValue {
+    /// `<set>.<name>`: the hook on the page.
+    pub metric: String,
+    /// Its value.
+    pub value: Shown,
+    /// Whether it is the model's name, which stands first in its row.
+    pub is_name: bool,
 }
 
 impl ModelCostView {
@@ -39,7 +68,9 @@ impl ModelCostView {
     pub fn of(monitor: &Monitor, readings: &AccountStatus, range: Range, now: Timestamp) -> Self {
         let measured = readings.model_cost.as_ref().map(|measured| &measured.value);
         let totals = measured.map(|it| it.totals(range)).unwrap_or_default();
-        let total: Usd = totals.iter().map(|it| it.cost).sum();
+        let total = measured.map(|it| it.total(range));
+        let whole = total.unwrap_or_default();
+        let others = measured.and_then(|it| it.others(range));
         let dates = measured.map(|it| {
             let (first, last) = (range.first_day(it.last_day), it.last_day);
             if first == last {
@@ -57,15 +88,53 @@ impl ModelCostView {
             notice: set_notice(monitor, readings, MetricSet::ModelCost),
             range: range.name(),
             dates,
-            total: measured.map(|_| total),
-            models: totals.into_iter().map(|it| ModelRow::of(it, total)).collect(),
+            total,
+            columns: of_set(MetricSet::ModelCost).map(Column::of).collect(),
+            models: totals
+                .iter()
+                .map(|it| ModelRow::of(it, whole))
+                .chain(others.map(|it| ModelRow::of_others(it, whole)))
+                .collect(),
+        }
+    }
+}
+
+impl Column {
+    fn of(metric: &Metric) -> Self {
+        Self {
+            metric: metric.id(),
+            label: Message::named(metric.label_key()),
+            help: Message::named(format!("{}_help", metric.label_key())),
         }
     }
 }
 
 impl ModelRow {
-    fn of(model: ModelTotal, total: Usd) -> Self {
-        let share = model.cost.share_of(total).unwrap_or(0.0).clamp(0.0, 1.0);
-        Self { name: model.model, cost: model.cost, share }
+    fn of(model: &ModelTotal, total: Usd) -> Self {
+        Self {
+            title: match model.model.as_str() {
+                "" => Message::plain("model_unnamed"),
+                name => Message::verbatim(name),
+            },
+            name: model.model.clone(),
+            values: of_set(MetricSet::ModelCost).filter_map(|metric| ModelValue::of(metric, model)).collect(),
+            share: model.cost.share_of(total).unwrap_or(0.0).clamp(0.0, 1.0),
+        }
+    }
+
+    fn of_others(others: OtherModels, total: Usd) -> Self {
+        let together = ModelTotal { model: OTHER_MODELS.to_owned(), cost: others.cost };
+        Self { title: Message::with("model_others", [Arg::Count(others.count as usize)]), ..Self::of(&together, total) }
+    }
+}
+
+impl ModelValue {
+    fn of(metric: &Metric, model: &ModelTotal) -> Option<Self> {
+        let (value, is_name) = match metric.scope {
+            Scope::ModelLabel => (MetricValue::Text(model.model.clone()), true),
+            Scope::EachModel(read) => (read(model), false),
+            Scope::Account => return None,
+        };
+        Some(Self { metric: metric.id(), value: Shown::from(Reading::Known(value)), is_name })
     }
 }

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::accounts::{balance, in_order};
+use super::accounts::in_order;
 use super::notice::storage_notices;
 use super::{Arg, DetectionView, Known, Level, Message, Notice, Status, account_name, detection};
 use crate::access;
@@ -143,8 +143,8 @@ impl MonitorRow {
             host: account_name::other_host(monitor),
             availability: availability(monitor.availability()),
             status: Status::of_monitor(saved, monitor, now),
-            balance: balance(monitor),
-            level: Level::of(monitor, balance(monitor), &saved.settings, now),
+            balance: monitor.glance.balance,
+            level: Level::of(monitor, monitor.glance.balance, &saved.settings, now),
             response_time: detection::response_time(monitor),
             measured,
             next: next_at.map(|at| Message::with("monitor_next", [Arg::Time(at)])),

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::Message;
-use crate::account::{AccountStatus, Kind, Metric, MetricValue, Reading, Timestamp, Usd};
+use crate::account::{AccountStatus, Kind, Metric, MetricValue, Reading, Severity, Timestamp, Usd};
 
 /// One metric on a page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -70,13 +70,15 @@ impl Row {
     /// The row of a metric.
     #[must_use]
     pub fn of(metric: &Metric, status: &AccountStatus) -> Self {
-        let value = Shown::from(metric.read(status));
+        let reading = metric.read(status);
+        let level = level(metric, &reading);
+        let value = Shown::from(reading);
         Self {
             metric: metric.id(),
             label: Message::named(metric.label_key()),
             help: Message::named(format!("{}_help", metric.label_key())),
             unit: unit(metric.kind, &value),
-            level: level(metric, &value),
+            level,
             value,
         }
     }
@@ -92,10 +94,10 @@ fn unit(kind: Kind, value: &Shown) -> Option<Message> {
     }
 }
 
-fn level(metric: &Metric, value: &Shown) -> RowLevel {
-    match (metric.name, value) {
-        (_, Shown::Null | Shown::Absent) => RowLevel::None,
-        ("canceled" | "delinquent", Shown::Flag(true)) => RowLevel::Bad,
-        _ => RowLevel::Plain,
+fn level(metric: &Metric, reading: &Reading<MetricValue>) -> RowLevel {
+    match reading.known().map(|value| metric.severity(value)) {
+        None => RowLevel::None,
+        Some(Severity::Bad) => RowLevel::Bad,
+        Some(Severity::Fine) => RowLevel::Plain,
     }
 }

@@ -21,6 +21,8 @@ pub struct CreditGrantsView {
     pub rows: Vec<Row>,
     /// The single grants: those that can still be used, the first to lapse at the top; then the others. `None` before the first reading.
     pub grants: Option<Vec<GrantView>>,
+    /// How many grants are not shown because there are too many to be kept.
+    pub left_out: Option<Message>,
 }
 
 /// One grant.
@@ -66,6 +68,12 @@ impl CreditGrantsView {
             notice: set_notice(monitor, readings, MetricSet::CreditGrants),
             rows: catalogue::of_set(MetricSet::CreditGrants).map(|metric| Row::of(metric, readings)).collect(),
             grants,
+            left_out: readings
+                .credit_grants
+                .as_ref()
+                .map(|it| it.value.grants_left_out)
+                .filter(|it| *it > 0)
+                .map(|count| Message::with("grants_left_out", [Arg::Count(count as usize)])),
         }
     }
 }
@@ -75,7 +83,7 @@ impl GrantView {
         let (amount, used) = (grant.amount.known().copied(), grant.used.known().copied());
         let expires_at = grant.expires_at.known().copied();
         let level = match expires_at {
-            _ if amount.zip(used).is_some_and(|(amount, used)| used >= amount) => GrantLevel::Used,
+            _ if grant.is_used_up() => GrantLevel::Used,
             Some(at) if at <= now => GrantLevel::Expired,
             Some(at) if at <= now.after(SOON) => GrantLevel::Soon,
             _ => GrantLevel::Plain,

@@ -44,8 +44,9 @@ impl<B: Browser> Worker<B> {
     /// Sends a request beside whatever else is done. Its end is an event.
     fn send(self: &Rc<Self>, request: Request) {
         let worker = Rc::clone(self);
+        let answer = self.browser.send(&request);
         self.browser.spawn(async move {
-            let answer = within(&worker.browser, REQUEST_TIME_OUT, worker.browser.send(&request)).await;
+            let answer = within(&worker.browser, REQUEST_TIME_OUT, answer).await;
             let outcome = answer.unwrap_or(Err(NoAnswer::TimedOut));
             worker.enqueue(Arrival::Event(Event::Answered(request.id, outcome)));
         });

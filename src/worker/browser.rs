@@ -37,8 +37,8 @@ pub trait Browser: 'static {
     /// Tells open pages which items have changed. Nothing of what is in them goes that way.
     fn announce(&self, items: &[&str]);
 
-    /// Sends a request without cookies, cache, redirects or referrer. The request ends when the future is dropped.
-    fn send(&self, request: &Request) -> impl Future<Output = Outcome>;
+    /// Sends a request without cookies, cache, redirects or referrer. It goes out when this is called, and ends when the future is dropped.
+    fn send(&self, request: &Request) -> impl Future<Output = Outcome> + use<Self> + 'static;
 
     /// Text, colour and tooltip of the toolbar button.
     fn paint_badge(&self, badge: &Badge) -> impl Future<Output = Result<(), CallFailed>>;

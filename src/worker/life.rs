@@ -11,6 +11,13 @@ use crate::view::Badge;
 /// How many parts that could not be read are kept; the oldest go first.
 const MOST_SET_ASIDE: usize = 20;
 
+/// Why the alarm rings: what happens by itself next, and whether storage is to be tried again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reason {
+    pub next: Option<Timestamp>,
+    pub is_unsaved: bool,
+}
+
 pub(super) struct Life {
     pub state: State,
     /// The state as storage holds it. A copy shares what has not changed.
@@ -22,7 +29,7 @@ pub(super) struct Life {
     /// Effects that wait for a save to succeed.
     pub postponed: Vec<Effect>,
     /// What the alarm was last set for; `None` when nobody knows.
-    pub armed_for: Option<Option<Timestamp>>,
+    pub armed_for: Option<Reason>,
     /// What the toolbar shows; `None` when nobody knows.
     pub painted: Option<Badge>,
 }
@@ -50,6 +57,8 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<(Life, Vec<SetAside>
         let mut all = stored::read_set_aside(&earlier);
         all.extend_from_slice(&set_aside);
         life.set_aside = Some(json::to_string(&all.split_off(all.len().saturating_sub(MOST_SET_ASIDE))));
+        // What was read of a damaged item is written over it, or it would be set aside at every start.
+        life.unsure = set_aside.iter().map(|part| part.item().to_owned()).collect();
     }
     Ok((life, set_aside))
 }
@@ -60,13 +69,12 @@ impl Life {
         let mut changes = stored::changes(&self.stored, &self.state);
         changes.disk.extend(self.set_aside.iter().map(|text| (SET_ASIDE.to_owned(), text.clone())));
         for name in &self.unsure {
-            let area = if [stored::KEYS, stored::RUNNING].contains(&name.as_str()) {
-                &mut changes.memory
-            } else {
-                &mut changes.disk
-            };
-            if area.iter().all(|(other, _)| other != name) {
-                area.extend(stored::text_of(&self.state, name).map(|text| (name.clone(), text)));
+            let is_in_memory = [stored::KEYS, stored::RUNNING].contains(&name.as_str());
+            let area = if is_in_memory { &mut changes.memory } else { &mut changes.disk };
+            match stored::text_of(&self.state, name) {
+                Some(text) if area.iter().all(|(other, _)| other != name) => area.push((name.clone(), text)),
+                None if stored::is_monitor_item(name) => changes.removed.push(name.clone()),
+                _ => {}
             }
         }
         changes

@@ -26,7 +26,8 @@ use std::time::Duration;
 
 use self::arrival::Arrival;
 use self::life::Life;
-use crate::engine::Event;
+use self::within::call;
+use crate::engine::{Event, RING_AGAIN_EVERY, TRY_STORAGE_EVERY};
 use crate::json::Json;
 
 pub use self::arrival::Sender;
@@ -111,6 +112,12 @@ impl<B: Browser> Worker<B> {
         }
     }
 
+    /// Whether nothing waits to be served, and nothing is being served. Requests may be on their way.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        !self.queue.borrow().is_served
+    }
+
     fn has_waiting(&self) -> bool {
         !self.queue.borrow().waiting.is_empty()
     }
@@ -133,19 +140,22 @@ impl<B: Browser> Worker<B> {
             match waits.next() {
                 Some(wait) => self.browser.sleep(wait).await,
                 None => {
-                    self.turn_away();
+                    self.turn_away().await;
                     return None;
                 }
             }
         }
     }
 
-    /// Nothing that waits can be served.
-    fn turn_away(&self) {
+    /// Nothing that waits can be served. It is tried again soon: the event that was to set the alarm may be among them.
+    async fn turn_away(&self) {
         while let Some(arrival) = self.next() {
             if let Arrival::Command(_, reply_to) = arrival {
                 self.browser.reply(reply_to, &Reply::NotStored(NotStored::CannotRead));
             }
         }
+        let at = self.browser.now().after(TRY_STORAGE_EVERY);
+        let alarm = Alarm { at, again_every: RING_AGAIN_EVERY };
+        let _ = call(&self.browser, self.browser.set_alarm(Some(alarm))).await;
     }
 }

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use super::arrival::Arrival;
 use super::browser::{Alarm, Area, Browser};
-use super::life::Life;
+use super::life::{Life, Reason};
 use super::within::call;
 use super::{NotStored, Reply, Worker};
-use crate::engine::{Command, Effect, Event, RequestId, SetAside, alarm, step, step_command};
+use crate::engine::{
+    Command, Effect, Event, RING_AGAIN_EVERY, RequestId, SetAside, alarm, next_wake, step, step_command,
+};
 use crate::view::badge;
 
 impl<B: Browser> Worker<B> {
@@ -69,6 +71,10 @@ impl<B: Browser> Worker<B> {
 
     async fn take_command(self: &Rc<Self>, life: &mut Life, command: Command) -> Reply {
         let now = self.note_time(life);
+        if matches!(command, Command::CatchUp) {
+            // A page was opened. Browsers have been seen to lose an alarm.
+            life.armed_for = None;
+        }
         let before = life.state.clone();
         let effects = match step_command(&mut life.state, command, now) {
             Ok(effects) => effects,
@@ -96,13 +102,13 @@ impl<B: Browser> Worker<B> {
         now
     }
 
-    /// Writes what has changed: to memory first, which is where keys are. Whether all of it was written.
+    /// Writes what has changed: to disk first, so that a storage that is full leaves memory as it was. Whether all of it was written.
     async fn save(self: &Rc<Self>, life: &mut Life) -> bool {
         if life.state.running.unsaved_since.is_some() {
             life.try_storage();
         }
         let changes = life.changes();
-        for (area, items) in [(Area::Memory, &changes.memory), (Area::Disk, &changes.disk)] {
+        for (area, items) in [(Area::Disk, &changes.disk), (Area::Memory, &changes.memory)] {
             if !items.is_empty() && call(&self.browser, self.browser.save(area, items.clone())).await.is_err() {
                 life.is_not_stored(&changes);
                 return false;
@@ -152,14 +158,15 @@ impl<B: Browser> Worker<B> {
 
     /// Sets the alarm, if it is not set for what comes next. A call that fails is made again with the next event.
     async fn arm(&self, life: &mut Life) {
-        let next = crate::engine::next_wake(&life.state);
-        if life.armed_for == Some(next) {
+        let is_unsaved = life.state.running.unsaved_since.is_some();
+        let reason = Reason { next: next_wake(&life.state), is_unsaved };
+        if life.armed_for == Some(reason) {
             return;
         }
         let at = alarm(&life.state, self.browser.now());
-        let alarm = at.map(|at| Alarm { at, again_every: crate::engine::RING_AGAIN_EVERY });
+        let alarm = at.map(|at| Alarm { at, again_every: RING_AGAIN_EVERY });
         let is_set = call(&self.browser, self.browser.set_alarm(alarm)).await.is_ok();
-        life.armed_for = is_set.then_some(next);
+        life.armed_for = is_set.then_some(reason);
     }
 
     /// Paints the badge when nothing waits. The first formatting of a number in a process takes 10 ms, which no request waits for.

@@ -6,14 +6,17 @@ use credit_gauge::account::{Range, Usd};
 use credit_gauge::engine::Command;
 use credit_gauge::openai::Endpoint::{CreditGrants, Subscription, Usage};
 use credit_gauge::openai::{NoAnswer, Outcome};
-use credit_gauge::view::{Options, PageState};
+use credit_gauge::view::{Options, PageState, Shown};
 use serde_json::json;
 
 use crate::lab::{KEY, Lab, NOON, ORG, answer, broken, refused};
 
 #[test]
 fn a_whole_popup() {
-    insta::assert_json_snapshot!(Lab::with_a_good_reading().popup());
+    let mut popup = Lab::with_a_good_reading().popup();
+    // What this account does not report is left out, so that a new row of the catalogue changes nothing here.
+    popup.billing_subscription.groups.iter_mut().for_each(|(_, rows)| rows.retain(|row| row.value != Shown::Absent));
+    insta::assert_json_snapshot!(popup);
 }
 
 #[test]

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use credit_gauge::access::Access;
 use credit_gauge::account::{MetricSet, Timestamp};
-use credit_gauge::engine::{Event, Saved};
-use credit_gauge::monitor::{Monitor, Session};
+use credit_gauge::engine::Command;
+use credit_gauge::monitor::{Monitor, MonitorId, Session};
 
-use crate::happenings::tab_makes_a_request_in;
-use crate::invariants::{Held, Occasion};
-use crate::world::World;
+use crate::faults;
+use crate::happenings::{rings, tab_makes_a_request_in};
+use crate::invariants::Held;
+use crate::simulation::Simulation;
 
 /// The longest anything is waited for: OpenAI asks for two hours at most here, and a back-off is an hour.
 const AT_REST_WITHIN: Duration = Duration::from_secs(4 * 3600);
@@ -18,78 +19,79 @@ const AT_REST_WITHIN: Duration = Duration::from_secs(4 * 3600);
 const RINGS: usize = 20;
 
 /// Ends all faults and waits until the world is at rest.
-pub fn comes_to_rest(world: &mut World) -> Held {
-    world.tell(|| "all faults end".to_owned());
-    heal(world)?;
-    let began = world.now;
+pub fn comes_to_rest(simulation: &mut Simulation) -> Held {
+    simulation.tell(|| "all faults end".to_owned());
+    heal(simulation)?;
+    let began = simulation.now();
     let deadline = began.after(AT_REST_WITHIN);
-    while let Some(unread) = world.saved().and_then(|saved| first_unread(saved, began)) {
-        if world.now > deadline {
+    while let Some(unread) = first_unread(simulation, began) {
+        if simulation.now() > deadline {
             return Err(format!("the simulation comes to rest: {unread} was not read again"));
         }
-        rings(world)?;
+        ring_in_time(simulation)?;
     }
     for _ in 0..RINGS {
-        rings(world)?;
-        if let Some(late) = world.saved().and_then(|saved| first_late(saved, world.now)) {
+        ring_in_time(simulation)?;
+        if let Some(late) = first_late(simulation) {
             return Err(format!("no gap is longer than one period: {late}"));
         }
     }
-    if !world.tabs.is_empty() {
+    if !simulation.browser.world().tabs.values().all(|(_, is_active)| *is_active) {
         return Err("no background tab is left open".to_owned());
     }
     Ok(())
 }
 
-fn heal(world: &mut World) -> Held {
-    world.bad_of_100 = 0;
-    world.lives_for = None;
-    world.online = true;
-    world.storage.takes = true;
-    world.keys.pardon();
-    world.access = Access::to(["https://*/*"]);
-    let access = world.access.clone();
-    world.happens(Event::AccessChanged { access }, Occasion::AboutAll)?;
-    while let Some(left) = world.opening.checked_sub(1) {
-        world.opening = left;
-        world.tabs_made += 1;
-        let tab = world.tabs_made;
-        world.tabs.insert(tab);
-        world.happens(Event::TabOpened { tab }, Occasion::ByItself)?;
+fn heal(simulation: &mut Simulation) -> Held {
+    simulation.bad_of_100 = 0;
+    simulation.other_session = None;
+    simulation.browser.world_mut().online = true;
+    {
+        let mut shared = simulation.shared.borrow_mut();
+        shared.faults = faults::NONE;
+        shared.keys.pardon();
+        shared.record.excuse_all();
     }
-    answer_all(world)?;
-    world.session = world.keys.make();
-    let organizations: Vec<Option<String>> = world.saved().map_or_else(Vec::new, |saved| {
-        let automatic = saved.monitors.values().filter(|it| it.parameters.is_automatic());
-        automatic.map(|it| it.parameters.organization.as_ref().map(ToString::to_string)).collect()
-    });
+    // Background tabs of which no worker learnt the number stay; whoever opened them has died.
+    simulation.browser.world_mut().tabs.clear();
+    // Whatever is stuck is given up.
+    simulation.passes(Duration::from_secs(120))?;
+    simulation.about_all();
+    simulation.access(Access::to(["https://*/*"]))?;
+    // A page that is opened sees to it that an alarm that was lost is set again.
+    simulation.sends(Command::CatchUp)?;
+    simulation.run()?;
+    answer_all(simulation)?;
+    simulation.session = simulation.shared.borrow_mut().keys.make();
+    let automatic = simulation.mirror.watched().filter(|(_, it)| it.parameters.is_automatic());
+    let organizations: Vec<Option<String>> =
+        automatic.map(|(_, it)| it.parameters.account.organization.as_ref().map(ToString::to_string)).collect();
     for organization in organizations {
-        tab_makes_a_request_in(world, organization)?;
-        answer_all(world)?;
+        tab_makes_a_request_in(simulation, organization)?;
+        answer_all(simulation)?;
     }
     Ok(())
 }
 
 /// Everything on its way is answered, and whatever follows from that. It must end.
-fn answer_all(world: &mut World) -> Held {
-    let monitors = world.saved().map_or(0, |it| it.monitors.len());
-    let most = 20 * (monitors + 2);
+fn answer_all(simulation: &mut Simulation) -> Held {
+    let most = 20 * (simulation.mirror.monitors.len() + 2);
     for _ in 0..most {
-        if world.open.is_empty() {
+        if simulation.browser.world().open.is_empty() {
             return Ok(());
         }
-        world.answers(0)?;
+        simulation.answers(0)?;
     }
     Err(format!("the simulation comes to rest: after {most} answers something was still asked"))
 }
 
-/// Time passes up to the alarm.
-fn rings(world: &mut World) -> Held {
-    world.alarm_lost = true;
-    let wait = world.alarm.take().map_or(Duration::from_secs(60), |at| at.since(world.now));
-    world.passes(wait.as_millis() as i64)?;
-    world.happens(Event::AlarmRang, Occasion::ByItself)?;
-    answer_all(world)
+/// Time passes up to the alarm, which rings.
+fn ring_in_time(simulation: &mut Simulation) -> Held {
+    let alarm = simulation.browser.world().alarm;
+    let wait = alarm.map_or(Duration::from_secs(60), |alarm| alarm.at.since(simulation.now()));
+    simulation.passes(wait)?;
+    rings(simulation)?;
+    answer_all(simulation)
 }
 
 /// Monitors that nothing keeps from being read.
@@ -97,21 +99,24 @@ fn runs(monitor: &Monitor) -> bool {
     monitor.session == Session::Live && !monitor.parameters.paused
 }
 
-fn first_unread(saved: &Saved, since: Timestamp) -> Option<String> {
-    let read = |it: &Monitor| {
-        let all = MetricSet::ALL.into_iter().all(|set| it.status.measured_at(set).is_some_and(|at| at >= since));
-        all && it.failures.is_empty() && it.collection.is_none()
+fn first_unread(simulation: &Simulation, since: Timestamp) -> Option<String> {
+    let in_flight = |id: &MonitorId| simulation.mirror.running.collections.contains_key(id);
+    let is_read = |id: &MonitorId, it: &Monitor| {
+        let all = MetricSet::ALL.into_iter().all(|set| it.measured_at(set).is_some_and(|at| at >= since));
+        all && it.failures.is_empty() && !in_flight(id)
     };
-    let unread = saved.monitors.iter().find(|(_, it)| runs(it) && !read(it));
+    let unread = simulation.mirror.watched().find(|(id, it)| runs(it) && !is_read(id, it));
     unread.map(|(id, it)| format!("{id} ({:?}, {:?})", it.schedule, it.failures))
 }
 
 /// Later than a period, its jitter, and the shortest time of an alarm.
-fn first_late(saved: &Saved, now: Timestamp) -> Option<String> {
+fn first_late(simulation: &Simulation) -> Option<String> {
+    let now = simulation.now();
     let late = |it: &Monitor| {
         let period = it.parameters.period.length();
         let most = period + (period / 20) + Duration::from_secs(31);
-        it.status.measured_at(MetricSet::CreditGrants).is_none_or(|at| now.since(at) > most)
+        it.measured_at(MetricSet::CreditGrants).is_none_or(|at| now.since(at) > most)
     };
-    saved.monitors.iter().find(|(_, it)| runs(it) && late(it)).map(|(id, it)| format!("{id} ({:?})", it.schedule))
+    let late = simulation.mirror.watched().find(|(_, it)| runs(it) && late(it));
+    late.map(|(id, it)| format!("{id} ({:?})", it.schedule))
 }

@@ -4,265 +4,354 @@ use std::time::Duration;
 
 use credit_gauge::access::Access;
 use credit_gauge::account::{Range, Usd};
-use credit_gauge::engine::{BadgeBalance, Command, Event, MonitorsFile};
+use credit_gauge::engine::{BadgeBalance, Command, MonitorsFile};
 use credit_gauge::monitor::{Draft, DraftKey, MonitorId};
 use credit_gauge::origin;
-use credit_gauge::session::{OrganizationId, PastedText, SeenRequest};
-use serde_json::json;
+use credit_gauge::session::{OrganizationId, PastedText};
+use serde_json::{Value, json};
 
-use crate::invariants::{Held, Occasion};
-use crate::world::World;
+use crate::faults;
+use crate::invariants::Held;
+use crate::simulation::Simulation;
 
 /// Hosts a person may watch besides OpenAI's own.
 const GATEWAYS: [&str; 2] = ["gateway.example.test", "other.example.test:8443"];
 
 /// The next thing that happens.
-pub fn next(world: &mut World) -> Held {
-    let small = world.rng.i64(0..2000);
-    match world.rng.u8(0..100) {
-        0..50 if !world.open.is_empty() => {
-            world.passes(small)?;
-            if world.open.is_empty() { Ok(()) } else { answer(world) }
+pub fn next(simulation: &mut Simulation) -> Held {
+    let small = simulation.rng.u64(0..2000);
+    let has_open = !simulation.browser.world().open.is_empty();
+    match simulation.rng.u8(0..100) {
+        0..48 if has_open => {
+            passes(simulation, small)?;
+            answer(simulation)
         }
-        0..66 => alarm(world),
-        66..70 => passes(world, small * 30),
-        70..77 => tab_makes_a_request(world),
-        77..85 => a_command(world),
-        85..88 => {
-            world.tell(|| "the worker is killed".to_owned());
-            world.kill();
+        0..62 => alarm(simulation),
+        62..66 => passes(simulation, small * 30),
+        66..68 => let_go(simulation),
+        68..76 => tab_makes_a_request(simulation),
+        76..84 => a_command(simulation),
+        84..87 => {
+            simulation.tell(|| "the worker is killed".to_owned());
+            simulation.kill()
+        }
+        87 => browser_restarts(simulation),
+        88 => signs_in_anew(simulation),
+        89 => session_ends(simulation),
+        90 => network(simulation),
+        91 => access(simulation),
+        92 => storage(simulation),
+        93 => clock_is_set(simulation),
+        94..96 => {
+            let calls = simulation.rng.u32(0..12);
+            simulation.shared.borrow_mut().faults.lives_for = Some(calls);
             Ok(())
         }
-        88 => browser_restarts(world),
-        89 => signs_in_anew(world),
-        90 => session_ends(world),
-        91 => network(world),
-        92 => access(world),
-        93 => disk(world),
-        94 => clock_is_set(world),
-        95..97 => {
-            world.lives_for = Some(world.rng.usize(0..12));
+        96 => {
+            simulation.bad_of_100 = [0, 10, 30, 90][simulation.rng.usize(0..4)];
             Ok(())
         }
-        97 => {
-            world.bad_of_100 = [0, 10, 30, 90][world.rng.usize(0..4)];
-            Ok(())
+        97 => quiet_minutes(simulation),
+        98 => {
+            simulation.tell(|| "the tab asks without a key".to_owned());
+            simulation.happens("webRequest.onSendHeaders", seen(&[]))
         }
-        98 => background_tab_opens(world),
-        _ => sleeps(world),
+        _ => sleeps(simulation),
     }
 }
 
-fn answer(world: &mut World) -> Held {
-    let index = world.rng.usize(0..world.open.len());
-    world.answers(index)
+fn answer(simulation: &mut Simulation) -> Held {
+    let open = simulation.browser.world().open.len();
+    if open == 0 {
+        return Ok(());
+    }
+    let index = simulation.rng.usize(0..open);
+    simulation.answers(index)
+}
+
+/// A call that took long comes to its end.
+fn let_go(simulation: &mut Simulation) -> Held {
+    let waiting = simulation.browser.world().waiting().count();
+    if waiting == 0 {
+        return Ok(());
+    }
+    let (index, is_done) = (simulation.rng.usize(0..waiting), simulation.rng.u8(0..4) > 0);
+    simulation.tell(|| format!("a call ends late, done: {is_done}"));
+    simulation.is_disturbed(!is_done);
+    simulation.browser.world_mut().let_go(index, is_done);
+    simulation.run()
+}
+
+/// Nothing goes wrong for a while: whatever was stuck is over, and everything that came is served.
+fn quiet_minutes(simulation: &mut Simulation) -> Held {
+    let before = std::mem::replace(&mut simulation.shared.borrow_mut().faults, faults::NONE);
+    simulation.tell(|| "nothing goes wrong for a while".to_owned());
+    passes(simulation, 100_000)?;
+    simulation.sends(Command::DismissDamage)?;
+    simulation.run()?;
+    let left = simulation.commands.len();
+    simulation.shared.borrow_mut().faults = before;
+    if left > 0 {
+        return Err(format!("one failing call never keeps the next event from being served: {left} commands wait"));
+    }
+    Ok(())
 }
 
 /// It rings when it is time, a little early, late, twice, or not at all.
-fn alarm(world: &mut World) -> Held {
-    let Some(at) = world.alarm else { return passes(world, 30_000) };
-    let early = if world.rng.u8(0..4) == 0 { 900 } else { 0 };
-    let wait = at.since(world.now).as_millis() as i64 - early;
-    world.passes(wait.clamp(0, 7_200_000))?;
-    let late = if world.rng.u8(0..8) == 0 { world.rng.i64(0..120_000) } else { 0 };
-    world.passes(late)?;
-    if world.now.after(Duration::from_secs(1)) < at || world.alarm != Some(at) {
+fn alarm(simulation: &mut Simulation) -> Held {
+    let Some(alarm) = simulation.browser.world().alarm else { return passes(simulation, 30_000) };
+    let early = if simulation.rng.u8(0..4) == 0 { 900 } else { 0 };
+    let wait = alarm.at.since(simulation.now()).as_millis() as u64;
+    passes(simulation, wait.saturating_sub(early).min(7_200_000))?;
+    let late = if simulation.rng.u8(0..8) == 0 { simulation.rng.u64(0..120_000) } else { 0 };
+    passes(simulation, late)?;
+    if simulation.now().after(Duration::from_secs(1)) < alarm.at || simulation.browser.world().alarm != Some(alarm) {
         // Something else came between.
         return Ok(());
     }
-    (world.alarm, world.alarm_lost) = (None, true);
-    match world.rng.u8(0..20) {
+    match simulation.rng.u8(0..20) {
         0 => {
-            world.tell(|| "the alarm is lost".to_owned());
+            simulation.tell(|| "the alarm is lost".to_owned());
+            simulation.alarm_lost = true;
+            simulation.browser.world_mut().alarm = None;
             Ok(())
         }
         1 => {
-            world.tell(|| "the alarm rings twice".to_owned());
-            world.happens(Event::AlarmRang, Occasion::ByItself)?;
-            world.happens(Event::AlarmRang, Occasion::ByItself)
+            simulation.tell(|| "the alarm rings twice".to_owned());
+            rings(simulation)?;
+            rings(simulation)
         }
-        _ => {
-            world.tell(|| "the alarm rings".to_owned());
-            world.happens(Event::AlarmRang, Occasion::ByItself)
-        }
+        _ => rings(simulation),
     }
 }
 
-fn passes(world: &mut World, millis: i64) -> Held {
-    world.passes(millis)
+/// The alarm rings, and is set to ring again.
+pub fn rings(simulation: &mut Simulation) -> Held {
+    simulation.tell(|| "the alarm rings".to_owned());
+    {
+        let mut world = simulation.browser.world_mut();
+        let now = world.now;
+        if let Some(alarm) = &mut world.alarm {
+            alarm.at = now.after(alarm.again_every);
+        }
+    }
+    simulation.happens("alarms.onAlarm", json!({ "name": "collect" }))
 }
 
-fn sleeps(world: &mut World) -> Held {
-    let hours = world.rng.i64(1..12);
-    world.tell(|| format!("the machine sleeps for {hours} h"));
-    world.passes(hours * 3_600_000)
+fn passes(simulation: &mut Simulation, millis: u64) -> Held {
+    simulation.passes(Duration::from_millis(millis))
+}
+
+fn sleeps(simulation: &mut Simulation) -> Held {
+    let hours = simulation.rng.u64(1..12);
+    simulation.tell(|| format!("the machine sleeps for {hours} h"));
+    passes(simulation, hours * 3_600_000)
 }
 
 /// The platform's tab asks for something, in one of the person's organisations, in none, or not as we may see it.
-pub fn tab_makes_a_request(world: &mut World) -> Held {
-    let organization = match world.rng.u8(0..10) {
+pub fn tab_makes_a_request(simulation: &mut Simulation) -> Held {
+    let organization = match simulation.rng.u8(0..10) {
         0 => None,
-        _ => Some(format!("org-{}", world.rng.u64(0..world.organizations))),
+        _ => Some(format!("org-{}", simulation.rng.u64(0..simulation.organizations))),
     };
-    tab_makes_a_request_in(world, organization)
+    let times = if simulation.rng.u8(0..20) == 0 { 30 } else { 1 };
+    for _ in 0..times {
+        tab_makes_a_request_in(simulation, organization.clone())?;
+    }
+    Ok(())
 }
 
 /// The same in a certain organisation.
-pub fn tab_makes_a_request_in(world: &mut World, organization: Option<String>) -> Held {
-    if !world.access.grants_openai() {
+pub fn tab_makes_a_request_in(simulation: &mut Simulation, organization: Option<String>) -> Held {
+    if !simulation.browser.world().access.grants_openai() {
         // The browser shows nothing then.
         return Ok(());
     }
-    let key = world.session.clone();
-    world.keys.give(&key, (origin::API.to_owned(), organization.clone()));
-    let mut headers = vec![json!({"name": "authorization", "value": format!("Bearer {key}")})];
-    headers.extend(organization.iter().map(|id| json!({"name": "openai-organization", "value": id})));
-    let request: SeenRequest = serde_json::from_value(json!({
-        "url": "https://api.openai.com/v1/me", "tabId": 3, "initiator": origin::PLATFORM, "requestHeaders": headers,
-    }))
-    .unwrap();
-    world.tell(|| format!("the tab makes a request in {organization:?}"));
-    let id = MonitorId::automatic(organization.as_deref().and_then(OrganizationId::parse).as_ref());
-    world.happens(Event::RequestSeen(request), Occasion::About(id))
+    // Two tabs may have two sessions.
+    let other = simulation.other_session.clone().filter(|_| simulation.rng.bool());
+    let key = other.unwrap_or_else(|| simulation.session.clone());
+    let mut headers = vec![("authorization", format!("Bearer {key}"))];
+    headers.extend(organization.iter().map(|id| ("openai-organization", id.clone())));
+    simulation.tell(|| format!("the tab makes a request in {organization:?}"));
+    let id = MonitorId::Automatic(organization.as_deref().and_then(OrganizationId::parse));
+    {
+        let mut shared = simulation.shared.borrow_mut();
+        shared.keys.give(&key, (origin::API.to_owned(), organization.clone()));
+        // A key is a reason to ask out of turn if it is a new one.
+        let asked = shared.record.of(&id);
+        asked.out_of_turn |= asked.key.replace(key.clone()).as_ref() != Some(&key);
+        asked.out_of_turn |=
+            simulation.mirror.monitors.get(&id).is_none_or(|it| it.session != credit_gauge::monitor::Session::Live);
+    }
+    // A monitor that was held without an organisation gives way.
+    simulation.reasons.monitors |= organization.is_some();
+    simulation.reasons.settings |= organization.is_some();
+    simulation.happens("webRequest.onSendHeaders", seen(&headers))
 }
 
-fn browser_restarts(world: &mut World) -> Held {
-    world.kill();
-    world.storage.lose_memory();
-    world.alarm = None;
-    world.notified = false;
-    world.tabs.clear();
-    world.opening = 0;
-    let damage = world.rng.u8(0..3) == 0;
-    world.tell(|| "the browser starts again".to_owned());
-    world.wake(damage)
+fn seen(headers: &[(&str, String)]) -> Value {
+    let headers: Vec<Value> = headers.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+    json!({
+        "url": "https://api.openai.com/v1/me", "method": "GET", "tabId": 3, "initiator": origin::PLATFORM,
+        "requestHeaders": headers,
+    })
+}
+
+fn browser_restarts(simulation: &mut Simulation) -> Held {
+    simulation.kill()?;
+    simulation.tell(|| "the browser starts again".to_owned());
+    simulation.browser.closes();
+    simulation.alarm_lost = false;
+    simulation.shared.borrow_mut().record.excuse_all();
+    if simulation.rng.u8(0..3) == 0 {
+        crate::damage::damage_something(simulation);
+    }
+    simulation.mirror = simulation.mirror.of(&simulation.browser.world());
+    simulation.happens("runtime.onStartup", Value::Null)
 }
 
 /// A new session; the old one may go on for a while.
-fn signs_in_anew(world: &mut World) -> Held {
-    world.tell(|| "the person signs in anew".to_owned());
-    if world.rng.bool() {
-        world.keys.revoke(&world.session.clone());
+fn signs_in_anew(simulation: &mut Simulation) -> Held {
+    simulation.tell(|| "the person signs in anew".to_owned());
+    let is_revoked = simulation.rng.bool();
+    let mut shared = simulation.shared.borrow_mut();
+    if is_revoked {
+        shared.keys.revoke(&simulation.session);
     }
-    world.session = world.keys.make();
+    simulation.session = shared.keys.make();
     Ok(())
 }
 
-fn session_ends(world: &mut World) -> Held {
-    world.tell(|| "the session ends".to_owned());
-    world.keys.revoke(&world.session.clone());
+fn session_ends(simulation: &mut Simulation) -> Held {
+    simulation.tell(|| "the session ends".to_owned());
+    simulation.shared.borrow_mut().keys.revoke(&simulation.session);
     Ok(())
 }
 
-fn network(world: &mut World) -> Held {
-    world.online = !world.online || world.rng.bool();
-    let online = world.online;
-    world.tell(|| format!("online: {online}"));
+fn network(simulation: &mut Simulation) -> Held {
+    let online = !simulation.browser.world().online || simulation.rng.bool();
+    simulation.browser.world_mut().online = online;
+    simulation.tell(|| format!("online: {online}"));
     // Only a worker that is awake hears of it.
-    if world.worker.is_some() && world.rng.bool() {
-        world.happens(Event::ConnectivityChanged { online }, Occasion::ByItself)
+    if simulation.browser.is_awake() && simulation.rng.bool() {
+        simulation.happens("online", Value::Null)
     } else {
         Ok(())
     }
 }
 
-fn access(world: &mut World) -> Held {
+fn access(simulation: &mut Simulation) -> Held {
     let api = format!("{}/*", origin::API);
-    world.access = match world.rng.u8(0..6) {
+    let access = match simulation.rng.u8(0..6) {
         0 => Access::none(),
         1 => Access::to([api]),
         2 => Access::default(),
         _ => Access::to(["https://*/*"]),
     };
-    let access = world.access.clone();
-    world.tell(|| format!("access to {access:?}"));
-    world.happens(Event::AccessChanged { access }, Occasion::AboutAll)
+    simulation.tell(|| format!("access to {access:?}"));
+    simulation.about_all();
+    simulation.access(access)
 }
 
-fn disk(world: &mut World) -> Held {
-    world.storage.takes = !world.storage.takes || world.rng.bool();
-    let takes = world.storage.takes;
-    world.tell(|| format!("the disk takes what it is given: {takes}"));
+/// Storage breaks, or works again.
+fn storage(simulation: &mut Simulation) -> Held {
+    let (takes, can_read) = match simulation.rng.u8(0..6) {
+        0 => (false, true),
+        1 => (true, false),
+        _ => (true, true),
+    };
+    {
+        let faults = &mut simulation.shared.borrow_mut().faults;
+        (faults.disk_takes, faults.can_read) = (takes, can_read);
+    }
+    simulation.tell(|| format!("the disk takes what it is given: {takes}, it can be read: {can_read}"));
     Ok(())
 }
 
-fn clock_is_set(world: &mut World) -> Held {
-    let by = Duration::from_secs(world.rng.u64(1..86_400));
-    if world.rng.bool() {
-        world.now = world.now.after(by);
-        world.moment.forward += by.as_millis() as i64;
-        world.tell(|| format!("the clock is set forward by {by:?}"));
-    } else {
-        world.now = world.now.before(by);
-        world.tell(|| format!("the clock is set back by {by:?}"));
+fn clock_is_set(simulation: &mut Simulation) -> Held {
+    let by = Duration::from_secs(simulation.rng.u64(1..86_400));
+    let is_forward = simulation.rng.bool();
+    {
+        let mut world = simulation.browser.world_mut();
+        world.now = if is_forward { world.now.after(by) } else { world.now.before(by) };
     }
+    if is_forward {
+        simulation.shared.borrow_mut().forward += by.as_millis() as i64;
+    }
+    simulation.tell(|| format!("the clock is set {} by {by:?}", if is_forward { "forward" } else { "back" }));
+    // Until the next event no worker can know of it, and the alarm is the browser's.
+    simulation.alarm_lost = true;
     Ok(())
-}
-
-/// The browser says the number of a tab it was asked for: to the worker that asked, or to nobody.
-fn background_tab_opens(world: &mut World) -> Held {
-    let Some(left) = world.opening.checked_sub(1) else { return Ok(()) };
-    world.opening = left;
-    if world.worker.is_none() {
-        return Ok(());
-    }
-    world.tabs_made += 1;
-    let tab = world.tabs_made;
-    world.tabs.insert(tab);
-    world.happens(Event::TabOpened { tab }, Occasion::ByItself)
 }
 
 /// A monitor there is; now and then one there is not.
-fn some_monitor(world: &mut World) -> MonitorId {
-    let ids: Vec<MonitorId> = world.saved().map(|it| it.monitors.keys().cloned().collect()).unwrap_or_default();
-    let index = world.rng.usize(0..=ids.len());
-    ids.get(index).cloned().unwrap_or_else(|| MonitorId::pasted(9_999))
+fn some_monitor(simulation: &mut Simulation) -> MonitorId {
+    let ids: Vec<MonitorId> = simulation.mirror.watched().map(|(id, _)| id.clone()).collect();
+    let index = simulation.rng.usize(0..=ids.len());
+    ids.get(index).cloned().unwrap_or(MonitorId::Pasted(9_999))
 }
 
-fn a_command(world: &mut World) -> Held {
-    let monitor = some_monitor(world);
-    let (command, occasion) = match world.rng.u8(0..24) {
-        0..6 => (Command::Refresh { monitor: Some(monitor.clone()) }, Occasion::About(monitor)),
+fn indexed_monitor(simulation: &Simulation, name: &str) -> Option<MonitorId> {
+    simulation.mirror.index(name)?.as_str().and_then(MonitorId::parse)
+}
+
+fn a_command(simulation: &mut Simulation) -> Held {
+    let monitor = some_monitor(simulation);
+    let command = match simulation.rng.u8(0..26) {
+        0..6 => Command::Refresh { monitor: Some(monitor.clone()) },
         6 => {
-            let current = world.saved().and_then(|it| it.current.clone()).unwrap_or(monitor);
-            (Command::Refresh { monitor: None }, Occasion::About(current))
+            if let Some(current) = indexed_monitor(simulation, "current") {
+                simulation.about(&current);
+            }
+            Command::Refresh { monitor: None }
         }
-        7 => (Command::Show { monitor: monitor.clone() }, Occasion::About(monitor)),
-        8..10 => (Command::Pause { monitor: monitor.clone() }, Occasion::About(monitor)),
-        10..13 => (Command::Resume { monitor: monitor.clone() }, Occasion::About(monitor)),
-        13 => (Command::Delete { monitor: monitor.clone() }, Occasion::About(monitor)),
+        7 => Command::Show { monitor: monitor.clone() },
+        8..10 => Command::Pause { monitor: monitor.clone() },
+        10..13 => Command::Resume { monitor: monitor.clone() },
+        13 => {
+            simulation.reasons.monitors = true;
+            Command::Delete { monitor: monitor.clone() }
+        }
         14 => {
-            let deleted = world.saved().and_then(|it| it.deleted.last()).map_or(monitor, |it| it.id.clone());
-            (Command::UndoDelete { monitor: deleted.clone() }, Occasion::About(deleted))
+            let deleted = simulation.mirror.index("deleted").and_then(|it| it.get(0)?.get("id")?.as_str());
+            let deleted = deleted.and_then(MonitorId::parse).unwrap_or_else(|| monitor.clone());
+            simulation.about(&deleted);
+            simulation.reasons.monitors = true;
+            Command::UndoDelete { monitor: deleted }
         }
-        15..18 => save(world, monitor),
-        18 => detect(world, monitor),
-        19 => (Command::EndDetection, Occasion::ByItself),
-        20 => settings(world, monitor),
-        21 => import(world),
-        22 if world.rng.u8(0..20) == 0 => (Command::Forget, Occasion::AboutAll),
-        _ => (Command::DismissDamage, Occasion::ByItself),
+        15..18 => save(simulation, &monitor),
+        18 => detect(simulation, &monitor),
+        19 => Command::EndDetection,
+        20..22 => settings(simulation, monitor.clone()),
+        22 => import(simulation),
+        23 if simulation.rng.u8(0..20) == 0 => {
+            simulation.about_all();
+            (simulation.reasons.monitors, simulation.reasons.settings) = (true, true);
+            Command::Forget
+        }
+        24 => Command::CatchUp,
+        _ => Command::DismissDamage,
     };
-    world.tell(|| format!("{command:?}"));
-    world.happens(Event::Commanded(command), occasion)
+    simulation.about(&monitor);
+    simulation.sends(command)
 }
 
-fn settings(world: &mut World, monitor: MonitorId) -> (Command, Occasion) {
-    let command = match world.rng.u8(0..6) {
+fn settings(simulation: &mut Simulation, monitor: MonitorId) -> Command {
+    simulation.reasons.settings = true;
+    match simulation.rng.u8(0..6) {
         0 => Command::SetBadge { badge: BadgeBalance::Chosen(monitor) },
         1 => Command::SetBadge { badge: BadgeBalance::Lowest },
         2 => Command::SetBadge { badge: BadgeBalance::Sum },
-        3 => Command::SetNotifications { on: world.rng.bool() },
+        3 => Command::SetNotifications { on: simulation.rng.bool() },
         4 => Command::ShowRange { range: Range::Week },
-        _ => Command::SetLowBalance { amount: Usd::whole(world.rng.i32(0..2000)) },
-    };
-    (command, Occasion::ByItself)
+        _ => Command::SetLowBalance { amount: Usd::whole(simulation.rng.i32(0..2000)) },
+    }
 }
 
 /// What a person types: a new monitor, or a change to one. Some of it does not hold.
-fn draft(world: &mut World, edited: Option<&MonitorId>) -> Draft {
-    let before = edited.and_then(|id| world.saved()?.monitors.get(id).map(|it| it.parameters.clone()));
-    let rng = &mut world.rng;
+fn draft(simulation: &mut Simulation, edited: Option<&MonitorId>) -> Draft {
+    let before = edited.and_then(|id| simulation.mirror.monitors.get(id)).map(|it| it.parameters.clone());
+    let rng = &mut simulation.rng;
     let mut draft = Draft::of(&before.clone().unwrap_or_default());
     draft.period = ["30", "60", "120", "300", "600", "5", "x"][rng.usize(0..7)].to_owned();
     draft.renew_in_background = rng.bool();
@@ -277,56 +366,54 @@ fn draft(world: &mut World, edited: Option<&MonitorId>) -> Draft {
         }
     }
     if pasted {
-        let text = if before.is_some() && rng.bool() { String::new() } else { world.keys.make() };
-        let remember = world.rng.bool();
+        let is_kept = before.is_some() && rng.bool();
+        let remember = rng.bool();
+        let text = if is_kept { String::new() } else { simulation.shared.borrow_mut().keys.make() };
         draft.session_key = DraftKey::Pasted { text: PastedText::from(text), remember };
     }
     draft
 }
 
 /// The key in a draft is pasted for the host and the organisation in it.
-fn give_key(world: &mut World, draft: &Draft) {
+fn give_key(simulation: &mut Simulation, draft: &Draft) {
     let DraftKey::Pasted { text, .. } = &draft.session_key else { return };
     if let Ok(key) = text.key() {
         let organization = Some(draft.organization.clone()).filter(|it| !it.is_empty());
-        world.keys.give(key.expose(), (format!("https://{}", draft.host), organization));
+        simulation.shared.borrow_mut().keys.give(key.expose(), (format!("https://{}", draft.host), organization));
     }
 }
 
-fn save(world: &mut World, monitor: MonitorId) -> (Command, Occasion) {
-    let edited = Some(monitor).filter(|_| world.rng.bool());
-    let draft = draft(world, edited.as_ref());
-    give_key(world, &draft);
-    let new = match draft.session_key {
-        DraftKey::Automatic => MonitorId::automatic(OrganizationId::parse(&draft.organization).as_ref()),
-        DraftKey::Pasted { .. } => MonitorId::pasted(world.saved().map_or(0, |it| it.pasted) + 1),
-    };
-    let about = edited.clone().unwrap_or(new);
-    (Command::Save { monitor: edited, draft }, Occasion::About(about))
+fn save(simulation: &mut Simulation, monitor: &MonitorId) -> Command {
+    let edited = Some(monitor.clone()).filter(|_| simulation.rng.bool());
+    let draft = draft(simulation, edited.as_ref());
+    give_key(simulation, &draft);
+    simulation.about(monitor);
+    simulation.about_all();
+    simulation.reasons.monitors = true;
+    Command::Save { monitor: edited, draft }
 }
 
-fn detect(world: &mut World, monitor: MonitorId) -> (Command, Occasion) {
-    let edited = Some(monitor).filter(|_| world.rng.bool());
-    let draft = draft(world, edited.as_ref());
-    give_key(world, &draft);
-    (Command::Detect { monitor: edited, draft }, Occasion::ByItself)
+fn detect(simulation: &mut Simulation, monitor: &MonitorId) -> Command {
+    let edited = Some(monitor.clone()).filter(|_| simulation.rng.bool());
+    let draft = draft(simulation, edited.as_ref());
+    give_key(simulation, &draft);
+    Command::Detect { monitor: edited, draft }
 }
 
 /// An export of what there is, with one thing changed.
-fn import(world: &mut World) -> (Command, Occasion) {
-    let mut file = world
-        .saved()
-        .map(|saved| MonitorsFile::of(saved, world.now))
-        .unwrap_or_else(|| MonitorsFile::parse(r#"{"format": "credit-gauge-monitors", "version": 1}"#).unwrap());
+fn import(simulation: &mut Simulation) -> Command {
+    let mut file = MonitorsFile::of(&simulation.browser.known().saved, simulation.now());
     let monitors = file.monitors.len();
     if monitors > 0 {
-        let index = world.rng.usize(0..monitors);
-        match world.rng.u8(0..4) {
+        let index = simulation.rng.usize(0..monitors);
+        match simulation.rng.u8(0..4) {
             0 => drop(file.monitors.remove(index)),
             1 => file.monitors[index].paused = true,
-            2 => file.monitors[index].task_name = format!("Task {}", world.rng.u8(0..60)),
+            2 => file.monitors[index].task_name = format!("Task {}", simulation.rng.u8(0..60)),
             _ => file.monitors.push(file.monitors[index].clone()),
         }
     }
-    (Command::Import { file }, Occasion::AboutAll)
+    simulation.about_all();
+    (simulation.reasons.monitors, simulation.reasons.settings) = (true, true);
+    Command::Import { file }
 }

@@ -1,7 +1,8 @@
-//! The whole core in a simulated browser, at the mercy of chance: events in any order, workers killed between any two effects, alarms
-//! lost and rung twice, every error and delay of OpenAI, disks that fail or come back damaged, clocks that jump, networks that go.
+//! The shipped worker in a simulated browser, at the mercy of chance: events in any order, workers killed at any await, calls to the browser
+//! that fail, fail after they were done, take long or never end, alarms lost and rung twice, every error and delay of OpenAI, disks that
+//! cannot be read or written or come back damaged, clocks that jump, networks that go.
 //!
-//! All chance comes from one seed, so whatever is found happens again with it. [`invariants`] says what must hold, whatever happens.
+//! All chance comes from one seed, so whatever is found happens again with it. [`invariants`], [`watch`] and [`replies`] say what must hold, whatever happens.
 //!
 //! ```sh
 //! cargo test -p credit-gauge --test simulation                                          # one million steps
@@ -13,19 +14,23 @@
 
 mod answers;
 mod calm;
+mod damage;
+mod faults;
 mod happenings;
 mod invariants;
 mod keys;
+mod mirror;
 mod record;
-mod storage;
-mod world;
+mod replies;
+mod simulation;
+mod watch;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use world::World;
+use simulation::Simulation;
 
-/// How many steps are made where nobody says otherwise.
+/// How many steps are made where nobody says otherwise: calls of the worker to its browser, each with a fate of its own.
 const STEPS: u64 = 1_000_000;
 
 /// How many things happen in one world before it is left in peace.
@@ -38,15 +43,15 @@ fn told(name: &str) -> Option<u64> {
 
 /// One world from its seed: things happen, then it is left in peace. How many steps were made; what did not hold, if anything.
 fn run(seed: u64) -> Result<u64, String> {
-    let mut world = World::new(seed);
+    let mut world = Simulation::new(seed);
     let lived =
         (0..HAPPENINGS).try_for_each(|_| happenings::next(&mut world)).and_then(|()| calm::comes_to_rest(&mut world));
-    lived.map(|()| world.steps).map_err(|broken| {
+    lived.map(|()| world.calls).map_err(|broken| {
         let last = world.happened.iter().map(String::as_str).collect::<Vec<_>>().join("\n  ");
         format!(
-            "seed {seed}, step {}: {broken}\nwhat happened last:\n  {last}\nagain: CREDIT_GAUGE_SEED={seed} \
+            "seed {seed}, step {}, event {}: {broken}\nwhat happened last:\n  {last}\nagain: CREDIT_GAUGE_SEED={seed} \
              CREDIT_GAUGE_STEPS=1 cargo test -p credit-gauge --test simulation",
-            world.steps
+            world.calls, world.events
         )
     })
 }

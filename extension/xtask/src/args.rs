@@ -1,63 +1,125 @@
 //! The command line.
 
-use anyhow::{Context, bail};
+use std::process::ExitCode;
+
 use browser_driver::Product;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub const HELP: &str = "\
-cargo xtask <task>
-
-  demo [--headless] [--firefox]   the extension at work in a real browser, against a simulated OpenAI
-  run                             the extension in a browser of its own, against the real OpenAI
-  build                           the unpacked extension, in target/extension/
-  test                            format, lints, host tests, fuzzing and browser suites
-  simulate [--steps N] [--seed N] the core at the mercy of chance, for longer than a test run: 10 million steps
-  fuzz [target] [--seconds N]     every decoder of outside input, or one, fed by a fuzzer: 60 seconds in all
-  setup                           fetch what the other tasks need; they do so by themselves
-  help                            this text";
+/// Builds, runs, tests and measures the extension.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask", arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub task: Task,
+}
 
 /// What is to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Task {
-    Help,
-    Setup,
-    Build,
+    /// Show the extension at work in a real browser, against a simulated OpenAI
     Demo(DemoOptions),
+    /// Open the extension in a browser of its own, against the real OpenAI
     Run,
-    Test,
+    /// Build the unpacked extension, in target/extension/
+    Build,
+    /// Check format and lints, run host tests, fuzzing and browser suites
+    Test(TestOptions),
+    /// Measure ours against a plain JavaScript extension, in real Chromium
+    Bench(BenchOptions),
+    /// Leave the core at the mercy of chance, for longer than a test run
     Simulate(SimulateOptions),
+    /// Feed every decoder of outside input, or one, with a fuzzer
     Fuzz(FuzzOptions),
+    /// Fetch what the other tasks need; they do so by themselves
+    Setup,
 }
 
-/// How the demonstration is to be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the demonstration is given.
+#[derive(Args, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DemoOptions {
-    /// Without a window even where there is a display.
+    /// Open no window, even where there is a display
+    #[arg(long)]
     pub headless: bool,
-    /// In which browser.
-    pub product: Product,
+    /// Use Firefox instead of Chromium
+    #[arg(long)]
+    firefox: bool,
 }
 
-/// How the core is to be simulated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SimulateOptions {
-    /// How many steps, over all worlds.
-    pub steps: u64,
-    /// The seed of the first world; each further one has the next.
-    pub seed: u64,
-}
-
-impl Default for SimulateOptions {
-    fn default() -> Self {
-        Self { steps: 10_000_000, seed: 1 }
+impl DemoOptions {
+    /// The browser to use.
+    pub fn product(self) -> Product {
+        if self.firefox { Product::Firefox } else { Product::Chromium }
     }
 }
 
-/// What is to be fuzzed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Whether the browser suite is run again and again.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub struct TestOptions {
+    /// Run nothing but the browser suite, so many times, to find what fails now and then
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub repeat: Option<usize>,
+    /// Repeat only scenarios whose names contain this
+    #[arg(requires = "repeat")]
+    pub scenarios: Option<String>,
+}
+
+/// What is measured, and how often.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub struct BenchOptions {
+    /// Only these; all where none is named
+    #[arg(value_enum)]
+    only: Vec<Figures>,
+    /// How many rounds to take the medians of
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = at_least_one)]
+    pub rounds: usize,
+}
+
+/// The figures that are measured together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Figures {
+    /// Module and package against their limits
+    Sizes,
+    /// Waking up and showing the popup, against plain JavaScript
+    Reference,
+    /// A hundred monitors against one
+    Growth,
+    /// A large usage body
+    Usage,
+}
+
+impl BenchOptions {
+    /// Whether these are to be measured.
+    pub fn wants(&self, figures: Figures) -> bool {
+        self.only.is_empty() || self.only.contains(&figures)
+    }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("it takes one at least".to_owned()),
+        Ok(number) => Ok(number),
+        Err(error) => Err(format!("{error}")),
+    }
+}
+
+/// How the core is simulated.
+#[derive(Args, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SimulateOptions {
+    /// How many steps to make, over all worlds
+    #[arg(long, value_name = "N", default_value_t = 10_000_000)]
+    pub steps: u64,
+    /// The seed of the first world; each further one has the next
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// What is fuzzed.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub struct FuzzOptions {
-    /// The only target; all of them where none is named.
+    /// The only target to fuzz; all of them where none is named
     pub target: Option<String>,
-    /// For how long in all.
+    /// For how long in all
+    #[arg(long, value_name = "N", default_value_t = FuzzOptions::default().seconds)]
     pub seconds: u64,
 }
 
@@ -67,79 +129,80 @@ impl Default for FuzzOptions {
     }
 }
 
-impl Task {
-    /// Reads the arguments that follow `cargo xtask`.
-    pub fn parse(arguments: impl IntoIterator<Item = String>) -> anyhow::Result<Self> {
-        let mut arguments = arguments.into_iter();
-        let mut task = match arguments.next().as_deref() {
-            None | Some("help" | "--help" | "-h") => Self::Help,
-            Some("setup") => Self::Setup,
-            Some("build") => Self::Build,
-            Some("demo") => Self::Demo(DemoOptions { headless: false, product: Product::Chromium }),
-            Some("run") => Self::Run,
-            Some("test") => Self::Test,
-            Some("simulate") => Self::Simulate(SimulateOptions::default()),
-            Some("fuzz") => Self::Fuzz(FuzzOptions::default()),
-            Some(other) => bail!("there is no task {other:?}.\n\n{HELP}"),
-        };
-        while let Some(argument) = arguments.next() {
-            match (&mut task, argument.as_str()) {
-                (_, "--help" | "-h") => return Ok(Self::Help),
-                (Self::Demo(options), "--headless") => options.headless = true,
-                (Self::Demo(options), "--firefox") => options.product = Product::Firefox,
-                (Self::Simulate(options), "--steps") => options.steps = number(&argument, arguments.next())?,
-                (Self::Simulate(options), "--seed") => options.seed = number(&argument, arguments.next())?,
-                (Self::Fuzz(options), "--seconds") => options.seconds = number(&argument, arguments.next())?,
-                (Self::Fuzz(options), target) if options.target.is_none() && !target.starts_with('-') => {
-                    options.target = Some(target.to_owned());
-                }
-                (_, other) => bail!("{other:?} is not an option of this task.\n\n{HELP}"),
-            }
-        }
-        Ok(task)
+/// Help that was asked for is a success. A mistake ends with 1, as any failed task does.
+pub fn exit_code(error: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand};
+    match error.kind() {
+        DisplayHelp | DisplayHelpOnMissingArgumentOrSubcommand => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
     }
-}
-
-fn number(option: &str, value: Option<String>) -> anyhow::Result<u64> {
-    let Some(value) = value else { bail!("{option} wants a number after it.\n\n{HELP}") };
-    value.parse().with_context(|| format!("{option} wants a whole number, not {value:?}"))
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
 
-    fn parse(line: &str) -> anyhow::Result<Task> {
-        Task::parse(line.split_whitespace().map(str::to_owned))
+    fn parse(line: &str) -> Result<Task, clap::Error> {
+        let words = std::iter::once("xtask").chain(line.split_whitespace());
+        Arguments::try_parse_from(words).map(|arguments| arguments.task)
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Arguments::command().debug_assert();
     }
 
     #[test]
     fn tasks_and_their_options() {
-        assert_eq!(parse("").unwrap(), Task::Help);
-        assert_eq!(parse("test").unwrap(), Task::Test);
-        assert_eq!(parse("test --help").unwrap(), Task::Help);
-        let firefox = DemoOptions { headless: true, product: Product::Firefox };
-        assert_eq!(parse("demo --firefox --headless").unwrap(), Task::Demo(firefox));
+        assert_eq!(parse("test").unwrap(), Task::Test(TestOptions::default()));
+        let capture = TestOptions { repeat: Some(10), scenarios: Some("capture".to_owned()) };
+        assert_eq!(parse("test --repeat 10 capture").unwrap(), Task::Test(capture));
+        assert_eq!(
+            parse("demo --firefox --headless").unwrap(),
+            Task::Demo(DemoOptions { headless: true, firefox: true })
+        );
+        assert_eq!(parse("bench --rounds 3").unwrap(), Task::Bench(BenchOptions { only: vec![], rounds: 3 }));
+        let growth = BenchOptions { only: vec![Figures::Growth], rounds: 12 };
+        assert!(growth.wants(Figures::Growth) && !growth.wants(Figures::Sizes));
+        assert_eq!(parse("bench growth").unwrap(), Task::Bench(growth));
         let simulate = SimulateOptions { steps: 5, seed: 7 };
         assert_eq!(parse("simulate --seed 7 --steps 5").unwrap(), Task::Simulate(simulate));
+        assert_eq!(parse("simulate").unwrap(), Task::Simulate(SimulateOptions { steps: 10_000_000, seed: 1 }));
         assert_eq!(parse("fuzz").unwrap(), Task::Fuzz(FuzzOptions::default()));
         let fuzz = FuzzOptions { target: Some("host".to_owned()), seconds: 9 };
         assert_eq!(parse("fuzz host --seconds 9").unwrap(), Task::Fuzz(fuzz));
     }
 
     #[test]
-    fn a_number_is_one() {
-        for line in ["fuzz --seconds", "fuzz --seconds soon", "simulate --steps -1"] {
-            let words = parse(line).unwrap_err().to_string();
-            assert!(words.contains("--s") && words.contains("number"), "{words}");
+    fn help_lists_every_task_and_is_no_failure() {
+        for line in ["", "help", "--help", "-h"] {
+            let help = parse(line).unwrap_err();
+            let words = help.to_string();
+            for task in ["demo", "run", "build", "test", "bench", "simulate", "fuzz", "setup"] {
+                assert!(words.contains(&format!("\n  {task} ")), "{line:?} does not list {task}: {words}");
+            }
+            assert_eq!(exit_code(&help), ExitCode::SUCCESS, "{line:?}");
         }
     }
 
     #[test]
-    fn a_mistake_is_named_and_the_tasks_are_listed() {
-        for (line, named) in [("tset", "tset"), ("build --headless", "--headless"), ("fuzz host tag", "tag")] {
-            let words = parse(line).unwrap_err().to_string();
-            assert!(words.contains(named) && words.contains("cargo xtask <task>"), "{words}");
+    fn a_mistake_is_named_and_ends_with_1() {
+        let mistakes = [
+            ("tset", "tset"),
+            ("build --headless", "--headless"),
+            ("fuzz host tag", "tag"),
+            ("fuzz --seconds", "--seconds"),
+            ("fuzz --seconds soon", "soon"),
+            ("simulate --steps -1", "-1"),
+            ("bench --rounds 0", "0"),
+            ("test capture", "--repeat"),
+        ];
+        for (line, named) in mistakes {
+            let mistake = parse(line).unwrap_err();
+            assert!(mistake.to_string().contains(named), "{mistake}");
+            assert_eq!(exit_code(&mistake), ExitCode::FAILURE, "{line:?}");
         }
     }
 }

@@ -57,13 +57,16 @@ type Migration = fn(Json) -> Json;
 
 const MIGRATIONS: [Migration; VERSION as usize - 1] = [];
 
-/// The items in the shape of this version. `None` for those of a later version, or of none: whoever wrote them may come back for them.
+/// The items in the shape of this version. `None` for those of a later version: whoever wrote them may come back for them.
 fn up_to_date(opening: Json, set_aside: &mut Vec<SetAside>) -> Option<Json> {
-    let version = match item(&opening, INDEX) {
-        None => return Some(opening),
-        Some(index) => index.get("version").and_then(Json::as_u64),
+    let Some(index) = item(&opening, INDEX) else { return Some(opening) };
+    let Some(version) = index.get("version").and_then(Json::as_u64) else {
+        // Only the index is damaged. What the other items say is still true.
+        set_aside.push(SetAside::new(INDEX, &index));
+        let others = opening.as_object().into_iter().flatten().filter(|(name, _)| name.as_str() != INDEX);
+        return Some(json::object(others.map(|(name, value)| (name.clone(), value.clone()))));
     };
-    match version.and_then(|version| migrated(opening.clone(), version, &MIGRATIONS)) {
+    match migrated(opening.clone(), version, &MIGRATIONS) {
         Some(opening) => Some(opening),
         None => {
             let known = [INDEX, SETTINGS].into_iter().filter_map(|name| Some((name, item(&opening, name)?)));

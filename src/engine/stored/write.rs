@@ -45,7 +45,11 @@ pub fn changes(stored: &State, state: &State) -> Changes {
             None => changes.removed.push(reading_item(id, *set)),
         }
     }
-    let gone = stored.saved.monitors.keys().filter(|id| !state.saved.monitors.contains_key(id));
+    // Once when a monitor is deleted, and again when that is final: a worker may have died before it was done.
+    let deleted = |saved: &Saved| saved.index.deleted.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+    let (were_deleted, are_deleted) = (deleted(&stored.saved), deleted(&state.saved));
+    let final_now = were_deleted.iter().filter(|id| !are_deleted.contains(id));
+    let gone = stored.saved.monitors.keys().chain(final_now).filter(|id| !state.saved.monitors.contains_key(id));
     changes.removed.extend(gone.map(monitor_item));
     if state.saved.detection.is_none() && stored.saved.detection.is_some() {
         changes.removed.push(monitor_item(&MonitorId::Detection));

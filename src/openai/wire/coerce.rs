@@ -1,13 +1,20 @@
 //! One JSON value into the kind of value a metric is meant to have.
 
-use serde_json::{Map, Value};
-
+use super::json::{Map, Value};
 use super::readable::readable;
+use crate::account::limits::shortened;
 use crate::account::{Kind, MetricValue, Reading, Timestamp, Usd};
 
 /// The field `name` as a value of `kind`. What cannot be one is kept as readable text rather than lost.
 pub fn metric(object: &Map<String, Value>, name: &str, kind: Kind) -> Reading<MetricValue> {
-    reading(object, name).map(|value| of_kind(value, kind).unwrap_or_else(|| MetricValue::Text(readable(value))))
+    reading(object, name).map(|value| {
+        of_kind(value, kind).unwrap_or_else(|| MetricValue::Text(shortened(&readable(value)).into_owned()))
+    })
+}
+
+/// The field `name` as a value of `kind`; absent if it is there but is none.
+pub fn exactly(object: &Map<String, Value>, name: &str, kind: Kind) -> Reading<MetricValue> {
+    flatten(reading(object, name).map(|value| of_kind(value, kind)))
 }
 
 /// The field `name` as money; absent if it is there but is none.

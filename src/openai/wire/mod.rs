@@ -6,6 +6,8 @@
 
 mod coerce;
 mod credit_grants;
+mod error;
+mod json;
 mod lenient;
 mod organizations;
 mod readable;
@@ -14,6 +16,7 @@ mod subscription;
 mod usage;
 
 pub use credit_grants::credit_grants;
+pub use error::{ErrorObject, error};
 pub use organizations::{OrganizationName, organizations};
 pub use subscription::subscription;
 pub use usage::usage;

@@ -1,5 +1,5 @@
-use serde_json::{Map, Value};
-
+use super::json::{self, Map, Value};
+use crate::account::limits::shortened;
 use crate::openai::Failure;
 
 /// What an organisation is called.
@@ -19,20 +19,23 @@ pub struct OrganizationName {
 /// # Errors
 /// [`Failure::Unreadable`] for what is no JSON object with a list `data`.
 pub fn organizations(body: &[u8]) -> Result<Vec<OrganizationName>, Failure> {
-    let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| Failure::Unreadable)?;
+    let body: Map<String, Value> = json::parse(body)?;
     let list = body.get("data").and_then(Value::as_array).ok_or(Failure::Unreadable)?;
-    Ok(list.iter().filter_map(Value::as_object).filter_map(organization).collect())
+    Ok(list.iter().filter_map(Value::as_object).filter_map(organization).take(MOST).collect())
 }
 
 fn organization(organization: &Map<String, Value>) -> Option<OrganizationName> {
     let text = |name: &str| organization.get(name).and_then(Value::as_str).map(str::trim).filter(|it| !it.is_empty());
     let title = text("title").or_else(|| text("name"))?;
     Some(OrganizationName {
-        id: text("id")?.to_owned(),
+        id: shortened(text("id")?).into_owned(),
         is_default: organization.get("is_default").and_then(Value::as_bool).unwrap_or(false),
         title: title.chars().take(LONGEST).collect(),
     })
 }
+
+/// The most organisations that are kept: each is looked up among the monitors.
+const MOST: usize = 1000;
 
 /// The most characters of a title that are kept: it has to fit into a page.
 const LONGEST: usize = 100;

@@ -1,7 +1,7 @@
 //! Any JSON as one line a person can read. OpenAI sends objects for a plan and for addresses, and nobody outside has seen what it
 //! sends for tax ids and trust tiers.
 
-use serde_json::{Map, Value};
+use super::json::{Map, Value};
 
 /// Fields whose value alone says what the whole object is: a plan is its title.
 const NAMING_FIELDS: [&str; 3] = ["title", "name", "label"];

@@ -1,22 +1,15 @@
-use serde_json::{Map, Value};
-
 use super::coerce;
-use crate::account::{BillingSubscription, MetricSet, Reading, catalogue};
+use super::json::{self, Map, Value};
+use crate::account::{MetricSet, Readings, catalogue};
 use crate::openai::Failure;
 
 /// Decodes the body of `GET /dashboard/billing/subscription`, one reading for each row of the catalogue.
 ///
 /// # Errors
 /// [`Failure::Unreadable`] for what is no JSON object or holds none of the metrics.
-pub fn subscription(body: &[u8]) -> Result<BillingSubscription, Failure> {
-    let body: Map<String, Value> = serde_json::from_slice(body).map_err(|_| Failure::Unreadable)?;
+pub fn subscription(body: &[u8]) -> Result<Readings, Failure> {
+    let body: Map<String, Value> = json::parse(body)?;
     let rows = catalogue::of_set(MetricSet::BillingSubscription);
-    let readings: Vec<_> = rows
-        .map(|row| (row.name.to_owned(), coerce::metric(&body, row.name, row.kind)))
-        .filter(|(_, reading)| *reading != Reading::Absent)
-        .collect();
-    if readings.is_empty() {
-        return Err(Failure::Unreadable);
-    }
-    Ok(readings.into_iter().collect())
+    let readings: Readings = rows.map(|row| (row.name, coerce::metric(&body, row.name, row.kind))).collect();
+    if readings.is_empty() { Err(Failure::Unreadable) } else { Ok(readings) }
 }

@@ -1,41 +1,45 @@
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
+use super::json;
 use super::lenient::{List, Object};
 use super::scalar::Scalar;
-use crate::account::{Day, DayCost, ModelCost, Timestamp, Usd};
+use crate::account::{Day, ModelCost, Timestamp, TooMuchUsage, UsageSums, Usd};
 use crate::openai::Failure;
 
-/// Decodes the body of `GET /dashboard/billing/usage`. `last_day` is the last day that was asked for.
+/// Decodes the body of `GET /dashboard/billing/usage` into sums. `last_day` is the last day that was asked for.
 ///
 /// # Errors
 /// [`Failure::Unreadable`] for what is no JSON object with a list `daily_costs`, and for a list of which nothing can be read: an
-/// account without cost has an empty one.
+/// account without cost has an empty one. [`Failure::TooLarge`] for more lines or models than are summed.
 pub fn usage(body: &[u8], last_day: Day) -> Result<ModelCost, Failure> {
-    let body: Object<Body<'_>> = serde_json::from_slice(body).map_err(|_| Failure::Unreadable)?;
+    decode(body, last_day).or_else(|failure| match json::quote_huge_numbers(body) {
+        Some(quoted) if failure == Failure::Unreadable => decode(&quoted, last_day),
+        _ => Err(failure),
+    })
+}
+
+fn decode(body: &[u8], last_day: Day) -> Result<ModelCost, Failure> {
+    let body: Object<Body<'_>> = json::parse_borrowed(body)?;
     let daily_costs = body.0.ok_or(Failure::Unreadable)?.daily_costs.unwrap_or_default();
     let (mut lines, mut read) = (daily_costs.len(), 0);
-    let mut days = Vec::with_capacity(daily_costs.len());
+    let mut sums = UsageSums::up_to(last_day);
     for daily in daily_costs.iter().filter_map(|daily| daily.0.as_ref()) {
         let Some(at) = daily.timestamp.number().and_then(Timestamp::from_seconds) else { continue };
         let Some(items) = &daily.line_items.0 else { continue };
         // A day without lines says as much as one with them.
         read += usize::from(items.is_empty());
         lines += items.len();
-        let mut models: BTreeMap<String, Usd> = BTreeMap::new();
+        let day = at.day();
         for item in items.iter().filter_map(|item| item.0.as_ref()) {
             let Some(cost) = item.cost() else { continue };
-            let sum = models.entry(item.model().to_owned()).or_default();
-            *sum = *sum + cost;
+            sums.add(day, item.model(), cost).map_err(|_: TooMuchUsage| Failure::TooLarge)?;
             read += 1;
         }
-        days.push(DayCost { day: at.day(), models });
     }
     if lines > 0 && read == 0 {
         return Err(Failure::Unreadable);
     }
-    Ok(ModelCost { last_day, days })
+    Ok(sums.finish())
 }
 
 #[derive(Deserialize)]

@@ -16,7 +16,7 @@ struct Point {
 }
 
 impl Tab {
-    /// Clicks the first element that matches, once it is there, visible and not covered by another.
+    /// Clicks the first element that matches, once it is there, enabled, visible and not covered by another.
     pub async fn click(&self, css: &str) -> Result<()> {
         let point = self.reachable(css).await?;
         match &self.realm {
@@ -78,6 +78,7 @@ impl Tab {
         let expression = format!(
             r"(element => {{
   if (!element) throw 'there is none';
+  if (element.matches(':disabled')) throw 'it is disabled';
   element.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});
   const box = element.getBoundingClientRect();
   const point = {{ x: box.left + box.width / 2, y: box.top + box.height / 2 }};

@@ -54,6 +54,19 @@ impl Tab {
         bidi.call("browsingContext.reload", params).await.map(drop)
     }
 
+    /// Runs a JavaScript function in every page this tab loads from now on, before the page's own scripts.
+    ///
+    /// So a measurement hears of what happens while a page is still coming up. Chromium only: Firefox takes such a script and does
+    /// not run it in pages of extensions (measured).
+    pub async fn run_before_each_page(&self, function: &str) -> Result<()> {
+        if matches!(self.engine, Engine::Firefox(_)) {
+            return Err(Error::Unsupported { what: "running a script before each page", place: "Firefox" });
+        }
+        let (bidi, context) = self.context("running a script before each page")?;
+        let params = json!({ "functionDeclaration": function, "contexts": [context] });
+        bidi.call("script.addPreloadScript", params).await.map(drop)
+    }
+
     /// The page's address.
     pub async fn url(&self) -> Result<String> {
         self.eval_as("location.href").await

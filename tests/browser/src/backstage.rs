@@ -1,6 +1,6 @@
 //! A page of the extension from which the suite looks at what no visitor sees: storage, badge, worker.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use browser_driver::{Browser, Tab};
@@ -11,16 +11,45 @@ use crate::SOON;
 use crate::wait::until;
 
 /// An open page of the extension. It is the options page, which only reads.
+///
+/// What is stored is looked for wherever it lies: in which item is the extension's own business.
 #[derive(Debug)]
 pub struct Backstage {
     tab: Tab,
 }
 
-/// The range of costs that is shown, as stored.
-const SHOWN_RANGE: &str = "browser.storage.local.get('state').then(({ state }) => state?.saved?.settings?.range)";
+/// The alarm that rings next.
+const NEXT_ALARM: &str =
+    "browser.alarms.getAll().then(all => all.sort((one, other) => one.scheduledTime - other.scheduledTime)[0])";
 
-/// When the one alarm is set to ring.
-const ALARM: &str = "browser.alarms.get('collect').then(alarm => alarm?.scheduledTime)";
+/// Every text in `storage.session` that begins as a session key does, once.
+const HELD_KEYS: &str = "browser.storage.session.get().then(items => {
+  const found = new Set();
+  JSON.stringify(items, (_, value) => {
+    if (typeof value === 'string' && /^(sess-|eyJ)/.test(value)) found.add(value);
+    return value;
+  });
+  return [...found];
+})";
+
+/// The values of all fields of this name in an area of storage, from everywhere in it.
+const FIELDS: &str = "browser.storage.AREA.get().then(items => {
+  const found = [];
+  JSON.stringify(items, (name, value) => {
+    if (name === 'NAME') found.push(value);
+    return value;
+  });
+  return found;
+})";
+
+/// The cards of the options page: whose they are, and whether the account can be read.
+const CARDS: &str = "Object.fromEntries(Array.from(
+  document.querySelectorAll('[data-slot=monitors] > [data-monitor]'),
+  card => [card.dataset.monitor, card.dataset.availability],
+))";
+
+/// The ranges that model costs can be shown over.
+const RANGES: [&str; 4] = ["today", "week", "month", "thirty_days"];
 
 /// The toolbar button as it is.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -88,14 +117,12 @@ impl Backstage {
         .await
     }
 
-    /// The session keys the worker holds, by organisation.
+    /// The session keys the worker holds in memory, each once, whatever account it is for.
     ///
     /// # Errors
     /// When storage cannot be read.
-    pub async fn keys(&self) -> Result<BTreeMap<String, String>> {
-        let keys = "browser.storage.session.get('keys').then(({ keys }) => \
-                    Object.fromEntries(Object.entries(keys ?? {}).map(([id, held]) => [id, held.key])))";
-        Ok(self.tab.eval_as(keys).await?)
+    pub async fn keys(&self) -> Result<BTreeSet<String>> {
+        Ok(self.tab.eval_as(HELD_KEYS).await?)
     }
 
     /// The names of the notifications that are shown.
@@ -114,15 +141,24 @@ impl Backstage {
         Ok(self.tab.eval("browser.storage.local.get()").await?)
     }
 
-    /// The monitors on disk, by organisation.
+    /// The values of all fields of this name on disk, wherever they lie.
     ///
     /// # Errors
     /// When storage cannot be read.
-    pub async fn monitors(&self) -> Result<BTreeMap<String, Value>> {
-        Ok(self
-            .tab
-            .eval_as("browser.storage.local.get('state').then(({ state }) => state?.saved?.monitors ?? {})")
-            .await?)
+    pub async fn stored_fields(&self, name: &str) -> Result<Vec<Value>> {
+        Ok(self.tab.eval_as(&FIELDS.replace("AREA", "local").replace("NAME", name)).await?)
+    }
+
+    /// The monitors that are stored by now, by id, with their `data-availability`. The page is loaded again: it shows what it reads.
+    ///
+    /// # Errors
+    /// When the page does not come up.
+    pub async fn monitors(&self) -> Result<BTreeMap<String, String>> {
+        self.tab.reload().await?;
+        self.tab
+            .wait_until("document.body.dataset.state !== 'loading'", "the options page to be painted", SOON)
+            .await?;
+        Ok(self.tab.eval_as(CARDS).await?)
     }
 
     /// Waits until no collection is in flight. Come here when its first request has arrived: it was stored before that was sent.
@@ -131,31 +167,32 @@ impl Backstage {
     /// When one does not end.
     pub async fn wait_until_settled(&self) -> Result<()> {
         until("every collection to end", SOON, async || {
-            let monitors = self.monitors().await?;
-            let busy: Vec<_> =
-                monitors.into_iter().filter(|(_, it)| it.get("collection") != Some(&Value::Null)).collect();
-            Ok(if busy.is_empty() { Ok(()) } else { Err(format!("{busy:?}")) })
+            let mut collections = self.stored_fields("collection").await?;
+            collections.retain(|it| !it.is_null());
+            Ok(if collections.is_empty() { Ok(()) } else { Err(format!("{collections:?}")) })
         })
         .await
     }
 
-    /// Waits for the one alarm, and returns when it is set to ring, in Unix milliseconds.
+    /// Waits for an alarm, and returns when the next one is set to ring, in Unix milliseconds.
     ///
     /// # Errors
     /// When none is set.
     pub async fn alarm(&self) -> Result<f64> {
-        Ok(self.tab.wait_for(ALARM, "the alarm to be set", SOON).await?)
+        let at = format!("{NEXT_ALARM}.then(alarm => alarm?.scheduledTime)");
+        Ok(self.tab.wait_for(&at, "an alarm to be set", SOON).await?)
     }
 
-    /// Lets the one alarm ring now, and waits until the worker has worked it off.
+    /// Lets the next alarm ring now, and waits until the worker has worked it off.
     ///
     /// # Errors
     /// When it does not.
     pub async fn ring(&self) -> Result<()> {
         // A moment that nobody else would choose, to know our alarm from the worker's.
         let ours: f64 = self.tab.eval_as("Math.floor(Date.now()) + 0.5").await?;
-        self.tab.eval(&format!("browser.alarms.create('collect', {{ when: {ours} }})")).await?;
-        let rang = format!("{ALARM}.then(at => at !== {ours})");
+        let name: String = self.tab.eval_as(&format!("{NEXT_ALARM}.then(alarm => alarm?.name ?? 'collect')")).await?;
+        self.tab.eval(&format!("browser.alarms.create({}, {{ when: {ours} }})", json!(name))).await?;
+        let rang = format!("browser.alarms.getAll().then(all => all.every(alarm => alarm.scheduledTime !== {ours}))");
         self.tab.wait_until(&rang, "the alarm to have rung", SOON).await?;
         self.round_trip().await
     }
@@ -176,16 +213,25 @@ impl Backstage {
     /// # Errors
     /// When it does not answer.
     pub async fn round_trip(&self) -> Result<()> {
-        let before: Option<String> = self.tab.eval_as(SHOWN_RANGE).await?;
+        let before = self.stored_range().await?;
         let before = before.as_deref().unwrap_or("thirty_days");
         for range in [if before == "week" { "month" } else { "week" }, before] {
             self.command(&json!({ "command": "show_range", "range": range })).await?;
             until("the worker to work off what it was told", SOON, async || {
-                let shown: Option<String> = self.tab.eval_as(SHOWN_RANGE).await?;
+                let shown = self.stored_range().await?;
                 Ok(if shown.as_deref() == Some(range) { Ok(()) } else { Err(format!("{shown:?}")) })
             })
             .await?;
         }
         Ok(())
+    }
+
+    /// The range that model costs are shown over, as stored; `None` while nobody has chosen one.
+    ///
+    /// # Errors
+    /// When storage cannot be read.
+    pub async fn stored_range(&self) -> Result<Option<String>> {
+        let fields = self.stored_fields("range").await?;
+        Ok(fields.iter().filter_map(Value::as_str).find(|it| RANGES.contains(it)).map(str::to_owned))
     }
 }

@@ -19,6 +19,38 @@ pub fn directory() -> Result<PathBuf> {
     Ok(directory)
 }
 
+/// A copy of the extension whose worker first loads `meddling.js`: what meets it before its first event cannot be brought about from
+/// outside. All the rest is as it is shipped.
+///
+/// # Errors
+/// When nothing was built, or the copy cannot be written.
+pub fn meddled_copy(to: &Path) -> Result<PathBuf> {
+    let copy = to.join("extension");
+    copy_directory(&directory()?, &copy)?;
+    let worker = std::fs::read_to_string(copy.join("worker.js"))?;
+    std::fs::write(copy.join("worker.js"), format!("import \"./meddling.js\";\n{worker}"))?;
+    std::fs::write(copy.join("meddling.js"), include_str!("meddling.js"))?;
+    std::fs::write(copy.join(PLAN), "{}")?;
+    Ok(copy)
+}
+
+/// What goes wrong for a [`meddled_copy`]: which first calls of a life are refused.
+pub const PLAN: &str = "meddling.json";
+
+fn copy_directory(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_directory(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
 /// The root of the workspace.
 #[must_use]
 pub fn workspace() -> PathBuf {

@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use browser_driver::{ConsoleEntry, Level, Origin};
 
 use crate::canary::Finding;
+use crate::meddling::MADE_UP;
 
 /// What was left when everything was over.
 #[derive(Debug)]
@@ -29,8 +30,9 @@ impl Left {
     }
 }
 
-/// Whether the extension itself reports an error, in the worker or in a page.
+/// Whether the extension itself reports an error, in the worker or in a page. One that the suite has made up is none.
 pub(crate) fn is_error_of_extension(entry: &ConsoleEntry, origin: &str) -> bool {
     let in_a_page = entry.url.as_ref().is_some_and(|url| url.starts_with(origin));
-    entry.level == Level::Error && (entry.origin == Origin::Worker || in_a_page)
+    let is_made_up = entry.text.contains(MADE_UP);
+    entry.level == Level::Error && (entry.origin == Origin::Worker || in_a_page) && !is_made_up
 }

@@ -3,7 +3,8 @@
 //! * [`scenario`]: a scenario as a test; what is shown when it fails.
 //! * [`Stage`]: one simulated OpenAI, one browser with a fresh profile, and what a person does with them.
 //! * [`Platform`], [`Popup`], [`OptionsPage`], [`Backstage`]: the pages, by what can be done and seen there.
-//! * [`meddling`]: what time and bad luck do to the worker.
+//! * [`meddling`]: what time and bad luck do to the worker. What has to meet it before its first event is put into a copy of the
+//!   extension, for the few scenarios that are called [`scenario::meddled`].
 //! * [`requests`]: what arrived at the simulated OpenAI, and from whom.
 //! * [`expected`]: what an account holds, worked out from its own JSON and *not* by the core that is under test.
 //! * [`canary`]: looks for session keys where none may be.
@@ -30,9 +31,9 @@ mod words;
 pub use backstage::{Backstage, Badge};
 pub use left::Left;
 pub use options_page::OptionsPage;
-pub use platform::{Platform, fetch_with};
+pub use platform::{Platform, SiteWorker, fetch_in_worker, fetch_with};
 pub use popup::{Metric, Model, Notice, Popup};
-pub use stage::Stage;
+pub use stage::{Package, Stage};
 pub use words::Words;
 
 use std::time::Duration;

@@ -4,6 +4,22 @@
 
 use anyhow::{Context as _, Result};
 use browser_driver::Browser;
+use serde_json::{Value, json};
+
+use crate::SOON;
+use crate::wait::until;
+
+/// The words of every error that this module makes up. In a console they are no news.
+pub const MADE_UP: &str = "made up by the suite";
+
+/// How a call of the browser fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mishap {
+    /// It throws at once.
+    Throws,
+    /// It returns a promise that is rejected.
+    Rejects,
+}
 
 /// Sets the worker's clock so many seconds ahead of the real one; 0 sets it right again.
 ///
@@ -33,12 +49,68 @@ pub async fn hurry_timers(browser: &Browser, times: u32) -> Result<()> {
 /// # Errors
 /// When the worker does not run.
 pub async fn fill_disk(browser: &Browser, full: bool) -> Result<()> {
-    let refuse = "() => Promise.reject(new Error('QUOTA_BYTES quota exceeded'))";
-    let set = if full { refuse } else { "realSet" };
-    let fill = format!(
-        "void (globalThis.realSet ??= browser.storage.local.set.bind(browser.storage.local), \
-         browser.storage.local.set = {set})"
+    refuse(browser, &["set"], full).await.context("filling the disk")
+}
+
+/// Lets the disk refuse every change, deletions included, as one that is broken does; or take them again.
+///
+/// # Errors
+/// When the worker does not run.
+pub async fn break_disk(browser: &Browser, broken: bool) -> Result<()> {
+    refuse(browser, &["set", "remove", "clear"], broken).await.context("breaking the disk")
+}
+
+async fn refuse(browser: &Browser, functions: &[&str], refused: bool) -> Result<()> {
+    let set = format!(
+        "void (disk => {{
+          globalThis.realDisk ??= Object.fromEntries(['set', 'remove', 'clear'].map(it => [it, disk[it].bind(disk)]));
+          for (const name of {functions}) {{
+            disk[name] = {refused} ? () => Promise.reject(new Error('QUOTA_BYTES quota exceeded, {MADE_UP}')) : realDisk[name];
+          }}
+        }})(browser.storage.local)",
+        functions = json!(functions)
     );
-    browser.eval_in_worker(&fill).await.context("filling the disk")?;
+    browser.eval_in_worker(&set).await?;
     Ok(())
+}
+
+/// Lets the next call of a function fail, and those after it succeed again. It is named from the global scope:
+/// `browser.alarms.create`.
+///
+/// # Errors
+/// When the worker does not run, or there is no such function.
+pub async fn fail_next_call(browser: &Browser, function: &str, how: Mishap) -> Result<()> {
+    let fail = match how {
+        Mishap::Throws => "throw error",
+        Mishap::Rejects => "return Promise.reject(error)",
+    };
+    let set = format!(
+        "void (path => {{
+          const name = path.pop();
+          const owner = path.reduce((at, part) => at[part], globalThis);
+          const real = owner[name];
+          globalThis.struck = false;
+          owner[name] = () => {{
+            owner[name] = real;
+            globalThis.struck = true;
+            const error = new Error('{MADE_UP}');
+            {fail};
+          }};
+        }})({path})",
+        path = json!(function.split('.').collect::<Vec<_>>())
+    );
+    browser.eval_in_worker(&set).await.with_context(|| format!("letting {function} fail"))?;
+    Ok(())
+}
+
+/// Waits until the call that was to fail has been made.
+///
+/// # Errors
+/// When it is not.
+pub async fn wait_until_struck(browser: &Browser) -> Result<()> {
+    until("the call that was to fail", SOON, async || {
+        let struck = browser.eval_in_worker("globalThis.struck").await?;
+        Ok(if struck == Value::Bool(true) { Ok(()) } else { Err(struck) })
+    })
+    .await
 }

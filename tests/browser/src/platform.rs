@@ -89,3 +89,46 @@ pub async fn fetch_with(
     );
     page.eval_as(&ask).await.context("asking api.openai.com from a page")
 }
+
+/// A worker of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteWorker {
+    /// One for all pages of the site, there while one of them is.
+    Shared,
+    /// One that may run when no page is open.
+    Service,
+}
+
+/// Lets a worker of the platform ask api.openai.com with a key of our choice; `page` is a page of the platform, and starts it. The
+/// answer's status; null where the worker may not read the answer.
+///
+/// # Errors
+/// When the browser does not start the worker.
+pub async fn fetch_in_worker(
+    page: &Tab,
+    worker: SiteWorker,
+    key: &Credential,
+    organization: &str,
+) -> Result<Option<u16>> {
+    let message = json!({ "key": key.expose(), "organization": organization });
+    let ask = match worker {
+        SiteWorker::Shared => format!(
+            "new Promise((answered, failed) => {{
+              const worker = new SharedWorker('/background.js');
+              worker.onerror = () => failed('the shared worker does not start');
+              worker.port.onmessage = ({{ data }}) => answered(data);
+              worker.port.postMessage({message});
+            }})"
+        ),
+        SiteWorker::Service => format!(
+            "navigator.serviceWorker.register('/background.js')
+              .then(() => navigator.serviceWorker.ready)
+              .then(({{ active }}) => new Promise(answered => {{
+                const {{ port1, port2 }} = new MessageChannel();
+                port1.onmessage = ({{ data }}) => answered(data);
+                active.postMessage({message}, [port2]);
+              }}))"
+        ),
+    };
+    page.eval_as(&ask).await.with_context(|| format!("asking api.openai.com from a {worker:?} worker"))
+}

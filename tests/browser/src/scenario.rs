@@ -10,7 +10,7 @@ use futures_util::FutureExt as _;
 use libtest_mimic::{Failed, Trial};
 use simulated_openai::{SimulatedOpenAi, World};
 
-use crate::{Stage, requests};
+use crate::{Package, Stage, requests};
 
 /// No scenario takes this long: a browser that hangs must not hang the suite.
 const LONGEST: Duration = Duration::from_secs(120);
@@ -21,7 +21,16 @@ pub fn chromium(
     world: impl FnOnce() -> World + Send + 'static,
     act: impl AsyncFnOnce(&mut Stage) -> Result<()> + Send + 'static,
 ) -> Trial {
-    Trial::test(name, move || play(Product::Chromium, world(), act))
+    Trial::test(name, move || play(Product::Chromium, Package::Shipped, world(), act))
+}
+
+/// A scenario in Chromium that can make the worker fail before its first event.
+pub fn meddled(
+    name: &str,
+    world: impl FnOnce() -> World + Send + 'static,
+    act: impl AsyncFnOnce(&mut Stage) -> Result<()> + Send + 'static,
+) -> Trial {
+    Trial::test(name, move || play(Product::Chromium, Package::Meddled, world(), act))
 }
 
 /// A scenario in Firefox.
@@ -30,14 +39,19 @@ pub fn firefox(
     world: impl FnOnce() -> World + Send + 'static,
     act: impl AsyncFnOnce(&mut Stage) -> Result<()> + Send + 'static,
 ) -> Trial {
-    Trial::test(name, move || play(Product::Firefox, world(), act))
+    Trial::test(name, move || play(Product::Firefox, Package::Shipped, world(), act))
 }
 
 /// Opens a stage, acts, and looks for keys afterwards, however it ended.
-fn play(product: Product, world: World, act: impl AsyncFnOnce(&mut Stage) -> Result<()>) -> Result<(), Failed> {
+fn play(
+    product: Product,
+    package: Package,
+    world: World,
+    act: impl AsyncFnOnce(&mut Stage) -> Result<()>,
+) -> Result<(), Failed> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
-        let mut stage = Stage::open(product, world).await.map_err(|error| format!("{error:#}"))?;
+        let mut stage = Stage::open(product, package, world).await.map_err(|error| format!("{error:#}"))?;
         let openai = stage.openai.clone();
         let acted = tokio::time::timeout(LONGEST, AssertUnwindSafe(act(&mut stage)).catch_unwind());
         let acted = match acted.await {

@@ -2,12 +2,14 @@
 
 use anyhow::{Context as _, Result};
 use browser_driver::{Browser, Launch, Network, Product};
-use simulated_openai::{Credential, SimulatedOpenAi, World, samples};
+use simulated_openai::{Credential, Endpoint, SimulatedOpenAi, World, samples};
 use tempfile::TempDir;
 
 use crate::canary::{self, Canary, Finding, Watched};
 use crate::left::{Left, is_error_of_extension};
-use crate::{Backstage, Platform, Popup, extension};
+use crate::requests::of_extension_to;
+use crate::wait::until;
+use crate::{Backstage, Platform, Popup, SOON, extension};
 
 /// Where a scenario plays. Every scenario has its own.
 #[derive(Debug)]
@@ -24,6 +26,16 @@ pub struct Stage {
     findings: Vec<Finding>,
     console: Vec<String>,
     errors: Vec<String>,
+    expects_errors: bool,
+}
+
+/// Which extension a scenario is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Package {
+    /// The one that was built, unchanged.
+    Shipped,
+    /// A copy whose worker can be made to fail before its first event: see [`extension::meddled_copy`].
+    Meddled,
 }
 
 #[derive(Debug)]
@@ -37,11 +49,15 @@ impl Stage {
     ///
     /// # Errors
     /// When the extension was not built, or one of the two does not start.
-    pub async fn open(product: Product, world: World) -> Result<Self> {
+    pub async fn open(product: Product, package: Package, world: World) -> Result<Self> {
         let openai = SimulatedOpenAi::start(world).await.context("starting the simulated OpenAI")?;
         let profile = tempfile::tempdir().context("making a profile")?;
         let network = Network::Simulated { port: openai.port() };
-        let launch = Launch::new(product, extension::directory()?, profile.path().join("profile"), network);
+        let directory = match package {
+            Package::Shipped => extension::directory()?,
+            Package::Meddled => extension::meddled_copy(profile.path())?,
+        };
+        let launch = Launch::new(product, directory, profile.path().join("profile"), network);
         let mut stage = Self {
             openai,
             launch,
@@ -52,6 +68,7 @@ impl Stage {
             findings: Vec::new(),
             console: Vec::new(),
             errors: Vec::new(),
+            expects_errors: false,
         };
         stage.start().await?;
         canary::stage_opened();
@@ -81,6 +98,17 @@ impl Stage {
         self.running.as_ref().map(|it| &it.backstage).context("the browser is not running")
     }
 
+    /// From its next life on the worker is refused its first reads, so many of each area, in each life.
+    ///
+    /// # Errors
+    /// When this is not [`Package::Meddled`].
+    pub fn refuse_reads(&self, local: usize, session: usize) -> Result<()> {
+        let plan = self.launch.extension.join(extension::PLAN);
+        anyhow::ensure!(plan.is_file(), "the extension is as it is shipped");
+        std::fs::write(plan, serde_json::json!({ "local": local, "session": session }).to_string())?;
+        Ok(())
+    }
+
     /// Where the browser keeps its files.
     #[must_use]
     pub fn profile(&self) -> &std::path::Path {
@@ -107,7 +135,7 @@ impl Stage {
             .wait_until(
                 "document.querySelector('[data-slot=measured]').textContent !== ''",
                 "the popup to be painted",
-                crate::SOON,
+                SOON,
             )
             .await?;
         Ok(popup)
@@ -124,9 +152,28 @@ impl Stage {
         }
         let popup = self.popup().await?;
         popup.wait_for_organization(organization).await?;
-        // The organisation's name may come last.
+        self.wait_for_name(&popup, organization).await?;
         self.backstage()?.wait_until_settled().await?;
         Ok((platform, popup))
+    }
+
+    /// Waits until the organisation that the popup shows has its name, or will not get one. No reading waits for the name, so the
+    /// request for it may be the last to arrive and its answer the last to be stored.
+    ///
+    /// # Errors
+    /// When neither happens.
+    pub async fn wait_for_name(&self, popup: &Popup, organization: &str) -> Result<()> {
+        let world = self.openai.world();
+        let all = world.users.iter().flat_map(|user| &user.organizations);
+        let title = all.into_iter().find(|it| it.id == organization).map(|it| it.title.clone());
+        until(&format!("the name of {organization}"), SOON, async || {
+            let called = popup.tab.text("[data-slot=account]").await?;
+            let asked = of_extension_to(&self.openai, Endpoint::Organizations);
+            let mut asked = asked.iter().filter(|it| it.organization.as_deref() == Some(organization));
+            let is_refused = asked.any(|it| it.status.is_some_and(|status| status != 200));
+            Ok(if is_refused || Some(&called) == title.as_ref() { Ok(()) } else { Err(called) })
+        })
+        .await
     }
 
     /// A made-up key that nobody issued, and that the canary looks for all the same.
@@ -139,6 +186,11 @@ impl Stage {
     /// A person wants this key remembered: from now on it may be on disk, where such keys belong.
     pub fn remember(&mut self, key: &Credential) {
         self.remembered.push(key.clone());
+    }
+
+    /// The scenario makes the worker stop short: from now on errors in its console are no trouble.
+    pub fn expect_errors(&mut self) {
+        self.expects_errors = true;
     }
 
     /// Closes the browser and starts it again with the same profile. What its first life left behind is searched, too.
@@ -169,7 +221,7 @@ impl Stage {
         let origin = browser.extension_url("");
         for entry in &console {
             let line = canary.redact(&format!("{entry:?}"));
-            if is_error_of_extension(entry, &origin) {
+            if is_error_of_extension(entry, &origin) && !self.expects_errors {
                 self.errors.push(line.clone());
             }
             self.console.push(line);

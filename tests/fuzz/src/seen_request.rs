@@ -10,17 +10,19 @@ use crate::lab::{fresh, from_browser, take_in};
 use crate::soundness::{fits_into_a_header, is_sound, is_well_formed};
 use crate::storage::store;
 
-/// The details of a request. A key is only taken from one that a tab of the platform made to the API, as a browser understands these
+/// The details of a request. A key is only taken from one that the platform made to the API, as a browser understands these
 /// addresses, and never reaches the part of the state that lies on disk.
 pub fn seen_request(detail: &[u8]) {
     let Some(detail) = from_browser(detail) else { return };
     let Ok(request) = serde_json::from_value::<SeenRequest>(detail) else { return };
     let mut state = fresh();
     if let Ok(captured) = capture(&request) {
-        assert!(request.tab_id >= 0 && request.incognito != Some(true));
+        assert!(request.incognito != Some(true));
         is_at(&request.url, origin::API);
-        let page = request.initiator.as_ref().or(request.origin_url.as_ref());
-        is_at(page.expect("a page made it"), origin::PLATFORM);
+        let pages: Vec<&String> = [&request.initiator, &request.origin_url].into_iter().flatten().collect();
+        assert!(!pages.is_empty(), "a page made it");
+        pages.into_iter().for_each(|page| is_at(page, origin::PLATFORM));
+        assert!(!request.url.contains("/onboarding/"), "a log-in is not looked at: {}", request.url);
         fits_into_a_header(&captured.key);
         captured.organization.iter().for_each(is_well_formed);
         take_in(&mut state, Event::RequestSeen(request));

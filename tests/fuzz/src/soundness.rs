@@ -3,7 +3,7 @@
 use credit_gauge::engine::stored::{StoredState, held_keys, read_saved};
 use credit_gauge::engine::{Effect, MonitorsFile, Saved, State};
 use credit_gauge::origin;
-use credit_gauge::session::{OrganizationId, SessionKey, looks_like_key};
+use credit_gauge::session::{OrganizationId, Redaction, SessionKey, looks_like_key};
 use credit_gauge::view::{Account, DetectionView, Options, Popup, badge};
 use serde_json::Value;
 use url::Url;
@@ -55,8 +55,14 @@ pub fn fits_into_a_header(key: &SessionKey) {
     let text = key.expose();
     assert!(text.bytes().all(|byte| byte.is_ascii_graphic()), "{text:?} fits into no header");
     assert_eq!(format!("{key:?} {key}"), "sess-**** sess-****");
-    let ordinary = text.len() >= 20 && text.bytes().any(|byte| byte.is_ascii_digit());
-    assert!(!ordinary || looks_like_key(text), "{text:?} would be shown and exported");
+    let ordinary = text.len() >= 20 && text.bytes().any(|byte| byte.is_ascii_digit()) && !text.ends_with('.');
+    for (before, after) in [("", ""), ("KEY=", ""), ("https://x/?k=", "&a=b"), ("a/", " b"), ("\"", "\"")] {
+        let within = format!("{before}{text}{after}");
+        assert!(!ordinary || looks_like_key(&within), "{within:?} would be shown and exported");
+        let mut cleaned = within;
+        Redaction::new([key]).clean(&mut cleaned);
+        assert!(!cleaned.contains(text), "a held key is left in {cleaned:?}");
+    }
 }
 
 /// An organisation's id is one wherever it came from: it stands in a header, and is what a monitor is known by.
@@ -64,12 +70,24 @@ pub fn is_well_formed(organization: &OrganizationId) {
     assert_eq!(OrganizationId::parse(organization.as_str()).as_ref(), Some(organization));
 }
 
-/// No text in it is a key that was put into the wrong place.
+/// No text in it holds a key that was put into the wrong place.
 pub fn holds_no_key(value: &Value) {
     match value {
-        Value::String(text) => assert!(!looks_like_key(text), "a key would be shown and exported: {text}"),
+        Value::String(text) => assert!(!has_key(text), "a key would be shown and exported: {text}"),
         Value::Array(items) => items.iter().for_each(holds_no_key),
         Value::Object(fields) => fields.values().for_each(holds_no_key),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
+}
+
+/// What a person would call a key in a text. It shares no line with the core: words are what stands between anything but letters, digits, `-`
+/// and `_`, and a key is a long word with a digit behind one of the prefixes.
+fn has_key(text: &str) -> bool {
+    let words = text.split(|it: char| !it.is_ascii_alphanumeric() && it != '-' && it != '_');
+    words.map(str::to_ascii_lowercase).any(|word| {
+        ["sess-", "sk-proj-", "sk-admin-"].iter().any(|prefix| {
+            let rest = word.strip_prefix(prefix).unwrap_or_default();
+            rest.len() >= 20 && rest.bytes().any(|byte| byte.is_ascii_digit())
+        })
+    })
 }

@@ -12,8 +12,8 @@ pub fn credit_grants(body: &[u8]) {
     let Ok(value) = wire::credit_grants(body) else { return };
     let lapses: Vec<_> = value.grants.iter().map(|grant| grant.expires_at.known().copied()).collect();
     assert!(lapses.is_sorted_by_key(|at| (at.is_none(), *at)), "{lapses:?}");
-    let totals = [value.total_granted, value.total_used, value.total_available];
-    assert!(totals.iter().any(|total| *total != Reading::Absent), "a body without totals would hide a good reading");
+    let known = of_set(MetricSet::CreditGrants).any(|metric| value.totals.get(metric.name) != Reading::Absent);
+    assert!(known, "a body without totals would hide a good reading");
     is_kept(AccountStatus { credit_grants: Some(Measured { at: NOON, value }), ..AccountStatus::default() });
 }
 

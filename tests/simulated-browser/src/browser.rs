@@ -61,6 +61,11 @@ impl SimulatedBrowser {
         self.worker.borrow().is_some()
     }
 
+    /// Whether the worker sleeps, or has served everything that came.
+    pub fn is_at_rest(&self) -> bool {
+        self.worker.borrow().as_ref().is_none_or(|worker| worker.is_at_rest())
+    }
+
     fn worker(&self) -> Rc<Worker<Self>> {
         Rc::clone(self.worker.borrow_mut().get_or_insert_with(|| Worker::new(self.clone())))
     }
@@ -120,6 +125,11 @@ impl SimulatedBrowser {
         }
     }
 
+    /// How long until something that waits for time to pass goes on.
+    pub fn next_wait(&self) -> Option<Duration> {
+        self.world().next_sleeper_in().map(Duration::from_millis)
+    }
+
     /// Time passes, and with it whatever waits for it.
     pub fn passes(&self, time: Duration) {
         let mut left = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
@@ -173,6 +183,7 @@ impl SimulatedBrowser {
     fn call<T: 'static>(&self, call: Call, value: impl FnOnce(&World) -> T + 'static) -> Slot<Result<T, CallFailed>> {
         let slot = Slot::new();
         let mut world = self.world_mut();
+        world.let_go_before(&call);
         let fate = if world.is_dying { Fate::Never } else { (world.decide)(&call) };
         world.calls.push((call.clone(), fate));
         match fate {
@@ -254,7 +265,7 @@ impl Browser for SimulatedBrowser {
         self.world_mut().announced.extend(items.iter().map(|name| (*name).to_owned()));
     }
 
-    fn send(&self, request: &Request) -> impl Future<Output = Outcome> {
+    fn send(&self, request: &Request) -> impl Future<Output = Outcome> + use<> + 'static {
         let answer = Slot::new();
         let number = {
             let mut world = self.world_mut();

@@ -18,6 +18,20 @@ pub enum Call {
     OpenOptions,
 }
 
+impl Call {
+    /// What the call writes to, if it does.
+    pub(crate) fn place(&self) -> Option<&'static str> {
+        match self {
+            Self::Save(Area::Disk, _) | Self::Remove(_) => Some("disk"),
+            Self::Save(Area::Memory, _) => Some("memory"),
+            Self::SetAlarm(_) => Some("alarm"),
+            Self::PaintBadge(_) => Some("badge"),
+            Self::Notify(_) | Self::ClearNotification(_) => Some("notifications"),
+            _ => None,
+        }
+    }
+}
+
 /// What becomes of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {

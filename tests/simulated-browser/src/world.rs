@@ -123,6 +123,14 @@ impl World {
         self.has_moved = true;
     }
 
+    /// A browser serves the calls that write to one place in the order in which they came: those that wait are done before another one.
+    pub(crate) fn let_go_before(&mut self, call: &Call) {
+        let Some(place) = call.place() else { return };
+        while let Some(index) = self.waiting.iter().position(|waiting| waiting.call.place() == Some(place)) {
+            self.let_go(index, true);
+        }
+    }
+
     /// Answers the open request of this index.
     pub fn answer(&mut self, index: usize, outcome: Outcome) {
         let Some(open) = self.open.get(index) else { return };

@@ -1,4 +1,4 @@
-//! The extension's directory: files as they are in the repository, beside the module.
+//! The extension's directory: the files of the repository beside the module, made lean.
 
 use std::fs;
 use std::path::Path;
@@ -7,6 +7,9 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 use tempfile::TempDir;
 
+use super::comments::without_comments;
+use super::pages::{self, Preloads};
+use super::wasm;
 use crate::workspace;
 
 /// What goes into the package, from where in the repository to where in the package.
@@ -51,11 +54,28 @@ pub fn assemble(staging: TempDir, extension: &Path) -> anyhow::Result<()> {
     for (from, to) in PARTS {
         copy(&workspace::root().join(from), &staging.path().join(to))?;
     }
+    make_lean(staging.path())?;
     if extension.exists() {
         fs::remove_dir_all(extension).with_context(|| format!("removing the old {}", extension.display()))?;
     }
     fs::rename(staging.keep(), extension).with_context(|| format!("writing {}", extension.display()))?;
     make_readable(extension)
+}
+
+/// Takes out what only readers of the source need, and lets pages load what they need early.
+fn make_lean(extension: &Path) -> anyhow::Result<()> {
+    let www = extension.join("www");
+    let preloads = Preloads { script: format!("../{}", wasm::bindings()), module: format!("../{}", wasm::module()) };
+    pages::finish(&www, &preloads)?;
+    let mut scripts = vec![extension.join("worker.js"), extension.join(wasm::bindings())];
+    for entry in fs::read_dir(&www)? {
+        scripts.push(entry?.path());
+    }
+    for script in scripts.iter().filter(|path| path.extension().is_some_and(|it| it == "js")) {
+        let text = fs::read_to_string(script).with_context(|| format!("reading {}", script.display()))?;
+        fs::write(script, without_comments(&text).with_context(|| format!("in {}", script.display()))?)?;
+    }
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {

@@ -1,9 +1,14 @@
 //! The unpacked extension, from the core's source and the files beside it.
 
 mod assemble;
+mod comments;
+mod package_size;
+mod pages;
 mod wasm;
 
 use std::path::PathBuf;
+
+pub use package_size::{Size, sizes};
 
 use crate::progress::{say, step};
 use crate::setup::WasmToolchain;
@@ -14,9 +19,12 @@ pub fn build(toolchain: &WasmToolchain) -> anyhow::Result<PathBuf> {
     assemble::check_version()?;
     let module = step("building the WASM module", |step| wasm::compile(toolchain, step))?;
     let staging = assemble::staging()?;
-    let size = step("making its JavaScript bindings", |_| wasm::bind(&module, staging.path()))?;
+    step("making its JavaScript bindings", |_| wasm::bind(&module, staging.path()))?;
     let extension = workspace::extension();
     step("assembling the extension", |_| assemble::assemble(staging, &extension))?;
-    say(&format!("  {} (its module: {:.1} KB)", extension.display(), size as f64 / 1000.0));
+    say(&format!("  {}", extension.display()));
+    for size in sizes(&extension)? {
+        say(&format!("  {size}"));
+    }
     Ok(extension)
 }

@@ -13,6 +13,9 @@ use crate::{shell, workspace};
 /// What the module and its bindings are called.
 const NAME: &str = "credit_gauge";
 
+/// Where they are in the extension.
+const FOLDER: &str = "wasm";
+
 /// Compiles the core; returns the raw module's path.
 pub fn compile(toolchain: &WasmToolchain, step: &Step) -> anyhow::Result<PathBuf> {
     let mut cargo = toolchain.cargo("build");
@@ -55,9 +58,18 @@ fn module_in(messages: &str) -> Option<PathBuf> {
         .find(|file| file.ends_with(format!("{NAME}.wasm")))
 }
 
-/// Writes the module and its bindings below `extension`; returns the module's size in bytes.
-pub fn bind(module: &Path, extension: &Path) -> anyhow::Result<u64> {
-    let folder = extension.join("wasm");
+/// The module's path in the extension.
+pub fn module() -> String {
+    format!("{FOLDER}/{NAME}_bg.wasm")
+}
+
+/// The path of its bindings in the extension.
+pub fn bindings() -> String {
+    format!("{FOLDER}/{NAME}.js")
+}
+
+/// Writes the module and its bindings below `extension`.
+pub fn bind(module: &Path, extension: &Path) -> anyhow::Result<()> {
     Bindgen::new()
         .input_path(module)
         .out_name(NAME)
@@ -68,9 +80,8 @@ pub fn bind(module: &Path, extension: &Path) -> anyhow::Result<u64> {
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(&folder)
-        .context("the bindings could not be made: does Cargo.toml pin wasm-bindgen to the version of wasm-bindgen-cli-support?")?;
-    Ok(folder.join(format!("{NAME}_bg.wasm")).metadata()?.len())
+        .generate(extension.join(FOLDER))
+        .context("the bindings could not be made: does Cargo.toml pin wasm-bindgen to the version of wasm-bindgen-cli-support?")
 }
 
 #[cfg(test)]

@@ -27,14 +27,14 @@ const SHARPNESS: u32 = 2;
 
 /// Gives the demonstration: in a window that stays, or without one as a table and a picture.
 pub fn demo(options: DemoOptions) -> anyhow::Result<()> {
-    let needs =
-        setup::Needs { chromium: options.product == Product::Chromium, firefox: options.product == Product::Firefox };
+    let product = options.product();
+    let needs = setup::Needs { chromium: product == Product::Chromium, firefox: product == Product::Firefox };
     let toolchain = setup::ensure(&needs)?;
     let extension = build::build(&toolchain)?;
     let headless = options.headless || !has_display();
     tokio::runtime::Runtime::new()?.block_on(async {
         tokio::select! {
-            shown = show(options.product, headless, extension) => shown,
+            shown = show(product, headless, extension) => shown,
             // Dropping the browser ends it, so that nothing is left behind.
             _ = tokio::signal::ctrl_c() => Err(anyhow!("interrupted; the browser is closed")),
         }

@@ -1,5 +1,6 @@
 //! Everything that must pass, in one go; nothing stops early, and the last line counts.
 
+mod repeat;
 mod steps;
 mod tally;
 
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use crate::args::FuzzOptions;
+use crate::args::{FuzzOptions, TestOptions};
 use crate::progress::{print, say, seconds};
 use crate::{build, fuzz, setup, shell, workspace};
 use steps::{Action, Step, steps};
@@ -21,8 +22,15 @@ struct Taken {
     took: Duration,
 }
 
-/// Runs all steps; the exit code says whether all passed.
-pub fn test() -> anyhow::Result<ExitCode> {
+/// Runs all steps, or the browser suite again and again; the exit code says whether all passed.
+pub fn test(options: &TestOptions) -> anyhow::Result<ExitCode> {
+    match options.repeat {
+        Some(times) => repeat::repeat(times, options.scenarios.as_deref()),
+        None => everything(),
+    }
+}
+
+fn everything() -> anyhow::Result<ExitCode> {
     let toolchain = setup::ensure(&setup::Needs::everything())?;
     let taken: Vec<Taken> = steps(&toolchain).into_iter().map(|step| take(step, &toolchain)).collect();
     let mut total = Tally::default();
@@ -41,7 +49,7 @@ fn take(step: Step, toolchain: &setup::WasmToolchain) -> Taken {
     let outcome = match step.action {
         Action::Check(mut command) => follow(&mut command).map(|(passed, _)| Tally::check(passed)),
         Action::Tests(mut command) => follow(&mut command).map(|(passed, output)| Tally::tests(passed, &output)),
-        Action::Build => build::build(toolchain).map(|_| Tally::check(true)),
+        Action::Build => build_within_limits(toolchain),
         Action::Fuzz => fuzz_for_a_minute(),
     };
     let tally = outcome.unwrap_or_else(|error| {
@@ -49,6 +57,19 @@ fn take(step: Step, toolchain: &setup::WasmToolchain) -> Taken {
         Tally::check(false)
     });
     Taken { name: step.name, tally, took: began.elapsed() }
+}
+
+/// The build counts as one check, and the limit of each size as another.
+fn build_within_limits(toolchain: &setup::WasmToolchain) -> anyhow::Result<Tally> {
+    let extension = build::build(toolchain)?;
+    let mut tally = Tally::check(true);
+    for size in build::sizes(&extension)? {
+        if !size.fits() {
+            say(&format!("error: {size}"));
+        }
+        tally += Tally::check(size.fits());
+    }
+    Ok(tally)
 }
 
 fn fuzz_for_a_minute() -> anyhow::Result<Tally> {

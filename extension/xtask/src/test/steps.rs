@@ -20,7 +20,7 @@ pub enum Action {
     Check(Command),
     /// Runs tests, each of which counts.
     Tests(Command),
-    /// Builds the extension, for the suites that follow; passes or fails as a whole.
+    /// Builds the extension, for the suites that follow, and checks its sizes; each counts.
     Build,
     /// Fuzzes for a minute; each target counts. On a machine that cannot, it is left out and counts as nothing.
     Fuzz,
@@ -45,8 +45,13 @@ pub fn steps(toolchain: &WasmToolchain) -> Vec<Step> {
         Step { name: "the extension", action: Action::Build },
         tests("the simulated pages, in a browser", cargo_test(&["--package", "simulated-openai", "--", "--ignored"])),
         tests("the driver, in both browsers", cargo_test(&["--package", "browser-driver"])),
-        tests("the extension in browsers", cargo_test(&["--package", "browser-suite"])),
+        tests("the extension in browsers", browser_suite()),
     ]
+}
+
+/// The scenarios that the built extension plays in browsers.
+pub fn browser_suite() -> Command {
+    cargo_test(&["--package", "browser-suite"])
 }
 
 fn cargo(arguments: &[&str]) -> Command {

@@ -5,8 +5,8 @@ use crate::browser::page::dom::Scope;
 use crate::browser::page::notices::show_set_notice;
 use crate::browser::{intl, words};
 use crate::view::{
-    Arg, CreditGrantsView, GrantLevel, GrantView, Message, ModelCostView, ModelRow, Popup, Row, RowLevel, Shown,
-    SubscriptionView,
+    Arg, Column, CreditGrantsView, GrantLevel, GrantView, Message, ModelCostView, ModelRow, ModelValue, Popup, Row,
+    RowLevel, Shown, SubscriptionView,
 };
 
 /// How many of a long list are shown before the rest is folded away.
@@ -50,6 +50,8 @@ fn credit_grants(page: &Scope, set: &Scope, view: &CreditGrantsView) {
     set.fill("more_grants_list", more.iter().filter_map(|it| grant(page, it)));
     set.say("more_grants_text", Some(&Message::with("more_grants", [Arg::Count(more.len())])));
     set.show("more_grants", !more.is_empty());
+    set.say("grants_left_out", view.left_out.as_ref());
+    set.show("grants_left_out", view.left_out.is_some());
     set.show("no_grants", view.grants.as_ref().is_some_and(Vec::is_empty));
 }
 
@@ -80,6 +82,7 @@ fn model_cost(page: &Scope, set: &Scope, view: &ModelCostView) {
     set.say("earlier_day", view.earlier_day.as_ref());
     set.text("range_total", &view.total.map_or_else(|| "—".to_owned(), intl::usd));
     set.say("range_dates", view.dates.as_ref());
+    set.fill("columns", view.columns.iter().filter_map(|it| column(page, it)));
     let (first, more) = view.models.split_at(view.models.len().min(MODELS_SHOWN));
     set.fill("models", first.iter().filter_map(|it| model(page, it)));
     set.fill("more_models_list", more.iter().filter_map(|it| model(page, it)));
@@ -89,24 +92,46 @@ fn model_cost(page: &Scope, set: &Scope, view: &ModelCostView) {
     set.show("no_cost", view.total.is_some() && first.is_empty());
 }
 
+fn column(page: &Scope, view: &Column) -> Option<Scope> {
+    let item = page.template("column")?;
+    item.say("label", Some(&view.label));
+    let help = item.slot("help")?;
+    help.set("id", Some(&explanation_of(&view.metric)));
+    help.set_text(&words::say(&view.help));
+    Some(item)
+}
+
 fn model(page: &Scope, view: &ModelRow) -> Option<Scope> {
     let item = page.template("model")?;
-    let name = if view.name.is_empty() { words::say_plain("model_unnamed") } else { view.name.clone() };
-    item.text("name", &name);
-    item.text("cost", &intl::usd(view.cost));
     item.share("share", view.share);
     item.text("share_text", &intl::share(view.share));
-    for (slot, metric, value) in [
-        ("name", "model_cost.model_name", view.name.clone()),
-        ("cost", "model_cost.cost", view.cost.dollars().to_string()),
-    ] {
-        if let Some(slot) = item.slot(slot) {
-            slot.set("data-metric", Some(metric));
-            slot.set("data-model", Some(&view.name));
-            slot.set("data-value", Some(&value));
-        }
+    let hook = |value: &ModelValue, place: &Scope| {
+        place.set("data-metric", Some(&value.metric));
+        place.set("data-model", Some(&view.name));
+        place.set("data-value", raw(&value.value).as_deref());
+        place.set("aria-describedby", Some(&explanation_of(&value.metric)));
+    };
+    for value in view.values.iter().filter(|it| it.is_name) {
+        let place = item.slot("name")?;
+        hook(value, &place);
+        place.set_text(&words::say(&view.title));
     }
+    let others = view.values.iter().filter(|it| !it.is_name);
+    item.fill(
+        "values",
+        others.filter_map(|value| {
+            let place = page.template("model_value")?;
+            hook(value, &place);
+            place.set_text(&shown(&value.value));
+            Some(place)
+        }),
+    );
     Some(item)
+}
+
+/// The id of the element that explains a metric.
+fn explanation_of(metric: &str) -> String {
+    format!("help-{}", metric.replace('.', "-"))
 }
 
 fn subscription(page: &Scope, set: &Scope, view: &SubscriptionView) {
@@ -133,7 +158,7 @@ fn metric(page: &Scope, row: &Row) -> Option<Scope> {
     item.say("help", Some(&row.help));
     item.text("absence", &absence(&row.value));
 
-    let explanation = format!("help-{}", row.metric.replace('.', "-"));
+    let explanation = explanation_of(&row.metric);
     item.find("[data-part=explanation]")?.set("id", Some(&explanation));
     let value = item.slot("value")?;
     value.set("data-metric", Some(&row.metric));

@@ -22,6 +22,7 @@ async fn keeps_every_promise(product: Product) {
     let profile = tempfile::tempdir().unwrap();
     let browser = Browser::launch(launch(product, profile.path())).await.unwrap();
     pages_scripts_and_input(&browser).await;
+    scripts_before_pages(&browser, product).await;
     worker_stops_and_wakes(&browser).await;
     pictures(&browser, profile.path()).await;
     waits_explain_themselves(&browser).await;
@@ -35,6 +36,22 @@ async fn keeps_every_promise(product: Product) {
     let page = opened(&browser).await;
     assert_eq!(page.eval("api.storage.local.get()").await.unwrap(), json!({ "kept": 7 }));
     browser.kill().await.unwrap();
+}
+
+async fn scripts_before_pages(browser: &Browser, product: Product) {
+    let page = browser.new_tab().await.unwrap();
+    let taken = page.run_before_each_page("() => { globalThis.ranBefore = document.body === null; }").await;
+    if product == Product::Firefox {
+        assert!(matches!(taken, Err(Error::Unsupported { .. })), "{taken:?}");
+        return;
+    }
+    taken.unwrap();
+    for _ in 0..2 {
+        page.goto(&browser.extension_url(PAGE)).await.unwrap();
+        assert_eq!(page.eval("ranBefore").await.unwrap(), json!(true));
+    }
+    // Other tabs are left alone.
+    assert_eq!(opened(browser).await.eval("globalThis.ranBefore").await.unwrap(), json!(null));
 }
 
 async fn pages_scripts_and_input(browser: &Browser) {

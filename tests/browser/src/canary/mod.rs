@@ -1,5 +1,5 @@
 //! The canary: session keys may be in `storage.session` and in `Authorization` headers to their own host, and nowhere else. A key that a
-//! person wants remembered may be on disk, too: under `remembered` in `storage.local`, and nowhere else there.
+//! person wants remembered may be on disk, too: in an item of `storage.local` that holds nothing else.
 //!
 //! After every scenario each key that was issued, and each that the scenario made up, is looked for in what is stored on disk, in every
 //! open page, in the consoles, on the badge, in the requests that arrived, and in every file of the profile of the closed browser.

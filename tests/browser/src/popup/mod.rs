@@ -45,8 +45,8 @@ impl Popup {
     /// # Errors
     /// When the page is gone.
     pub async fn caught_up(&self) -> Result<()> {
-        let ask_in_turn = "browser.storage.local.get('state').then(() => browser.storage.session.get('unsaved_since'))\
-                           .then(() => browser.storage.local.get('state')).then(() => null)";
+        let ask_in_turn = "browser.storage.local.get('anything').then(() => browser.storage.session.get('anything'))\
+                           .then(() => browser.storage.local.get('anything')).then(() => null)";
         self.tab.eval(ask_in_turn).await?;
         Ok(())
     }

@@ -30,7 +30,7 @@ async fn finds_what_is_planted(stage: &mut Stage) -> Result<()> {
     let unknown = places(stage).await.err().map(|error| error.to_string()).unwrap_or_default();
     ensure!(unknown.contains("that nobody issued"), "a key of unknown origin in storage.session: {unknown:?}");
     stage.backstage()?.tab().eval("browser.storage.session.clear()").await?;
-    stage.backstage()?.tab().eval("browser.storage.local.remove('state')").await?;
+    stage.backstage()?.tab().eval("browser.storage.local.clear()").await?;
     ensure!(places(stage).await?.is_empty(), "found before it was planted");
 
     let page = &popup.tab;

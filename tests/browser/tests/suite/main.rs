@@ -4,6 +4,7 @@
 
 mod canary;
 mod capture;
+mod edges;
 mod failures;
 mod faults;
 mod firefox;
@@ -49,6 +50,7 @@ fn all() -> Vec<Trial> {
         worker::trials(),
         failures::trials(),
         faults::trials(),
+        edges::trials(),
         options::trials(),
         monitors::trials(),
         firefox::trials(),

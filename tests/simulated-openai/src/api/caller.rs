@@ -5,6 +5,8 @@ use std::slice;
 use axum::http::request::Parts;
 
 use super::ApiError;
+use crate::Credential;
+use crate::platform::cookie;
 use crate::request_log::credential;
 use crate::server::host;
 use crate::service::Service;
@@ -12,13 +14,14 @@ use crate::world::{Organization, Role, World};
 
 /// The organisations that the request's session key serves, at the host it was sent to. The first is the default.
 ///
-/// Cookies count for nothing here, as in the real service.
+/// Cookies count for nothing here, as in the real service, unless the world's platform shows no key.
 pub(super) fn organizations<'world>(
     service: &Service,
     world: &'world World,
     request: &Parts,
 ) -> Result<&'world [Organization], ApiError> {
-    let key = credential(&request.headers).ok_or_else(ApiError::no_key)?;
+    let by_cookie = || world.platform.shows_no_key.then(|| key_of_cookie(service, world, request)).flatten();
+    let key = credential(&request.headers).or_else(by_cookie).ok_or_else(ApiError::no_key)?;
     if key.is_api_key() {
         return Err(ApiError::secret_key(request));
     }
@@ -30,6 +33,10 @@ pub(super) fn organizations<'world>(
         }
     };
     served.ok_or_else(|| ApiError::invalid_key(&key))
+}
+
+fn key_of_cookie(service: &Service, world: &World, request: &Parts) -> Option<Credential> {
+    service.sessions.key_of_sign_in(cookie::of(&request.headers)?, world.key_shape, world.clock.now())
 }
 
 /// The organisation the request is about, the one it names or else the default, if its member may see the billing there.

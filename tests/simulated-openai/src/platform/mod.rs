@@ -6,12 +6,15 @@ mod sign_in;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{FromRequestParts, State};
 use axum::http::{HeaderMap, StatusCode, header, request::Parts};
 use axum::response::{Html, IntoResponse, Redirect};
 use axum::routing::{get, post};
+use axum::{Json, Router};
 
+use serde_json::{Value, json};
+
+use crate::Credential;
 use crate::service::Service;
 
 /// All pages of the platform.
@@ -22,7 +25,9 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route("/settings/organization/billing/overview", get(billing))
         .route("/login", get(sign_in::form).post(sign_in::submit))
         .route("/logout", post(sign_out))
-        .route("/usage.js", get(script))
+        .route("/usage.js", get(async || script(include_str!("pages/usage.js"))))
+        .route("/background.js", get(async || script(include_str!("pages/background.js"))))
+        .route("/manners", get(manners))
         .route("/platform.css", get(style))
         // Without it every browser's console would begin with an error that means nothing.
         .route("/favicon.ico", get(StatusCode::NO_CONTENT))
@@ -52,8 +57,15 @@ async fn billing(_: SignedIn) -> Html<&'static str> {
     Html(include_str!("pages/billing.html"))
 }
 
-async fn script() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("pages/usage.js"))
+fn script(text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], text)
+}
+
+/// How the page is to behave. Not in its markup, where no key belongs.
+async fn manners(_: SignedIn, State(service): State<Arc<Service>>) -> Json<Value> {
+    let manners = &service.world.read().platform;
+    let log_in_with = manners.log_in_with.as_ref().map(Credential::expose);
+    Json(json!({ "log_in_with": log_in_with, "shows_no_key": manners.shows_no_key }))
 }
 
 async fn style() -> impl IntoResponse {

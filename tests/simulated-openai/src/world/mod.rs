@@ -19,7 +19,7 @@ pub use usage::CostLine;
 
 pub(crate) use usage::usage_body;
 
-use crate::API_HOST;
+use crate::{API_HOST, Credential};
 
 /// Everything the simulated service starts with. It can be changed while the service runs, with
 /// [`crate::SimulatedOpenAi::edit`].
@@ -37,6 +37,8 @@ pub struct World {
     ///
     /// Only for showing that a client ignores requests made by other sites even when those succeed.
     pub allow_cors_everywhere: bool,
+    /// What the platform's page does with its keys.
+    pub platform: PlatformManners,
     /// What "now" and "today" are.
     pub clock: Clock,
 }
@@ -93,6 +95,15 @@ impl User {
     pub fn new(email: &str, password: &str, organizations: Vec<Organization>) -> Self {
         Self { email: email.to_owned(), password: password.to_owned(), organizations }
     }
+}
+
+/// What the platform's page does with its keys, where it does not simply show its session key in every request.
+#[derive(Clone, Debug, Default)]
+pub struct PlatformManners {
+    /// The request that logs in carries this key and names no organisation. It need not be one that opens anything.
+    pub log_in_with: Option<Credential>,
+    /// The page asks with its cookie alone, and the API takes that: no request shows a key.
+    pub shows_no_key: bool,
 }
 
 /// The two shapes in which session keys have been seen.

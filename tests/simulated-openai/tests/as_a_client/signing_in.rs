@@ -3,7 +3,7 @@
 use crate::support::{Setting, error_code};
 use reqwest::Method;
 use serde_json::{Value, json};
-use simulated_openai::world::KeyShape;
+use simulated_openai::world::{KeyShape, PlatformManners};
 use simulated_openai::{Credential, Endpoint, World, samples};
 
 async fn log_in(setting: &Setting) -> Value {
@@ -97,4 +97,17 @@ async fn keys_can_be_json_web_tokens() {
     assert!(key.expose().starts_with("eyJ"));
     let answer = setting.api(Endpoint::CreditGrants.path(), Some(&key), None).send().await.unwrap();
     assert_eq!(answer.status(), 200);
+}
+
+#[tokio::test]
+async fn a_cookie_opens_an_endpoint_only_where_the_platform_shows_no_key() {
+    for shows_no_key in [false, true] {
+        let platform = PlatformManners { shows_no_key, ..PlatformManners::default() };
+        let setting = Setting::of(World { platform, ..samples::world() }).await;
+        setting.sign_in(samples::ADA, samples::PASSWORD).await;
+        let answer = setting.api("/dashboard/billing/credit_grants", None, None).send().await.unwrap();
+        assert_eq!(answer.status(), if shows_no_key { 200 } else { 401 });
+        let manners: Value = setting.platform(Method::GET, "/manners").send().await.unwrap().json().await.unwrap();
+        assert_eq!(manners, json!({ "log_in_with": null, "shows_no_key": shows_no_key }));
+    }
 }

@@ -23,6 +23,7 @@ pub async fn is_kept(stage: &mut Stage, retry_after: Option<RetryAfter>, seconds
     stage.openai.heal_all();
     platform.load_again().await?;
     popup.wait_for_organization(samples::PREPAID).await?;
+    stage.wait_for_name(&popup, samples::PREPAID).await?;
     stage.backstage()?.wait_until_settled().await?;
     let good = popup.values().await?;
 
@@ -44,6 +45,8 @@ async fn pause_is_named_and_kept(stage: &Stage, popup: &Popup, seconds: i64) -> 
     ensure!(notices.len() == 1 && allowed.contains(&next), "the notices are {notices:?}, not one of {allowed:?}");
 
     let asked = of_extension(&stage.openai).len();
+    // What the end of the reading has to announce is announced: it would take the place of the answer to the click.
+    popup.caught_up().await?;
     popup.click("refresh").await?;
     let said = format!("document.querySelector('[data-slot=announcement]').textContent === {}", json!(next));
     popup.tab.wait_until(&said, "the click to be answered", SOON).await?;

@@ -93,7 +93,7 @@ pub async fn key_replaced(stage: &mut Stage) -> Result<()> {
     stage.backstage()?.round_trip().await?;
     let new = stage.openai.keys_issued().pop().context("no key was issued")?;
     let held = stage.backstage()?.keys().await?;
-    ensure!(held.values().eq([new.expose()]), "the new key is not held");
+    ensure!(held.iter().eq([new.expose()]), "the new key is not held");
 
     stage.openai.heal_all();
     wait_for_extension(&stage.openai, Endpoint::CreditGrants, before + 2).await?;

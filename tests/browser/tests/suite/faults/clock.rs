@@ -8,7 +8,6 @@ use simulated_openai::samples;
 use time::OffsetDateTime;
 
 use super::course::{Values, all_is_calm};
-use super::row::stored;
 
 const THREE_HOURS: i64 = 3 * 3600;
 /// A period of 300 s, and up to a twentieth of it more.
@@ -64,8 +63,8 @@ async fn all_but_costs_is_well(stage: &Stage, popup: &Popup, good: &Values) -> R
 /// Both the plan and the alarm; the alarm's own clock is the browser's.
 async fn gap_is_a_period_at_most(stage: &Stage, ahead: i64) -> Result<()> {
     let latest = ((OffsetDateTime::now_utc().unix_timestamp() + ahead + LONGEST_GAP + 1) * 1000) as f64;
-    let monitor = stored(stage, samples::PREPAID).await?;
-    let next = monitor.pointer("/schedule/next_at").and_then(Value::as_f64).context("nothing is planned")?;
+    let planned = stage.backstage()?.stored_fields("next_at").await?;
+    let next = planned.iter().filter_map(Value::as_f64).reduce(f64::min).context("nothing is planned")?;
     ensure!(next <= latest, "the next reading is {} s too late", (next - latest) / 1000.0);
     let alarm = stage.backstage()?.alarm().await?;
     ensure!(alarm <= latest, "the alarm rings {} s too late", (alarm - latest) / 1000.0);

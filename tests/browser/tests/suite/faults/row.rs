@@ -1,6 +1,6 @@
 //! What a row of the fault table consists of.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use browser_suite::{Notice, Popup, Stage, Words, meddling};
 use simulated_openai::world::PathForms;
 use simulated_openai::{API_HOST, Endpoint, Fault};
@@ -144,10 +144,4 @@ impl Told {
 /// How often the extension has asked for the balance.
 pub fn readings(stage: &Stage) -> usize {
     browser_suite::requests::of_extension_to(&stage.openai, Endpoint::CreditGrants).len()
-}
-
-/// The stored monitor of an organisation.
-pub async fn stored(stage: &Stage, organization: &str) -> Result<serde_json::Value> {
-    let monitors = stage.backstage()?.monitors().await?;
-    monitors.get(organization).cloned().context("there is no such monitor")
 }

@@ -47,27 +47,32 @@ async fn is_not_saved(popup: &Popup) -> Result<()> {
     Ok(())
 }
 
+/// Puts what no reading of the balance can be wherever one is stored.
+const DAMAGE: &str = "browser.storage.local.get().then(items => browser.storage.local.set(
+  JSON.parse(JSON.stringify(items, (name, value) => {
+    const isReading = name === 'credit_grants' && JSON.stringify(value).includes('total_available');
+    return isReading ? 'garbage' : value;
+  }))))";
+
 /// What cannot be read is set aside and told; all the rest is used, and the next reading fills the gap.
 pub async fn damaged(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let good = popup.values().await?;
     stage.browser()?.stop_worker().await?;
-    let damage = format!(
-        "browser.storage.local.get('state').then(({{ state }}) => {{ \
-         state.saved.monitors['{}'].status.credit_grants = 'garbage'; \
-         return browser.storage.local.set({{ state }}) }})",
-        samples::PREPAID
-    );
-    stage.backstage()?.tab().eval(&damage).await?;
+    stage.backstage()?.tab().eval(DAMAGE).await?;
     stage.backstage()?.round_trip().await?;
 
-    let path = format!("monitors/{}/status/credit_grants", samples::PREPAID);
+    let words = Words::read()?.say("damage_next", &[TIME])?;
+    let (start, end) = words.split_once(TIME).unwrap_or((&words, ""));
     let notices = popup.wait_for_notices(|it| !it.is_empty(), "the damage to be told").await?;
-    let next = Words::read()?.say("damage_next", &[&path])?;
-    let is_told = |it: &Notice| it.next == next && it.action.as_deref() == Some("dismiss-damage");
+    let is_told = |it: &Notice| {
+        let what = it.next.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
+        what.is_some_and(|it| it.ends_with("credit_grants")) && it.action.as_deref() == Some("dismiss-damage")
+    };
     ensure!(notices.len() == 1 && notices.iter().all(is_told), "the damage is told as {notices:?}");
-    let set_aside = stage.backstage()?.stored().await?.get("set_aside").cloned();
-    ensure!(set_aside == Some(json!([{ "path": path, "value": "garbage" }])), "set aside is {set_aside:?}");
+    let left = stage.backstage()?.stored_fields("credit_grants").await?;
+    ensure!(!left.contains(&json!("garbage")), "what cannot be read is still where it was");
+    ensure!(stage.backstage()?.stored().await?.to_string().contains("garbage"), "it is not set aside");
     for (metric, shown) in popup.metrics().await? {
         let is_as_before = good.get(&metric) == Some(&shown.value);
         ensure!(is_as_before != metric.starts_with("credit_grants."), "{metric} is {shown:?}");

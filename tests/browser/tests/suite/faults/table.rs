@@ -34,6 +34,7 @@ const fn server_error(status: &'static [&'static str]) -> Shown {
 
 const UNREACHABLE: Shown = warning("failure_unreachable", "failure_unreachable_next");
 const UNREADABLE: Shown = warning("failure_unreadable", "failure_unreadable_next");
+const TOO_LARGE: Shown = warning("failure_too_large", "failure_too_large_next");
 const TIMED_OUT: Shown = warning("failure_timed_out", "failure_timed_out_next");
 const TOO_MANY: Shown = warning("failure_too_many_requests", "failure_too_many_requests_next");
 const ENDED: Shown = error("failure_session_ended", "failure_session_ended_next", Some("open-platform"));
@@ -102,7 +103,7 @@ pub fn rows() -> Vec<Row> {
         row("empty_body",           answer(Fault::EmptyBody),            UNREADABLE,             BALANCE, Refresh),
         row("truncated_json",       answer(Fault::Truncated),            UNREADABLE,             BALANCE, Refresh),
         row("body_cut_off",         answer(Fault::CutOff),               UNREACHABLE,            BALANCE, Refresh),
-        row("gigantic_body",        answer(Fault::Gigantic(20_000_000)), UNREADABLE,             BALANCE, Refresh),
+        row("gigantic_body",        answer(Fault::Gigantic(20_000_000)), TOO_LARGE,              BALANCE, Refresh),
         row("wrong_types",          wrong_types(),                       two_unreadable,         BALANCE, Refresh),
         row("no_answer",            Cause::AnswerNever(Fault::Hang),     TIMED_OUT,              BALANCE, A_MINUTE),
         row("dripping_body",        Cause::AnswerNever(Fault::Drip),     TIMED_OUT,              BALANCE, Refresh),

@@ -1,6 +1,6 @@
 //! Several accounts, and monitors a person adds, changes and takes away.
 
-mod by_hand;
+pub mod by_hand;
 mod lifetime;
 mod renewal;
 mod several;

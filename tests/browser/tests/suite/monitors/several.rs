@@ -24,6 +24,7 @@ async fn two_accounts(stage: &Stage) -> Result<Popup> {
     let (platform, popup) = stage.popup_of(PREPAID).await?;
     platform.choose(ARREARS_ENTERPRISE).await?;
     popup.wait_for_organization(ARREARS_ENTERPRISE).await?;
+    stage.wait_for_name(&popup, ARREARS_ENTERPRISE).await?;
     stage.backstage()?.wait_until_settled().await?;
     Ok(popup)
 }

@@ -2,6 +2,9 @@
 // The key lives in this variable and nowhere else: not in storage, not in the page.
 let key;
 
+// What this world's page does with its keys.
+const manners = await (await fetch("/manners")).json();
+
 const api = "https://api.openai.com";
 const organization = document.querySelector("#organization");
 
@@ -26,12 +29,14 @@ async function json(path, options) {
 }
 
 function ask(path) {
-  const headers = { Authorization: `Bearer ${key}`, "OpenAI-Organization": organization.value };
-  return json(path, { headers });
+  const headers = { "OpenAI-Organization": organization.value };
+  if (manners.shows_no_key) return json(path, { headers, credentials: "include" });
+  return json(path, { headers: { Authorization: `Bearer ${key}`, ...headers } });
 }
 
 async function signIn() {
-  const { user } = await json("/dashboard/onboarding/login", { method: "POST", credentials: "include" });
+  const headers = manners.log_in_with ? { Authorization: `Bearer ${manners.log_in_with}` } : {};
+  const { user } = await json("/dashboard/onboarding/login", { method: "POST", credentials: "include", headers });
   key = user.session.sensitive_id;
   organization.replaceChildren(...user.orgs.data.map(({ id, title, is_default }) => new Option(title, id, is_default, is_default)));
 }

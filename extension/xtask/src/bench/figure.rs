@@ -1,0 +1,100 @@
+//! One figure, and the line others read it from.
+
+use std::fmt;
+
+/// What a figure is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Milliseconds,
+    Bytes,
+}
+
+/// A figure beside what it is compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What was measured.
+    pub name: String,
+    /// What it came to.
+    pub ours: f64,
+    /// What it is compared with.
+    pub compared_with: String,
+    /// What that came to.
+    pub reference: f64,
+    /// What both are counted in.
+    pub unit: Unit,
+    /// How many times the reference it may be.
+    pub budget: f64,
+}
+
+impl Figure {
+    fn ratio(&self) -> f64 {
+        self.ours / self.reference
+    }
+
+    /// Whether it is within its budget. A ratio that is no number is not.
+    pub fn fits(&self) -> bool {
+        self.ratio() <= self.budget
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let amount = |amount: f64| match self.unit {
+            Unit::Milliseconds => format!("{amount:.1} ms"),
+            Unit::Bytes => format!("{amount:.0} bytes"),
+        };
+        let (ours, reference) = (amount(self.ours), amount(self.reference));
+        let Self { name, compared_with, budget, .. } = self;
+        write!(f, "{name}: ours {ours}, {compared_with} {reference}, ratio {:.2}, budget {budget:.1}", self.ratio())?;
+        if self.fits() { Ok(()) } else { f.write_str(" over budget") }
+    }
+}
+
+/// The middle of what was measured: one round that was disturbed changes nothing. Not a number where nothing was measured.
+pub fn median(measured: &[f64]) -> f64 {
+    let mut sorted = measured.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    let at = |index: usize| sorted.get(index).copied().unwrap_or(f64::NAN);
+    if sorted.len().is_multiple_of(2) { (at(middle.wrapping_sub(1)) + at(middle)) / 2.0 } else { at(middle) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(ours: f64, unit: Unit) -> Figure {
+        Figure {
+            name: "popup".to_owned(),
+            ours,
+            compared_with: "JavaScript".to_owned(),
+            reference: 50.0,
+            unit,
+            budget: 1.7,
+        }
+    }
+
+    #[test]
+    fn the_line_has_the_form_others_read() {
+        assert_eq!(
+            figure(60.06, Unit::Milliseconds).to_string(),
+            "popup: ours 60.1 ms, JavaScript 50.0 ms, ratio 1.20, budget 1.7"
+        );
+        assert_eq!(
+            figure(100.0, Unit::Bytes).to_string(),
+            "popup: ours 100 bytes, JavaScript 50 bytes, ratio 2.00, budget 1.7 over budget"
+        );
+    }
+
+    #[test]
+    fn what_was_not_measured_is_over_budget() {
+        assert!(!figure(f64::NAN, Unit::Bytes).fits());
+        assert!(median(&[]).is_nan());
+    }
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        assert_eq!(median(&[9.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median(&[9.0, 1.0, 2.0, 4.0]), 3.0);
+    }
+}

@@ -1,0 +1,84 @@
+//! What a hundred accounts cost more than one: time, and bytes written.
+
+use std::path::Path;
+
+use super::accounts;
+use super::figure::{Figure, Unit, median};
+use super::reading::bytes_written;
+use super::rig::Rig;
+use super::visit::open_popup;
+use super::wake::wake;
+use crate::progress::Step;
+
+/// How many accounts are many.
+const MANY: usize = 100;
+
+/// In how many rounds the bytes are counted.
+const COUNTED: usize = 2;
+
+/// What one number of accounts came to, round by round.
+#[derive(Default)]
+struct Costs {
+    woken: Vec<f64>,
+    shown: Vec<f64>,
+    written: Vec<f64>,
+}
+
+/// Measures one account and many in turn.
+pub async fn figures(ours: &Path, rounds: usize) -> anyhow::Result<Vec<Figure>> {
+    let step = Step::begin(format!("{MANY} monitors against one: each is read once"));
+    let (one, many) = (Rig::start(ours, "www/", 1).await?, Rig::start(ours, "www/", MANY).await?);
+    step.done();
+    let step = Step::begin(format!("waking up, opening the popup, one reading ({rounds} rounds)"));
+    let (mut of_one, mut of_many) = (Costs::default(), Costs::default());
+    for round in 0..=rounds {
+        for (rig, costs) in [(&many, &mut of_many), (&one, &mut of_one)] {
+            let (popup, visit) = open_popup(rig).await?;
+            // The same in each round but for the digits of times.
+            if round <= COUNTED {
+                costs.written.push(bytes_written(rig, &popup).await?);
+            }
+            let woken = wake(rig, &popup).await?;
+            if round > 0 {
+                costs.woken.push(woken);
+                costs.shown.push(visit.shown);
+            }
+        }
+        step.hear(&format!("round {round}"));
+    }
+    let read =
+        one.openai.edit(|world| world.account_mut(&accounts::organization(0)).map(|it| accounts::bytes_read(it)));
+    one.end().await?;
+    many.end().await?;
+    step.done();
+    let figure = |name: String, ours: &[f64], compared_with: &str, reference: f64, unit, budget| Figure {
+        name,
+        ours: median(ours),
+        compared_with: compared_with.to_owned(),
+        reference,
+        unit,
+        budget,
+    };
+    let against_one = |name: &str, many: &[f64], one: &[f64], unit, budget| {
+        figure(format!("{name}, {MANY} monitors"), many, "with 1", median(one), unit, budget)
+    };
+    Ok(vec![
+        against_one(
+            "worker killed, the tab's request to our own",
+            &of_many.woken,
+            &of_one.woken,
+            Unit::Milliseconds,
+            1.3,
+        ),
+        against_one("popup, navigation to everything shown", &of_many.shown, &of_one.shown, Unit::Milliseconds, 1.3),
+        against_one("written for one reading", &of_many.written, &of_one.written, Unit::Bytes, 1.2),
+        figure(
+            "written for one reading, 1 monitor".to_owned(),
+            &of_one.written,
+            "read",
+            read.map_or(f64::NAN, |bytes| bytes as f64),
+            Unit::Bytes,
+            2.0,
+        ),
+    ])
+}

@@ -1,0 +1,69 @@
+//! Ours and a plain JavaScript extension that does the same, measured in turn in one run, in real Chromium.
+//!
+//! Every figure is a median, and what is compared was measured alternately, so that a busy machine slows both sides alike.
+//!
+//! - [`figure`]: a line of the result
+//! - [`accounts`]: what the simulated OpenAI reports
+//! - [`reference`]: the JavaScript extension, made ready to be loaded
+//! - [`rig`]: a browser with an extension that reads so many accounts; [`visit`], [`wake`] and [`reading`] are measured there
+//! - [`against_reference`], [`growth`], [`usage`], [`sizes`]: the figures
+//!
+//! Requests and wake-ups a day are no matter of a browser: the simulation counts them.
+
+mod accounts;
+mod against_reference;
+mod figure;
+mod growth;
+mod reading;
+mod reference;
+mod rig;
+mod sizes;
+mod usage;
+mod visit;
+mod wake;
+
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+
+use crate::args::{BenchOptions, Figures};
+use crate::progress::print;
+use crate::{build, setup};
+use figure::Figure;
+
+/// Measures everything, and prints one line a figure. The exit code says whether all are within their budgets.
+pub fn bench(options: &BenchOptions) -> anyhow::Result<ExitCode> {
+    let toolchain = setup::ensure(&setup::Needs { chromium: true, firefox: false })?;
+    let ours = build::build(&toolchain)?;
+    let reference = reference::assemble(&ours)?;
+    let measure = async {
+        let rounds = options.rounds;
+        let mut over = false;
+        let mut show = |figures: Vec<Figure>| {
+            for figure in figures {
+                print(&figure.to_string());
+                over |= !figure.fits();
+            }
+        };
+        if options.wants(Figures::Sizes) {
+            show(sizes::figures(&ours)?);
+        }
+        if options.wants(Figures::Reference) {
+            show(against_reference::figures(&ours, &reference, rounds).await?);
+        }
+        if options.wants(Figures::Growth) {
+            show(growth::figures(&ours, rounds).await?);
+        }
+        if options.wants(Figures::Usage) {
+            show(usage::figures(&ours, rounds).await?);
+        }
+        Ok(if over { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    };
+    tokio::runtime::Runtime::new()?.block_on(async {
+        tokio::select! {
+            measured = measure => measured,
+            // Dropping the browsers ends them, so that nothing is left behind.
+            _ = tokio::signal::ctrl_c() => Err(anyhow!("interrupted; the browsers are closed")),
+        }
+    })
+}

@@ -1,0 +1,56 @@
+//! A visit to a page of the extension while its worker sleeps: when something was painted, and when everything was shown.
+
+use browser_driver::Tab;
+use serde::Deserialize;
+
+use super::rig::{Rig, WITHIN};
+
+/// When things happened, in milliseconds since the navigation began.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Visit {
+    /// The first contentful paint.
+    pub painted: f64,
+    /// Every value was in the page.
+    #[serde(default)]
+    pub shown: f64,
+}
+
+/// The totals of the grants, the rows of the subscription, and the models that stand above the fold.
+const VALUES: usize = 4 + 26 + 6;
+
+/// Notes when the page says it is complete. It observes nothing but what it waits for, so as not to slow the page down.
+const NOTE_WHEN_SHOWN: &str = "() => {
+  const observer = new MutationObserver(() => {
+    if (document.body?.dataset.state !== 'ok') return;
+    if (document.querySelectorAll('[data-metric][data-value], [data-metric]:not(:empty)').length < VALUES) return;
+    globalThis.shownAt = performance.now();
+    observer.disconnect();
+  });
+  observer.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });
+}";
+
+const FIRST_PAINT: &str = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
+
+/// Opens the popup as a page, in a process of its own, and leaves it open.
+pub async fn open_popup(rig: &Rig) -> anyhow::Result<(Tab, Visit)> {
+    let tab = rig.new_tab().await?;
+    tab.run_before_each_page(&NOTE_WHEN_SHOWN.replace("VALUES", &VALUES.to_string())).await?;
+    rig.put_to_sleep().await?;
+    tab.goto(&rig.page("popup.html")).await?;
+    let visit = format!(
+        "(shown => {{ const painted = {FIRST_PAINT}; return shown && painted && {{ painted, shown }} }})(globalThis.shownAt)"
+    );
+    let visit = tab.wait_for(&visit, "the popup to show every value", WITHIN).await?;
+    Ok((tab, visit))
+}
+
+/// Opens a page that is only markup and style, the same way; closes it again.
+pub async fn open_static(rig: &Rig, name: &str) -> anyhow::Result<Visit> {
+    let tab = rig.new_tab().await?;
+    rig.put_to_sleep().await?;
+    tab.goto(&rig.page(name)).await?;
+    let visit = format!("(painted => painted && {{ painted }})({FIRST_PAINT})");
+    let visit = tab.wait_for(&visit, "the page to be painted", WITHIN).await?;
+    tab.close().await?;
+    Ok(visit)
+}

@@ -1,0 +1,30 @@
+//! A request of the platform's tab wakes the worker: how long until the extension's own request arrives.
+
+use anyhow::Context;
+use simulated_openai::Endpoint;
+
+use super::rig::{Rig, WITHIN, is_own};
+
+/// Milliseconds between the arrival of the tab's request and of the extension's, by the server's clock.
+///
+/// The session has ended before, and the popup is open: then the worker has a reason to ask at once, whatever it asked before.
+pub async fn wake(rig: &Rig, popup: &browser_driver::Tab) -> anyhow::Result<f64> {
+    rig.end_sessions();
+    rig.openai.clear_requests();
+    popup.click("[data-action=refresh]").await?;
+    rig.answered(Endpoint::CreditGrants, 1).await.context("asking with a key that is worth nothing")?;
+    rig.worked_off().await?;
+    popup.close().await?;
+    rig.put_to_sleep().await?;
+    rig.openai.clear_requests();
+    rig.sign_in_anew().await?;
+    rig.openai
+        .wait_for(|request| is_own(request, Endpoint::CreditGrants), 1, WITHIN)
+        .await
+        .context("waking the worker")?;
+    rig.reading_done().await?;
+    let requests = rig.openai.requests_to(Endpoint::CreditGrants);
+    let first = |own: bool| requests.iter().find(|it| is_own(it, Endpoint::CreditGrants) == own).map(|it| it.at);
+    let (tab, own) = first(false).zip(first(true)).context("one of the two requests is not in the log")?;
+    Ok((own - tab).as_seconds_f64() * 1000.0)
+}

@@ -1,0 +1,54 @@
+//! What a page asks of a worker that sleeps is done, in the order in which it was asked.
+
+use anyhow::{Result, ensure};
+use browser_suite::{OptionsPage, SOON, Stage};
+use serde_json::json;
+use simulated_openai::{Endpoint, LoggedRequest, samples};
+
+use super::by_hand;
+
+/// The form ends what an earlier attempt brought back and asks for a new one: two commands, one after the other.
+pub async fn detects(stage: &mut Stage) -> Result<()> {
+    let options = OptionsPage::open(stage.browser()?).await?;
+    by_hand::fill_in(stage, &options, by_hand::key().expose()).await?;
+    for attempt in 1..=3 {
+        options.click("detect").await?;
+        let asked = |it: &LoggedRequest| it.host == by_hand::HOST && it.endpoint() == Some(Endpoint::Subscription);
+        stage.openai.wait_for(asked, attempt, SOON).await?;
+        for set in ["credit_grants", "model_cost", "billing_subscription"] {
+            options.wait_for_element(&format!("[data-detected={set}][data-state=ok]"), true).await?;
+        }
+        options.wait_for_element("[data-part=detection][aria-busy=true]", false).await?;
+        // From here on the host may be asked, so a click leads to nothing but the two commands.
+        stage.browser()?.stop_worker().await?;
+    }
+    options.click("cancel-edit").await?;
+    options.wait_for_element("dialog[open]", false).await
+}
+
+pub async fn keeps_the_order(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    for (first, last, mark) in [("week", "month", "71.25"), ("month", "week", "72.5"), ("today", "thirty_days", "73")] {
+        stage.browser()?.stop_worker().await?;
+        let send = |command: serde_json::Value| format!("browser.runtime.sendMessage({command}).catch(() => {{}})");
+        let commands =
+            [json!({ "command": "show_range", "range": first }), json!({ "command": "show_range", "range": last })];
+        let [one, other] = commands.map(send);
+        // Both at once, before the worker has begun to wake.
+        stage.backstage()?.tab().eval(&format!("void ({one}, {other})")).await?;
+        let either =
+            format!("['{first}', '{last}'].includes(document.querySelector('[name=range]:checked').dataset.range)");
+        popup.tab.wait_until(&either, "one of the two to be done", SOON).await?;
+        // What comes last is done last, so both are done when it is.
+        let amount: f64 = mark.parse()?;
+        stage.backstage()?.command(&json!({ "command": "set_low_balance", "amount": amount })).await?;
+        let options = OptionsPage::open(stage.browser()?).await?;
+        let marked = format!("Number(document.querySelector('[name=low_balance]').value) === {amount}");
+        options.tab.wait_until(&marked, "the last command to be done", SOON).await?;
+        options.tab.close().await?;
+        popup.caught_up().await?;
+        let shown: String = popup.tab.eval_as("document.querySelector('[name=range]:checked').dataset.range").await?;
+        ensure!(shown == last, "{first} and then {last} were asked for, and {shown} is shown");
+    }
+    Ok(())
+}

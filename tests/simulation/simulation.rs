@@ -1,0 +1,315 @@
+//! A simulated browser with the shipped worker in it, an OpenAI and a person, and what is known of them from outside.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+use std::time::Duration;
+
+use credit_gauge::access::Access;
+use credit_gauge::account::Timestamp;
+use credit_gauge::engine::Command;
+use credit_gauge::monitor::MonitorId;
+use credit_gauge::openai::Endpoint;
+use fastrand::Rng;
+use serde_json::Value;
+use simulated_browser::{Call, Fate, SimulatedBrowser};
+
+use crate::answers::{self, Served};
+use crate::faults::{self, Faults};
+use crate::invariants::{self, Held};
+use crate::keys::Keys;
+use crate::mirror::Mirror;
+use crate::record::{Moment, Record};
+use crate::watch;
+
+/// How many happenings are remembered, to be told when something does not hold.
+const TOLD: usize = 40;
+
+pub struct Simulation {
+    pub browser: SimulatedBrowser,
+    pub shared: Rc<RefCell<Shared>>,
+    pub rng: Rng,
+    /// How many events the worker was given.
+    pub events: u64,
+    /// How many calls it made to its browser.
+    pub calls: u64,
+    pub happened: VecDeque<String>,
+    /// What storage held when it was last looked at.
+    pub mirror: Mirror,
+    /// The commands sent to the worker that is alive, with what they were.
+    pub commands: BTreeMap<u64, Command>,
+    /// What may change in storage for a reason that came since it was last looked at.
+    pub reasons: Reasons,
+    /// The key the platform's tab uses; sometimes one of two.
+    pub session: String,
+    pub other_session: Option<String>,
+    /// How many organisations the person has.
+    pub organizations: u64,
+    /// How many of a hundred answers are bad.
+    pub bad_of_100: u8,
+    /// Whether the worker that is alive has read what is stored.
+    pub has_loaded: bool,
+    /// Whether the browser has lost the last alarm, which no worker can know before it sets the next one.
+    pub alarm_lost: bool,
+    answers: u64,
+}
+
+/// What may change in storage.
+#[derive(Default, Debug)]
+pub struct Reasons {
+    /// Monitors may go, or become other accounts'.
+    pub monitors: bool,
+    pub settings: bool,
+    /// Readings that a good answer has brought, and the balance in it.
+    pub readings: BTreeMap<(MonitorId, Endpoint), BTreeSet<u64>>,
+}
+
+/// What the closures within the browser share with the simulation.
+pub struct Shared {
+    pub rng: Rng,
+    pub faults: Faults,
+    pub keys: Keys,
+    pub record: Record,
+    /// How far the clock was set forward in all.
+    pub forward: i64,
+    /// When a background tab was last opened.
+    pub renewed: Option<Moment>,
+    /// The first thing that did not hold.
+    pub broken: Option<String>,
+    /// Whether a call went wrong that the worker's schedule depends on, since it was last at rest.
+    pub is_disturbed: bool,
+}
+
+impl Simulation {
+    /// A freshly installed extension.
+    pub fn new(seed: u64) -> Self {
+        let mut rng = Rng::with_seed(seed);
+        let mut keys = Keys::default();
+        let session = keys.make();
+        let other_session = (rng.u8(0..4) == 0).then(|| keys.make());
+        let organizations = if rng.u8(0..4) == 0 { rng.u64(20..=40) } else { rng.u64(1..=5) };
+        let bad_of_100 = [0, 10, 30, 80][rng.usize(0..4)];
+        let of_1000 = [0, 0, 2, 20, 200][rng.usize(0..5)];
+        let shared = Rc::new(RefCell::new(Shared {
+            rng: rng.fork(),
+            faults: Faults { of_1000, ..faults::NONE },
+            keys,
+            record: Record::default(),
+            forward: 0,
+            renewed: None,
+            broken: None,
+            is_disturbed: false,
+        }));
+        let browser = SimulatedBrowser::default();
+        browser.decide({
+            let shared = Rc::clone(&shared);
+            move |call| shared.borrow_mut().decide(call)
+        });
+        browser.watch_requests({
+            let shared = Rc::clone(&shared);
+            move |world, request| {
+                let held = watch::on_request(&mut shared.borrow_mut(), world, request);
+                shared.borrow_mut().note(held);
+            }
+        });
+        Self {
+            browser,
+            shared,
+            rng,
+            events: 0,
+            calls: 0,
+            happened: VecDeque::new(),
+            mirror: Mirror::default(),
+            commands: BTreeMap::new(),
+            reasons: Reasons::default(),
+            session,
+            other_session,
+            organizations,
+            bad_of_100,
+            has_loaded: false,
+            alarm_lost: false,
+            answers: 0,
+        }
+    }
+
+    /// Notes what happens, for a report.
+    pub fn tell(&mut self, what: impl FnOnce() -> String) {
+        if self.happened.len() == TOLD {
+            self.happened.pop_front();
+        }
+        let (now, elapsed) = (self.browser.world().now, self.browser.world().elapsed);
+        self.happened.push_back(format!("{} (+{} s) {}", now.iso(), elapsed / 1000, what()));
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.browser.world().now
+    }
+
+    pub fn moment(&self) -> Moment {
+        self.shared.borrow().moment(&self.browser.world())
+    }
+
+    /// A listener of the browser is called, which wakes the worker if there is none.
+    pub fn happens(&mut self, listener: &str, detail: Value) -> Held {
+        self.events += 1;
+        self.browser.calls(listener, detail);
+        self.run()
+    }
+
+    /// A page sends a command; now and then several come before the worker has looked at the first.
+    pub fn sends(&mut self, command: Command) -> Held {
+        self.tell(|| format!("{command:?}"));
+        self.events += 1;
+        let number = self.browser.sends(&command);
+        self.commands.insert(number, command);
+        if self.rng.u8(0..8) == 0 { Ok(()) } else { self.run() }
+    }
+
+    /// Lets the worker run, and looks at what came of it.
+    pub fn run(&mut self) -> Held {
+        self.browser.run();
+        self.look()
+    }
+
+    /// Time passes. Whatever comes of it is looked at when it comes.
+    pub fn passes(&mut self, time: Duration) -> Held {
+        let mut left = time;
+        loop {
+            let next = self.browser.next_wait().unwrap_or(left).min(left);
+            self.browser.passes(next);
+            self.look()?;
+            left -= next;
+            if left.is_zero() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The worker is killed; what it had asked for will not be heard.
+    pub fn kill(&mut self) -> Held {
+        self.look()?;
+        self.browser.kill();
+        self.look()
+    }
+
+    pub fn access(&mut self, access: Access) -> Held {
+        self.browser.world_mut().access = access;
+        self.happens("permissions.onAdded", Value::Null)
+    }
+
+    /// An open request is answered: as its key deserves, and then by chance.
+    pub fn answers(&mut self, index: usize) -> Held {
+        let (request, now) = (self.browser.world().open[index].request.clone(), self.now());
+        let is_taken = self.shared.borrow().keys.is_taken(request.key.expose());
+        self.answers += 1;
+        let served = if !is_taken {
+            answers::refused()
+        } else if self.rng.u8(0..100) < self.bad_of_100 {
+            answers::badly(&mut self.rng, now)
+        } else {
+            answers::well(request.id.endpoint, self.answers, now)
+        };
+        let Served { outcome, good, wait } = served;
+        let (id, endpoint) = (request.id.monitor.clone(), request.id.endpoint);
+        self.tell(|| {
+            let how = outcome.as_ref().map_or("nothing".to_owned(), |answer| answer.status.to_string());
+            format!("{endpoint:?} of {id} ({}) answers {how}", request.id.collection)
+        });
+        if good {
+            self.reasons.readings.entry((id.clone(), endpoint)).or_default().insert(self.answers);
+        }
+        if let Some(seconds) = wait {
+            let moment = self.moment();
+            let is_current = self.mirror.is_in_flight(&request.id);
+            self.shared.borrow_mut().record.of(&id).asks_to_wait(moment, seconds, is_current);
+        }
+        self.events += 1;
+        self.browser.world_mut().answer(index, outcome);
+        self.run()
+    }
+
+    /// The person or the tab is about this monitor: a reason to ask out of turn.
+    pub fn about(&self, id: &MonitorId) {
+        self.shared.borrow_mut().record.of(id).out_of_turn = true;
+    }
+
+    pub fn about_all(&self) {
+        let mut shared = self.shared.borrow_mut();
+        self.mirror.monitors.keys().for_each(|id| shared.record.of(id).out_of_turn = true);
+    }
+
+    /// Something went wrong that the worker's schedule depends on.
+    pub fn is_disturbed(&self, it_is: bool) {
+        if it_is {
+            let mut shared = self.shared.borrow_mut();
+            shared.is_disturbed = true;
+            shared.record.excuse_all();
+        }
+    }
+
+    /// Looks at what the worker did since the last time.
+    fn look(&mut self) -> Held {
+        let calls = std::mem::take(&mut self.browser.world_mut().calls);
+        self.calls += calls.len() as u64;
+        if let Some(broken) = self.shared.borrow_mut().broken.take() {
+            return Err(broken);
+        }
+        for (call, fate) in &calls {
+            if matches!(call, Call::SetAlarm(_)) {
+                self.alarm_lost = *fate != Fate::Done;
+            }
+            if *fate != Fate::Done {
+                self.tell(|| format!("{} {fate:?}", name(call)));
+            }
+        }
+        // It looks at the permissions next.
+        self.has_loaded |= calls.iter().any(|(call, _)| *call == Call::Granted);
+        if !self.browser.is_awake() {
+            self.has_loaded = false;
+            self.commands.clear();
+            self.browser.world_mut().replies.clear();
+        }
+        invariants::after_looking(self, &calls)
+    }
+}
+
+impl Shared {
+    pub fn moment(&self, world: &simulated_browser::World) -> Moment {
+        Moment { passed: world.elapsed as i64, forward: self.forward }
+    }
+
+    fn decide(&mut self, call: &Call) -> Fate {
+        if let Call::PaintBadge(badge) = call {
+            let held = invariants::a_badge_has_four_characters(badge);
+            self.note(held);
+        }
+        let fate = self.faults.decide(call, &mut self.rng);
+        if faults::disturbs(call, fate) {
+            // What it knew of its own past may not be stored, and nobody can hold it to that.
+            self.is_disturbed = true;
+            self.record.excuse_all();
+        }
+        fate
+    }
+
+    /// Keeps the first thing that did not hold.
+    pub fn note(&mut self, held: Held) {
+        if let Err(broken) = held {
+            self.broken.get_or_insert(broken);
+        }
+    }
+}
+
+/// A call in a word.
+fn name(call: &Call) -> String {
+    let debug = match call {
+        Call::Save(area, items) => {
+            return format!(
+                "save to {area:?}: {}",
+                items.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ")
+            );
+        }
+        call => format!("{call:?}"),
+    };
+    debug.split(['(', ' ']).next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,147 @@
+//! What must hold whenever a request is sent. It is looked at in that very moment, in what is stored then: a worker that dies right after
+//! would leave just that.
+
+use credit_gauge::engine::{Request, stored};
+use credit_gauge::monitor::{MOST_PROMPTS, Monitor, MonitorId};
+use credit_gauge::openai::Endpoint;
+use simulated_browser::World;
+
+use crate::invariants::{GRACE, Held, SHORTEST_RETRY, holds};
+use crate::mirror;
+use crate::record::{Asked, Collection, Ended, Moment};
+use crate::simulation::Shared;
+
+pub fn on_request(shared: &mut Shared, world: &World, request: &Request) -> Held {
+    let monitor = mirror::monitor(world, &request.id.monitor);
+    a_key_goes_to_its_origin_and_its_organisation_alone(shared, request)?;
+    an_act_follows_only_a_save_that_succeeded(world, request)?;
+    a_monitor_asks_for_its_own_account(monitor.as_ref(), request)?;
+    nothing_is_asked_while_paused(monitor.as_ref(), request)?;
+    one_collection_of_a_monitor_is_in_flight(world, request)?;
+    nothing_is_asked_during_a_wait(shared, world, monitor.as_ref(), request)?;
+    if request.id.endpoint == Endpoint::CreditGrants {
+        on_beginning(shared, world, monitor.as_ref(), request)?;
+    }
+    Ok(())
+}
+
+/// A collection begins, unless it goes on after a kill.
+fn on_beginning(shared: &mut Shared, world: &World, monitor: Option<&Monitor>, request: &Request) -> Held {
+    let (id, moment) = (&request.id.monitor, shared.moment(world));
+    let asked = shared.record.get(id);
+    if asked.last.is_some_and(|last| last.number == request.id.collection) {
+        return Ok(());
+    }
+    if !id.is_detection() {
+        no_collection_begins_out_of_turn(&asked, moment, monitor, id)?;
+    }
+    let of_it = shared.record.of(id);
+    if !of_it.out_of_turn {
+        of_it.unasked.push(moment);
+    }
+    of_it.unasked.retain(|at| moment.passed - at.passed < 3_600_000 && moment.forward == at.forward);
+    requests_per_hour_are_bounded(of_it, monitor, id)?;
+    of_it.last = Some(Collection { number: request.id.collection, began: moment, ended: None });
+    // A key that was shown meanwhile is still to be asked with.
+    of_it.out_of_turn &= of_it.key.as_deref().is_some_and(|key| key != request.key.expose());
+    Ok(())
+}
+
+/// Neither to another site nor for another organisation than it was captured or pasted for.
+fn a_key_goes_to_its_origin_and_its_organisation_alone(shared: &Shared, request: &Request) -> Held {
+    let origin: String = request.url.split('/').take(3).collect::<Vec<_>>().join("/");
+    let place = (origin, request.organization.as_ref().map(ToString::to_string));
+    let may = shared.keys.may_go(request.key.expose(), &place);
+    holds(may, "a key goes to its origin and its organisation alone", || {
+        format!("{place:?} for {}", request.id.monitor)
+    })
+}
+
+/// The collection it is a part of is stored, and the key it is asked with.
+fn an_act_follows_only_a_save_that_succeeded(world: &World, request: &Request) -> Held {
+    let running = mirror::running(world);
+    let collection = running.collections.get(&request.id.monitor).filter(|it| it.number == request.id.collection);
+    let is_noted =
+        collection.is_some_and(|it| request.id.endpoint.set().is_none_or(|set| it.waiting_for.get(set).is_some()));
+    let is_held = |keys: Option<&serde_json::Value>| {
+        let held = keys.and_then(|keys| keys.get(request.id.monitor.to_string()));
+        held.is_some_and(|held| held["key"] == request.key.expose())
+    };
+    let holds_key = is_held(world.memory.get(stored::KEYS)) || is_held(world.disk.get(stored::REMEMBERED));
+    holds(is_noted && holds_key, "an act follows only a save that succeeded", || {
+        format!("{:?} of {}, noted: {is_noted}, key: {holds_key}", request.id.endpoint, request.id.monitor)
+    })
+}
+
+/// Or its numbers would be somebody else's.
+fn a_monitor_asks_for_its_own_account(monitor: Option<&Monitor>, request: &Request) -> Held {
+    let its_own = monitor.is_some_and(|it| {
+        let origin = it.parameters.account.host.origin();
+        request.organization == it.parameters.account.organization && request.url.starts_with(&format!("{origin}/"))
+    });
+    holds(its_own, "a monitor asks for its own account", || format!("{} for {}", request.url, request.id.monitor))
+}
+
+fn nothing_is_asked_while_paused(monitor: Option<&Monitor>, request: &Request) -> Held {
+    let is_paused = monitor.is_some_and(|it| it.parameters.paused);
+    holds(!is_paused, "nothing is asked while paused", || request.id.monitor.to_string())
+}
+
+/// A second one would ask twice for the same. The organisation's name is asked for beside a collection, and no part of it.
+fn one_collection_of_a_monitor_is_in_flight(world: &World, request: &Request) -> Held {
+    let running = mirror::running(world);
+    let current = |id: &MonitorId| running.collections.get(id).map(|it| it.number);
+    let in_flight = world.open.iter().filter(|open| {
+        let id = &open.request.id;
+        id.endpoint.set().is_some() && current(&id.monitor) == Some(id.collection)
+    });
+    let same = in_flight.filter(|open| open.request.id == request.id).count();
+    holds(same == 0, "one collection of a monitor is in flight", || format!("{:?} is asked twice", request.id))
+}
+
+/// OpenAI has asked to be left alone; neither a person nor a new key changes that.
+fn nothing_is_asked_during_a_wait(
+    shared: &Shared,
+    world: &World,
+    monitor: Option<&Monitor>,
+    request: &Request,
+) -> Held {
+    let is_tried_out = request.id.monitor.is_detection();
+    for (id, asked) in &shared.record.0 {
+        // Trying out an account that is being waited for would be asking it.
+        let is_same = || {
+            let other = mirror::monitor(world, id);
+            other.zip(monitor).is_some_and(|(other, monitor)| other.is_same_account(monitor))
+        };
+        let is_concerned = *id == request.id.monitor || (is_tried_out && !id.is_detection() && is_same());
+        let Some((from, wait)) = asked.wait.filter(|_| is_concerned) else { continue };
+        let waited = shared.moment(world).since(from);
+        holds(waited + GRACE >= wait, "nothing is asked during a wait", || {
+            format!("{:?} of {id} after {waited} of {wait} ms", request.id.endpoint)
+        })?;
+    }
+    Ok(())
+}
+
+/// By itself a collection begins a period after the last one, or, after a failure, no sooner than half a minute.
+fn no_collection_begins_out_of_turn(asked: &Asked, now: Moment, monitor: Option<&Monitor>, id: &MonitorId) -> Held {
+    let Some(last) = asked.last.filter(|_| !asked.out_of_turn) else { return Ok(()) };
+    let period = monitor.map_or(0, |it| i64::from(it.parameters.period.as_seconds()) * 1000);
+    let (from, least) = match last.ended {
+        Some((at, Ended::Well)) => (at, period),
+        Some((at, Ended::WithFailures)) => (at, SHORTEST_RETRY),
+        None => (last.began, SHORTEST_RETRY),
+    };
+    let waited = now.since(from);
+    holds(waited + GRACE >= least, "no collection begins out of turn", || {
+        format!("{id} after {waited} ms, {:?}, least {least} ms", last.ended.map(|(_, how)| how))
+    })
+}
+
+/// Whatever tabs do, with one key or with several: a collection each period, and a few that captured keys caused.
+fn requests_per_hour_are_bounded(asked: &Asked, monitor: Option<&Monitor>, id: &MonitorId) -> Held {
+    let periods = monitor.map_or(120, |it| 3600 / u64::from(it.parameters.period.as_seconds()).min(300)) + 1;
+    let most = periods * (1 + u64::from(MOST_PROMPTS)) + 60;
+    let begun = asked.unasked.len() as u64;
+    holds(begun <= most, "requests per hour are bounded whatever tabs do", || format!("{begun} of {id}, most {most}"))
+}
