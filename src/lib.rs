@@ -15,7 +15,7 @@
 //! | 6 | [`worker`] | the queue, saves before acts, replies; the trait of what it needs of a browser |
 //! | 5 | [`view`] | what is shown, as plain data: badge, popup, options |
 //! | 4 | [`engine`] | events, effects, state, `step`; what is stored, imported and exported |
-//! | 3 | [`monitor`] | one watched account: its parameters, what failed, when it is asked next |
+//! | 3 | [`monitor`] | one watched account: its parameters, what was read, what failed, when it is asked next |
 //! | 2 | [`openai`] | how the account is asked: plans of requests, bodies, errors |
 //! | 1 | [`session`] | the key: its shapes, when it may be captured, how it stays out of sight |
 //! | 1 | [`account`] | what is measured: the three metric sets, money, UTC times, the catalogue |

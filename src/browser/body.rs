@@ -1,5 +1,5 @@
 use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
 
@@ -9,7 +9,7 @@ use crate::openai::{LARGEST_BODY, NoAnswer};
 /// Reads a body bit by bit, and no further than is allowed: an endless one would fill the memory.
 ///
 /// # Errors
-/// It breaks off, or is too large.
+/// It is too large, or breaks off.
 pub async fn read_body(response: &Response) -> Result<Vec<u8>, NoAnswer> {
     let mut body = Vec::new();
     let Some(stream) = response.body() else { return Ok(body) };
@@ -19,20 +19,16 @@ pub async fn read_body(response: &Response) -> Result<Vec<u8>, NoAnswer> {
         if js::field(&part, "done").is_truthy() {
             return Ok(body);
         }
-        add(&mut body, js::field(&part, "value"))?;
-        if body.len() > LARGEST_BODY {
-            // The request is cancelled by its sender, who is told.
+        let bytes: Uint8Array = js::field(&part, "value").dyn_into().map_err(|_| NoAnswer::Unreachable)?;
+        let at = body.len();
+        if at + bytes.length() as usize > LARGEST_BODY {
+            // Nobody waits for the rest.
+            drop(reader.cancel());
             return Err(NoAnswer::TooLarge);
         }
+        body.resize(at + bytes.length() as usize, 0);
+        if let Some(room) = body.get_mut(at..) {
+            bytes.copy_to(room);
+        }
     }
-}
-
-fn add(body: &mut Vec<u8>, part: JsValue) -> Result<(), NoAnswer> {
-    let bytes: Uint8Array = part.dyn_into().map_err(|_| NoAnswer::Unreachable)?;
-    let at = body.len();
-    body.resize(at + bytes.length() as usize, 0);
-    if let Some(room) = body.get_mut(at..) {
-        bytes.copy_to(room);
-    }
-    Ok(())
 }

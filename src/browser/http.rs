@@ -1,58 +1,60 @@
 //! Sending a request.
 
+use std::str::FromStr as _;
+
+use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{
-    AbortController, Headers, ReferrerPolicy, Request as WebRequest, RequestCache, RequestCredentials, RequestInit,
-    RequestRedirect, Response,
+    AbortController, ReferrerPolicy, Request as WebRequest, RequestCache, RequestCredentials, RequestRedirect, Response,
 };
 
 use super::body::read_body;
 use super::call::start;
 use crate::engine::Request;
-use crate::openai::{Answer, NoAnswer, Outcome};
+use crate::openai::{Answer, NoAnswer, Outcome, Request as HttpRequest};
 
-/// Sends a request and waits for its end. It is cancelled when nobody waits any more.
+/// Sends a request, and waits for its end when it is polled. It is cancelled when nobody waits any more.
 pub fn send(request: &Request) -> impl Future<Output = Outcome> + use<> {
-    let built = AbortController::new().and_then(|cancel| Ok((build(request, &cancel)?, CancelOnDrop(cancel))));
+    let begun = AbortController::new().ok().map(CancelOnDrop).and_then(|cancel| {
+        let request = build(&request.http, &cancel.0).ok()?;
+        Some((start("fetch", &[request.into()]), cancel))
+    });
     async move {
-        let (request, _cancel) = built.map_err(|_| NoAnswer::Unreachable)?;
-        let response = start("fetch", &[request.into()]).await.ok().flatten();
-        let response: Option<Response> = response.and_then(|response| response.dyn_into().ok());
-        read(&response.ok_or(NoAnswer::Unreachable)?).await
+        let (response, _cancel) = begun.ok_or(NoAnswer::Unreachable)?;
+        let response = response.await.ok().flatten().and_then(|it| it.dyn_into().ok());
+        read(response.ok_or(NoAnswer::Unreachable)?).await
     }
 }
 
-async fn read(response: &Response) -> Outcome {
+async fn read(response: Response) -> Outcome {
     let header = |name| response.headers().get(name).ok().flatten();
     Ok(Answer {
         status: response.status(),
         content_type: header("content-type"),
         retry_after: header("retry-after"),
-        body: read_body(response).await?,
+        body: read_body(&response).await?,
     })
 }
 
 /// Everything a browser would add by itself is turned off: cookies would say who asks, a redirect could carry the key elsewhere, and a
 /// cache would write the answer to disk.
-fn build(request: &Request, cancel: &AbortController) -> Result<WebRequest, JsValue> {
-    let request = &request.http;
-    let headers = Headers::new()?;
+fn build(request: &HttpRequest, cancel: &AbortController) -> Result<WebRequest, gloo_net::Error> {
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(Method::from_str(request.method.name()).unwrap_or_default())
+        .abort_signal(Some(&cancel.signal()))
+        .credentials(RequestCredentials::Omit)
+        .redirect(RequestRedirect::Error)
+        .cache(RequestCache::NoStore)
+        .referrer_policy(ReferrerPolicy::NoReferrer);
     for (name, value) in request.headers() {
-        headers.set(name, &value)?;
+        builder = builder.header(name, &value);
     }
-    let how = RequestInit::new();
-    how.set_method(request.method.name());
-    how.set_headers(&headers);
-    if let Some(body) = &request.body {
-        how.set_body(&Uint8Array::from(body.as_slice()));
-    }
-    how.set_signal(Some(&cancel.signal()));
-    how.set_credentials(RequestCredentials::Omit);
-    how.set_redirect(RequestRedirect::Error);
-    how.set_cache(RequestCache::NoStore);
-    how.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    WebRequest::new_with_str_and_init(&request.url, &how)
+    let request = match &request.body {
+        Some(body) => builder.body(Uint8Array::from(body.as_slice())),
+        None => builder.build(),
+    };
+    request.map(WebRequest::from)
 }
 
 /// Cancels a request that was given up. One that has ended is not touched by it.

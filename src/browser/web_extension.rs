@@ -52,7 +52,7 @@ impl Browser for WebExtension {
         changes::announce(items);
     }
 
-    fn send(&self, request: &Request) -> impl Future<Output = Outcome> + use<> {
+    fn send(&self, request: &Request) -> impl Future<Output = Outcome> + use<> + 'static {
         http::send(request)
     }
 

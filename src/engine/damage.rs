@@ -26,10 +26,10 @@ pub struct Damage {
 const LONGEST: usize = 100_000;
 
 impl SetAside {
-    /// The item it is a part of.
+    /// The item it stood in. No organisation's id has a slash in it.
     #[must_use]
     pub fn item(&self) -> &str {
-        self.path.split('/').next().unwrap_or_default()
+        self.path.split_once('/').map_or(&self.path, |(item, _)| item)
     }
 
     pub(super) fn new(path: impl Into<String>, value: &Json) -> Self {

@@ -42,6 +42,13 @@ impl Method {
 }
 
 impl Authorization {
+    #[must_use]
+    pub const fn key(&self) -> &SessionKey {
+        match self {
+            Self::Bearer(key) => key,
+        }
+    }
+
     /// The header's value. The one place where a key is exposed to be sent: the request it belongs to was made for the origin the key is for.
     #[must_use]
     pub fn header_value(&self) -> String {

@@ -52,10 +52,11 @@ impl<B: Browser> Worker<B> {
         });
     }
 
+    /// Opens a tab beside whatever else is done, and waits for its number however late it comes: nobody else would close that tab.
     fn open_background_tab(self: &Rc<Self>) {
         let worker = Rc::clone(self);
         self.browser.spawn(async move {
-            let opened = call(&worker.browser, worker.browser.open_tab(&usage_page(), false)).await;
+            let opened = worker.browser.open_tab(&usage_page(), false).await;
             if let Ok(Some(tab)) = opened {
                 worker.enqueue(Arrival::Event(Event::TabOpened { tab }));
             }

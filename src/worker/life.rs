@@ -22,7 +22,8 @@ pub(super) struct Life {
     pub state: State,
     /// The state as storage holds it. A copy shares what has not changed.
     stored: State,
-    /// Items that were to be written when a save failed. Nobody knows what they hold now, so they are written again.
+    /// Items that do not hold what they should: nobody knows what a save that failed has written, and a damaged one would be told of again
+    /// and again. They are written anew, or removed if they are not wanted.
     unsure: Vec<String>,
     /// The parts that could not be read, until they are stored apart.
     set_aside: Option<String>,
@@ -53,6 +54,7 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<(Life, Vec<SetAside>
         painted: None,
     };
     if !set_aside.is_empty() {
+        life.distrust(set_aside.iter().map(|part| part.item()));
         let earlier = call(browser, browser.load(Area::Disk, Some(vec![SET_ASIDE.to_owned()]))).await?;
         let mut all = stored::read_set_aside(&earlier);
         all.extend_from_slice(&set_aside);
@@ -69,37 +71,49 @@ impl Life {
         let mut changes = stored::changes(&self.stored, &self.state);
         changes.disk.extend(self.set_aside.iter().map(|text| (SET_ASIDE.to_owned(), text.clone())));
         for name in &self.unsure {
-            let is_in_memory = [stored::KEYS, stored::RUNNING].contains(&name.as_str());
-            let area = if is_in_memory { &mut changes.memory } else { &mut changes.disk };
+            let area = if [stored::KEYS, stored::RUNNING].contains(&name.as_str()) {
+                &mut changes.memory
+            } else {
+                &mut changes.disk
+            };
+            if area.iter().any(|(other, _)| other == name) {
+                continue;
+            }
             match stored::text_of(&self.state, name) {
-                Some(text) if area.iter().all(|(other, _)| other != name) => area.push((name.clone(), text)),
-                None if stored::is_monitor_item(name) => changes.removed.push(name.clone()),
-                _ => {}
+                Some(text) => area.push((name.clone(), text)),
+                None if stored::is_monitor_item(name) && !changes.removed.contains(name) => {
+                    changes.removed.push(name.clone());
+                }
+                None => {}
             }
         }
         changes
     }
 
-    /// Everything that was to be written is written.
-    pub fn is_stored(&mut self) {
-        self.unsure.clear();
+    /// Everything that was to be written is written. What was to be removed is forgotten only when it is removed.
+    pub fn is_stored(&mut self, changes: &Changes) {
+        self.unsure.clone_from(&changes.removed);
         self.set_aside = None;
-        // What is to be removed is forgotten only when it is removed.
         self.state.unstored.retain(|_, reading| reading.is_none());
         self.stored = self.state.clone();
     }
 
     /// What was to be removed is removed.
     pub fn is_removed(&mut self) {
+        self.unsure.clear();
         self.state.unstored.clear();
         self.stored.unstored.clear();
     }
 
     /// A save failed, and nobody knows what of it was written.
     pub fn is_not_stored(&mut self, changes: &Changes) {
-        for (name, _) in changes.disk.iter().chain(&changes.memory) {
-            if !self.unsure.contains(name) {
-                self.unsure.push(name.clone());
+        self.distrust(changes.disk.iter().chain(&changes.memory).map(|(name, _)| name.as_str()));
+    }
+
+    fn distrust<'a>(&mut self, items: impl Iterator<Item = &'a str>) {
+        for name in items {
+            if !self.unsure.iter().any(|it| it == name) {
+                self.unsure.push(name.to_owned());
             }
         }
     }

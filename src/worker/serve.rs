@@ -114,7 +114,7 @@ impl<B: Browser> Worker<B> {
                 return false;
             }
         }
-        life.is_stored();
+        life.is_stored(&changes);
         if !changes.removed.is_empty()
             && call(&self.browser, self.browser.remove(changes.removed.clone())).await.is_ok()
         {

@@ -1,20 +1,19 @@
 //! The browser keeps us from the two sites, until the person lets us in.
 
 use credit_gauge::access::Access;
-use credit_gauge::engine::{Command, Event};
-use credit_gauge::openai::Endpoint::CreditGrants;
+use credit_gauge::engine::Command;
 use credit_gauge::view::{PageState, Panel};
 
-use crate::lab::{KEY, Lab, ORG};
+use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG};
 
 #[test]
 fn without_access_nothing_is_asked() {
     let mut lab = Lab::with_a_good_reading();
     lab.access_changes(Access::none());
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.alarm, None);
+    assert_eq!(lab.alarm(), None);
     lab.passes(std::time::Duration::from_secs(600));
-    lab.happens(Event::AlarmRang);
+    lab.is_woken();
     assert!(lab.asks().is_empty());
     assert_eq!((lab.popup().panel, lab.popup().state), (Panel::NoAccess, PageState::Stale));
     assert_eq!(lab.badge_text(), "!");
@@ -31,8 +30,8 @@ fn with_access_it_goes_on() {
     lab.access_changes(Access::none());
     lab.all_answer_well();
     lab.access_changes(Access::default());
-    assert_eq!(lab.asks(), [CreditGrants], "what was cut short is begun anew");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "what was cut short is begun anew");
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
-    assert_eq!(lab.sent.first().map(|request| request.id.endpoint), Some(CreditGrants));
+    assert_eq!(lab.sent().first().map(|request| request.id.purpose), Some(CREDIT_GRANTS));
 }

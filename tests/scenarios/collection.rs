@@ -1,27 +1,27 @@
 //! From a key to a balance.
 
 use credit_gauge::account::{MetricSet, Usd};
-use credit_gauge::engine::{Command, Event};
+use credit_gauge::engine::Command;
 use credit_gauge::monitor::Collection;
-use credit_gauge::openai::Endpoint::{CreditGrants, Organizations, Subscription, Usage};
-use credit_gauge::openai::NoAnswer;
 use credit_gauge::view::PageState;
 use serde_json::json;
 
-use crate::lab::{KEY, Lab, NOON, ORG, OTHER_ORG, SECOND_KEY, UNREACHABLE, broken};
+use crate::lab::{
+    CREDIT_GRANTS, KEY, Lab, NOON, ORG, ORGANIZATIONS, OTHER_ORG, SECOND_KEY, SUBSCRIPTION, UNREACHABLE, USAGE, broken,
+};
 
 #[test]
 fn a_key_becomes_a_balance_then_everything_else() {
     let mut lab = Lab::new();
-    assert_eq!((lab.badge_text(), lab.popup().state), ("", PageState::NoKey));
+    assert_eq!((lab.badge_text().as_str(), lab.popup().state), ("", PageState::NoKey));
     lab.tab_sends(KEY, ORG);
-    assert_eq!((lab.badge_text(), lab.popup().state), ("…", PageState::Loading));
-    assert_eq!(lab.asks(), [CreditGrants]);
-    lab.answers_well(CreditGrants);
+    assert_eq!((lab.badge_text().as_str(), lab.popup().state), ("…", PageState::Loading));
+    assert_eq!(lab.asks(), [CREDIT_GRANTS]);
+    lab.answers_well(CREDIT_GRANTS);
     assert_eq!(lab.badge_text(), "$132", "the balance does not wait for the other sets");
-    assert_eq!(lab.asks(), [Usage, Subscription, Organizations], "side by side");
-    lab.answers_well(Subscription);
-    lab.answers_well(Usage);
+    assert_eq!(lab.asks(), [USAGE, SUBSCRIPTION, ORGANIZATIONS], "side by side");
+    lab.answers_well(SUBSCRIPTION);
+    lab.answers_well(USAGE);
     assert_eq!(lab.popup().state, PageState::Ok);
     assert!(!lab.popup().busy);
 }
@@ -29,7 +29,8 @@ fn a_key_becomes_a_balance_then_everything_else() {
 #[test]
 fn requests_name_the_organisation_and_the_days() {
     let lab = Lab::with_a_good_reading();
-    let urls: Vec<&str> = lab.sent.iter().map(|request| request.url.as_str()).collect();
+    let sent = lab.sent();
+    let urls: Vec<&str> = sent.iter().map(|request| request.http.url.as_str()).collect();
     assert_eq!(
         urls,
         [
@@ -39,9 +40,9 @@ fn requests_name_the_organisation_and_the_days() {
             "https://api.openai.com/v1/organizations",
         ]
     );
-    for request in &lab.sent {
-        assert_eq!(request.organization.as_ref().unwrap().as_str(), ORG);
-        assert_eq!(request.key.expose(), KEY);
+    for request in &sent {
+        assert_eq!(request.http.organization.as_ref().unwrap().as_str(), ORG);
+        assert_eq!(request.http.authorization.key().expose(), KEY);
     }
 }
 
@@ -51,12 +52,12 @@ fn a_hundred_requests_of_the_tab_are_one_collection() {
     for _ in 0..100 {
         lab.tab_sends(KEY, ORG);
     }
-    assert_eq!(lab.sent.len(), 1);
+    assert_eq!(lab.sent().len(), 1);
     lab.all_answer_well();
     for _ in 0..100 {
         lab.tab_sends(KEY, ORG);
     }
-    assert_eq!(lab.sent.len(), 4);
+    assert_eq!(lab.sent().len(), 4);
 }
 
 #[test]
@@ -64,10 +65,10 @@ fn a_refresh_during_a_collection_is_that_collection() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.asks(), [CreditGrants]);
+    assert_eq!(lab.asks(), [CREDIT_GRANTS]);
     lab.all_answer_well();
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.asks(), [CreditGrants]);
+    assert_eq!(lab.asks(), [CREDIT_GRANTS]);
 }
 
 #[test]
@@ -75,17 +76,17 @@ fn a_failed_set_keeps_its_values_and_the_others_go_on() {
     let mut lab = Lab::with_a_good_reading();
     lab.passes(std::time::Duration::from_secs(600));
     lab.commanded(Command::Refresh { monitor: None });
-    lab.ends(CreditGrants, broken());
-    assert_eq!(lab.asks(), [Usage, Subscription]);
+    lab.ends(CREDIT_GRANTS, broken());
+    assert_eq!(lab.asks(), [USAGE, SUBSCRIPTION]);
     lab.all_answer_well();
     let popup = lab.popup();
     assert_eq!(popup.state, PageState::Stale);
     assert_eq!(popup.hero.balance, Usd::from_dollars(132.4));
     assert!(popup.credit_grants.notice.is_some());
     assert!(popup.model_cost.notice.is_none());
-    let status = lab.saved().current().unwrap().1.status.clone();
+    let status = lab.known().readings;
     assert_eq!(status.measured_at(MetricSet::CreditGrants), Some(NOON));
-    assert_eq!(status.measured_at(MetricSet::ModelCost), Some(lab.now));
+    assert_eq!(status.measured_at(MetricSet::ModelCost), Some(lab.now()));
 }
 
 #[test]
@@ -93,11 +94,12 @@ fn what_cannot_be_decoded_overwrites_nothing() {
     for nonsense in [json!({}), json!([1]), json!({"error": {}}), json!("down for maintenance")] {
         let mut lab = Lab::with_a_good_reading();
         lab.commanded(Command::Refresh { monitor: None });
-        lab.answers(CreditGrants, 200, &nonsense);
-        lab.answers(Usage, 200, &nonsense);
-        lab.answers(Subscription, 200, &nonsense);
-        let before = Lab::with_a_good_reading().saved();
-        assert_eq!(lab.saved().current().unwrap().1.status, before.current().unwrap().1.status, "{nonsense}");
+        lab.answers(CREDIT_GRANTS, 200, &nonsense);
+        lab.answers(USAGE, 200, &nonsense);
+        lab.answers(SUBSCRIPTION, 200, &nonsense);
+        let before = Lab::with_a_good_reading();
+        assert_eq!(lab.known().readings, before.known().readings, "{nonsense}");
+        assert_eq!(lab.monitor().glance, before.monitor().glance, "{nonsense}");
     }
 }
 
@@ -105,41 +107,39 @@ fn what_cannot_be_decoded_overwrites_nothing() {
 fn the_other_form_of_a_path_is_tried_once_and_remembered() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    lab.answers(CreditGrants, 404, &json!({}));
-    assert_eq!(lab.open[0].url, "https://api.openai.com/v1/dashboard/billing/credit_grants");
-    lab.answers_well(CreditGrants);
+    lab.answers(CREDIT_GRANTS, 404, &json!({}));
+    assert_eq!(lab.open()[0].http.url, "https://api.openai.com/v1/dashboard/billing/credit_grants");
+    lab.answers_well(CREDIT_GRANTS);
     lab.all_answer_well();
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.open[0].url, "https://api.openai.com/v1/dashboard/billing/credit_grants");
-    lab.answers(CreditGrants, 404, &json!({}));
-    assert_eq!(lab.open[0].url, "https://api.openai.com/dashboard/billing/credit_grants");
-    lab.answers(CreditGrants, 404, &json!({}));
-    assert_eq!(lab.asks(), [Usage, Subscription], "gone: each form was tried once");
+    assert_eq!(lab.open()[0].http.url, "https://api.openai.com/v1/dashboard/billing/credit_grants");
+    lab.answers(CREDIT_GRANTS, 404, &json!({}));
+    assert_eq!(lab.open()[0].http.url, "https://api.openai.com/dashboard/billing/credit_grants");
+    lab.answers(CREDIT_GRANTS, 404, &json!({}));
+    assert_eq!(lab.asks(), [USAGE, SUBSCRIPTION], "gone: each form was tried once");
 }
 
 #[test]
 fn a_worker_that_dies_with_its_requests_is_noticed() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    assert!(lab.alarm.unwrap().since(NOON) >= Collection::LOOKED_AFTER_IN, "the alarm wakes another one");
-    let lost = lab.open.remove(0);
+    assert!(lab.alarm().unwrap().since(NOON) >= Collection::LOOKED_AFTER_IN, "the alarm wakes another one");
+    lab.browser.kill();
     lab.passes(Collection::LOOKED_AFTER_IN);
-    lab.worker_is_killed();
-    assert_eq!(lab.asks(), [CreditGrants], "asked anew");
+    lab.is_woken();
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "asked anew");
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
-    lab.happens(Event::Answered(lost.id, Err(NoAnswer::TimedOut)));
-    assert_eq!(lab.popup().state, PageState::Ok, "the late end of the lost one changes nothing");
 }
 
 #[test]
 fn a_clock_set_forward_makes_no_second_collection() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    lab.passes(std::time::Duration::from_secs(7 * 3600));
-    lab.happens(Event::AlarmRang);
+    lab.clock_is_set(NOON.after(std::time::Duration::from_secs(7 * 3600)));
+    lab.is_woken();
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.asks(), [CreditGrants]);
+    assert_eq!(lab.asks(), [CREDIT_GRANTS]);
 }
 
 #[test]
@@ -147,10 +147,10 @@ fn it_goes_on_by_itself() {
     let mut lab = Lab::with_a_good_reading();
     for _ in 0..3 {
         lab.alarm_rings();
-        assert_eq!(lab.asks(), [CreditGrants]);
+        assert_eq!(lab.asks(), [CREDIT_GRANTS]);
         lab.all_answer_well();
     }
-    assert!((900..=945).contains(&lab.now.since(NOON).as_secs()));
+    assert!((900..=945).contains(&lab.now().since(NOON).as_secs()));
     lab.alarm_rings();
     lab.all_fail(&UNREACHABLE);
     lab.assert_alarm_in(60);
@@ -160,27 +160,27 @@ fn it_goes_on_by_itself() {
 fn every_organisation_has_its_own_numbers() {
     let mut lab = Lab::with_a_good_reading();
     lab.tab_sends(KEY, OTHER_ORG);
-    assert_eq!(lab.open[0].organization.as_ref().unwrap().as_str(), OTHER_ORG);
-    lab.answers(CreditGrants, 200, &json!({"total_available": 1}));
+    assert_eq!(lab.open()[0].http.organization.as_ref().unwrap().as_str(), OTHER_ORG);
+    lab.answers(CREDIT_GRANTS, 200, &json!({"total_available": 1}));
     assert_eq!(lab.badge_text(), "$1");
     lab.all_answer_well();
     lab.tab_sends(KEY, ORG);
-    assert_eq!((lab.badge_text(), lab.asks().len()), ("$132", 0), "back to the first, which is still current");
+    assert_eq!((lab.badge_text().as_str(), lab.asks().len()), ("$132", 0), "back to the first, which is still current");
 }
 
 #[test]
 fn a_request_that_names_no_organisation_is_watched_until_one_is_named() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, "");
-    assert_eq!(lab.open[0].organization.as_ref(), None);
+    assert_eq!(lab.open()[0].http.organization.as_ref(), None);
     lab.all_answer_well();
     lab.tab_sends(KEY, ORG);
     lab.all_answer_well();
     assert_eq!(lab.saved().monitors.len(), 1, "the nameless one was this one");
     lab.tab_sends(KEY, "");
-    assert_eq!(lab.id().as_str(), ORG);
+    assert_eq!(lab.id().to_string(), ORG);
     lab.tab_sends(SECOND_KEY, "");
-    assert_eq!(lab.saved().monitors.len(), 2, "another key may be another account's");
+    assert_eq!(lab.saved().monitors.len(), 1, "a person is signed in with one account");
 }
 
 #[test]
@@ -188,11 +188,10 @@ fn a_window_asked_for_before_midnight_is_about_that_day() {
     let mut lab = Lab::new();
     lab.passes(std::time::Duration::from_secs(12 * 3600 - 5));
     lab.tab_sends(KEY, ORG);
-    lab.answers_well(CreditGrants);
+    lab.answers_well(CREDIT_GRANTS);
     lab.passes(std::time::Duration::from_secs(10));
     lab.all_answer_well();
-    let saved = lab.saved();
-    let cost = saved.current().unwrap().1.status.model_cost.as_ref().unwrap();
+    let cost = lab.known().readings.model_cost.unwrap();
     assert_eq!(cost.value.last_day.to_string(), "2026-11-22");
     assert_eq!(cost.at.day().to_string(), "2026-11-23");
 }

@@ -1,20 +1,20 @@
 //! "Detect": what would come back, before anything is saved.
 
-use credit_gauge::engine::Command;
+use credit_gauge::engine::{Command, Refusal};
 use credit_gauge::monitor::{Draft, MonitorId};
-use credit_gauge::openai::Endpoint::{CreditGrants, Subscription, Usage};
 use credit_gauge::view::DetectionView;
+use credit_gauge::worker::Reply;
 use serde_json::json;
 
 use crate::forms::{PASTED_KEY, pasted};
-use crate::lab::{KEY, Lab, ORG, answer, broken, refused};
+use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, SUBSCRIPTION, USAGE, answer, broken, refused};
 
 fn detect(lab: &mut Lab, draft: Draft) {
     lab.commanded(Command::Detect { monitor: None, draft });
 }
 
 fn view(lab: &Lab) -> DetectionView {
-    DetectionView::of(&lab.saved(), lab.now).unwrap()
+    lab.detection().unwrap()
 }
 
 fn outcome(lab: &Lab) -> (String, Vec<&'static str>) {
@@ -27,13 +27,13 @@ fn it_says_set_by_set_what_came_back_and_saves_nothing() {
     let mut lab = Lab::new();
     detect(&mut lab, pasted(PASTED_KEY));
     assert_eq!(outcome(&lab), ("detect_busy".into(), vec!["waiting", "not_asked", "not_asked"]));
-    lab.answers_well(CreditGrants);
-    lab.ends(Usage, broken());
-    lab.answers_well(Subscription);
+    lab.answers_well(CREDIT_GRANTS);
+    lab.ends(USAGE, broken());
+    lab.answers_well(SUBSCRIPTION);
     assert_eq!(outcome(&lab), ("detect_partly".into(), vec!["ok", "failed", "ok"]));
     assert!(lab.saved().monitors.is_empty());
-    assert!(!lab.memory.to_string().contains(PASTED_KEY), "the key has served");
-    assert_eq!(lab.alarm, None, "it is asked once");
+    assert!(!lab.memory_text().contains(PASTED_KEY), "the key has served");
+    assert_eq!(lab.alarm(), None, "it is asked once");
     lab.commanded(Command::EndDetection);
     assert!(lab.saved().detection.is_none());
 }
@@ -43,7 +43,10 @@ fn with_a_captured_key_it_asks_for_that_organisation() {
     let mut lab = Lab::with_a_good_reading();
     let draft = Draft { task_name: "Mine".into(), ..Draft::of(&lab.monitor().parameters) };
     lab.commanded(Command::Detect { monitor: Some(lab.id()), draft });
-    assert_eq!((lab.open[0].key.expose(), lab.open[0].organization.as_ref().unwrap().as_str()), (KEY, ORG));
+    assert_eq!(
+        (lab.open()[0].http.authorization.key().expose(), lab.open()[0].http.organization.as_ref().unwrap().as_str()),
+        (KEY, ORG)
+    );
     lab.all_answer_well();
     assert_eq!(outcome(&lab).0, "detect_ok");
 
@@ -55,17 +58,17 @@ fn with_a_captured_key_it_asks_for_that_organisation() {
 fn a_refused_key_is_told_and_ends_no_session() {
     let mut lab = Lab::with_a_good_reading();
     detect(&mut lab, pasted(PASTED_KEY));
-    lab.ends(CreditGrants, refused());
+    lab.ends(CREDIT_GRANTS, refused());
     assert_eq!(outcome(&lab), ("detect_failed".into(), vec!["failed", "not_asked", "not_asked"]));
     assert_eq!(lab.badge_text(), "$132");
-    assert!(lab.done.is_empty(), "and nobody is notified");
+    assert!(lab.browser.world().notifications.is_empty(), "and nobody is notified");
 }
 
 #[test]
 fn a_wait_is_one_for_the_account() {
     let mut lab = Lab::with_a_good_reading();
     lab.commanded(Command::Refresh { monitor: None });
-    lab.ends(CreditGrants, answer(429, Some("600"), &json!({})));
+    lab.ends(CREDIT_GRANTS, answer(429, Some("600"), &json!({})));
     let draft = Draft { task_name: "Again".into(), organization: ORG.into(), ..pasted(PASTED_KEY) };
     detect(&mut lab, draft);
     assert!(lab.asks().is_empty());
@@ -76,9 +79,9 @@ fn a_wait_is_one_for_the_account() {
 fn a_killed_worker_goes_on_with_it() {
     let mut lab = Lab::new();
     detect(&mut lab, pasted(PASTED_KEY));
-    lab.answers_well(CreditGrants);
+    lab.answers_well(CREDIT_GRANTS);
     lab.worker_is_killed();
-    assert_eq!(lab.asks(), [Usage, Subscription]);
+    assert_eq!(lab.asks(), [USAGE, SUBSCRIPTION]);
     lab.all_answer_well();
     assert_eq!(outcome(&lab).0, "detect_ok");
     lab.browser_restarts();
@@ -88,9 +91,12 @@ fn a_killed_worker_goes_on_with_it() {
 #[test]
 fn a_draft_that_does_not_hold_is_not_tried() {
     let mut lab = Lab::new();
-    detect(&mut lab, pasted("sk-madeup"));
-    detect(&mut lab, Draft { period: "1".into(), ..pasted(PASTED_KEY) });
-    assert!(lab.sent.is_empty() && lab.saved().detection.is_none());
-    lab.commanded(Command::Save { monitor: Some(MonitorId::pasted(7)), draft: pasted(PASTED_KEY) });
+    for draft in [pasted("sk-madeup"), Draft { period: "1".into(), ..pasted(PASTED_KEY) }] {
+        let reply = lab.tries(Command::Detect { monitor: None, draft });
+        assert!(matches!(reply, Some(Reply::Refused(Refusal::Problems(_)))), "{reply:?}");
+    }
+    assert!(lab.sent().is_empty() && lab.saved().detection.is_none());
+    let save = Command::Save { monitor: Some(MonitorId::Pasted(7)), draft: pasted(PASTED_KEY) };
+    assert_eq!(lab.tries(save), Some(Reply::Refused(Refusal::NoSuchMonitor)));
     assert!(lab.saved().monitors.is_empty(), "and one of a monitor that is no more is not saved");
 }

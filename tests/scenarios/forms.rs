@@ -1,6 +1,6 @@
 //! What a person types into the form of a monitor, and what is said of it at the field.
 
-use credit_gauge::monitor::{Checked, Draft, DraftKey, Field, Invalid, Monitor, MonitorId, Parameters, Problem};
+use credit_gauge::monitor::{Draft, DraftKey, Field, Invalid, Monitor, MonitorId, Parameters, Problem, ValidDraft};
 use credit_gauge::session::{OrganizationId, PastedText};
 use credit_gauge::view::field_words;
 
@@ -12,9 +12,9 @@ pub fn pasted(key: &str) -> Draft {
 
 pub const PASTED_KEY: &str = "sess-MadeUpKeyOfAPerson";
 
-fn check(draft: &Draft) -> Result<Checked, Vec<Problem>> {
+fn check(draft: &Draft) -> Result<ValidDraft, Vec<Problem>> {
     let other = Parameters { task_name: "Taken".into(), ..Parameters::automatic(OrganizationId::parse("org-taken")) };
-    let others = [(MonitorId::automatic(other.organization.as_ref()), Monitor::new(other))];
+    let others = [(other.automatic_id().unwrap(), Monitor::new(other))];
     draft.check(None, others.iter().map(|(id, monitor)| (id, monitor)))
 }
 
@@ -27,9 +27,9 @@ fn a_form_that_holds_becomes_parameters() {
         tags: "env: prod,\nteam:research".into(),
         ..pasted(PASTED_KEY)
     };
-    let Checked { parameters, key } = check(&draft).unwrap();
-    assert_eq!(parameters.host.origin(), "https://gateway.example.test:8443");
-    assert_eq!(parameters.organization.as_ref().map(OrganizationId::as_str), Some("org-1"));
+    let ValidDraft { parameters, key } = check(&draft).unwrap();
+    assert_eq!(parameters.account.host.origin(), "https://gateway.example.test:8443");
+    assert_eq!(parameters.account.organization.as_ref().map(OrganizationId::as_str), Some("org-1"));
     assert_eq!(parameters.period.as_seconds(), 60);
     assert_eq!(parameters.tags.iter().map(ToString::to_string).collect::<Vec<_>>(), ["env:prod", "team:research"]);
     assert_eq!(key.unwrap().expose(), PASTED_KEY);
@@ -96,7 +96,7 @@ fn what_was_typed_never_shows_a_key() {
 #[test]
 fn a_pasted_key_stays_where_it_was_pasted_for() {
     let before = check(&pasted(PASTED_KEY)).unwrap().parameters;
-    let id = MonitorId::pasted(1);
+    let id = MonitorId::Pasted(1);
     let monitor = Monitor::new(before);
     let kept = Draft { description: "with a word of its own".into(), ..pasted("") };
     let edited = [(id.clone(), monitor.clone())];

@@ -1,8 +1,13 @@
 //! Export and import: monitors and settings, and never a key.
 
-use credit_gauge::engine::{BadgeBalance, Command, ImportEffect, ImportPlan, MonitorsFile, NotAMonitorsFile};
+use std::time::{Duration, Instant};
+
+use credit_gauge::engine::{
+    BadgeBalance, Command, ImportEffect, ImportPlan, MOST_MONITORS, MonitorsFile, NotAMonitorsFile, Refusal,
+};
 use credit_gauge::monitor::{Draft, MonitorId, Session};
 use credit_gauge::view::{ImportPreview, import_words};
+use credit_gauge::worker::Reply;
 use serde_json::{Value, json};
 
 use crate::forms::{PASTED_KEY, pasted};
@@ -28,7 +33,7 @@ fn rich() -> Lab {
 }
 
 fn export(lab: &Lab) -> String {
-    MonitorsFile::of(&lab.saved(), lab.now).to_json()
+    MonitorsFile::of(&lab.saved(), lab.now()).to_json()
 }
 
 fn effects(lab: &Lab, file: &MonitorsFile) -> Vec<ImportEffect> {
@@ -51,9 +56,10 @@ fn what_is_exported_is_imported_elsewhere() {
     assert_eq!(effects(&to, &file), [ImportEffect::Adds, ImportEffect::Adds]);
     to.commanded(Command::Import { file: file.clone() });
     let (from, to_saved) = (from.saved(), to.saved());
-    for (id, monitor) in &from.monitors {
-        assert_eq!(to_saved.monitors[id].parameters, monitor.parameters);
-        assert_eq!(to_saved.monitors[id].session, Session::NoKey);
+    for (id, monitor) in from.monitors.iter() {
+        let taken_over = to_saved.monitors.get(id).unwrap();
+        assert_eq!(taken_over.parameters, monitor.parameters);
+        assert_eq!(taken_over.session, Session::NoKey);
     }
     assert_eq!(to_saved.settings.badge, from.settings.badge);
     assert_eq!(to_saved.settings.collector, "", "a name for this browser, not for that one");
@@ -86,10 +92,12 @@ fn what_was_read_stays_where_the_account_stays() {
     let mut lab = rich();
     let mut file = MonitorsFile::parse(&export(&lab)).unwrap();
     file.monitors.iter_mut().for_each(|monitor| monitor.description = "changed".into());
-    let before = lab.saved();
+    let before = lab.known();
     lab.commanded(Command::Import { file });
-    for (id, monitor) in &lab.saved().monitors {
-        assert_eq!(monitor.status, before.monitors[id].status);
+    let after = lab.known();
+    assert_eq!(after.readings, before.readings);
+    for (id, monitor) in after.saved.monitors.iter() {
+        assert_eq!(monitor.glance, before.saved.monitors.get(id).unwrap().glance);
         assert_eq!(monitor.parameters.description, "changed");
     }
     assert_eq!(lab.keys().len(), 2, "and keys stay");
@@ -147,9 +155,9 @@ fn a_name_that_is_taken_gets_a_number_once() {
 #[test]
 fn a_message_is_held_to_what_a_file_is() {
     let mut lab = Lab::new();
-    let mut file = MonitorsFile::of(&lab.saved(), lab.now);
+    let mut file = MonitorsFile::of(&lab.saved(), lab.now());
     file.monitors.push(serde_json::from_value(json!({"description": "sess-MadeUp0123456789abcdef"})).unwrap());
-    lab.commanded(Command::Import { file });
+    assert_eq!(lab.tries(Command::Import { file }), Some(Reply::Refused(Refusal::OddFile)));
     assert!(lab.saved().monitors.is_empty());
 }
 
@@ -177,6 +185,47 @@ fn one_account_comes_twice_in_a_file() {
     assert_eq!(effects(&lab, &file), [ImportEffect::Adds, ImportEffect::Replaces, ImportEffect::Adds]);
     lab.commanded(Command::Import { file });
     let names: Vec<_> = lab.saved().monitors.values().map(|it| it.parameters.task_name.clone()).collect();
-    assert_eq!(names, ["One", "Two"]);
-    assert_eq!(lab.saved().monitors.keys().next(), Some(&MonitorId::pasted(1)));
+    assert_eq!(names, ["Two", "One"]);
+    assert_eq!(lab.saved().monitors.keys().last(), Some(&MonitorId::Pasted(1)));
+}
+
+fn of_one_name(monitors: usize) -> MonitorsFile {
+    let monitors = vec![json!({"task_name": "Gateway", "session_key": "pasted"}); monitors];
+    let numbered = monitors.into_iter().enumerate().map(|(number, mut monitor)| {
+        monitor["organization"] = json!(format!("org-{number}"));
+        monitor["session_key"] = json!("automatic");
+        monitor
+    });
+    let file = json!({"format": "credit-gauge-monitors", "version": 1, "monitors": numbered.collect::<Vec<_>>()});
+    MonitorsFile::parse(&file.to_string()).unwrap()
+}
+
+#[test]
+fn more_monitors_than_there_may_be_are_refused_and_none_is_taken_over() {
+    let mut lab = Lab::with_a_good_reading();
+    let before = lab.known();
+    let reply = lab.tries(Command::Import { file: of_one_name(MOST_MONITORS) });
+    assert_eq!(reply, Some(Reply::Refused(Refusal::TooManyMonitors)), "there is one already");
+    assert_eq!(lab.known(), before);
+    lab.commanded(Command::Import { file: of_one_name(MOST_MONITORS - 1) });
+    assert_eq!(lab.saved().monitors.len(), MOST_MONITORS);
+    let draft = Draft { organization: "org-one-more".into(), ..Draft::blank() };
+    let reply = lab.tries(Command::Save { monitor: None, draft });
+    assert_eq!(reply, Some(Reply::Refused(Refusal::TooManyMonitors)));
+    lab.tab_sends(KEY, "org-one-more");
+    assert_eq!(lab.saved().monitors.len(), MOST_MONITORS);
+    lab.worker_is_killed();
+    assert_eq!(lab.saved().monitors.len(), MOST_MONITORS);
+}
+
+#[test]
+fn four_hundred_of_one_name_are_planned_at_once() {
+    let (saved, file) = (Lab::new().saved(), of_one_name(400));
+    let took = (0..3).map(|_| {
+        let begun = Instant::now();
+        drop(ImportPreview::of(&saved, &file));
+        begun.elapsed()
+    });
+    // Other programs may be at work on the machine; the quickest run tells.
+    assert!(took.min().unwrap() < Duration::from_millis(100));
 }

@@ -1,75 +1,51 @@
-//! A browser made of plain data: it keeps what is saved, remembers what was sent, and can be killed between any two effects.
+//! A browser made of plain data with the worker in it, and short words for what happens to them.
 
 use std::time::Duration;
 
 use credit_gauge::access::Access;
-use credit_gauge::account::Timestamp;
-use credit_gauge::engine::stored::{StoredState, held_keys, read_saved};
-use credit_gauge::engine::{Command, Effect, Event, Keys, Request, Saved, State, step};
+use credit_gauge::account::{MetricSet, Timestamp};
+use credit_gauge::engine::SetAside;
+use credit_gauge::engine::stored::{self, SET_ASIDE};
+use credit_gauge::engine::{Command, Keys, Request, Saved};
+use credit_gauge::json::{self, Json};
 use credit_gauge::monitor::{Monitor, MonitorId};
-use credit_gauge::openai::{Answer, Endpoint, NoAnswer, Outcome};
-use credit_gauge::session::SeenRequest;
-use credit_gauge::view::{Badge, Popup, badge};
+use credit_gauge::openai::{Outcome, Purpose};
+use credit_gauge::view::{Badge, DetectionView, Known, Options, Popup};
+use credit_gauge::worker::{Area, Reply};
 use serde_json::{Value, json};
+use simulated_browser::{Call, Fate, SimulatedBrowser, World};
+
+pub use crate::answers::*;
 
 /// 2026-11-22 12:00 UTC.
 pub const NOON: Timestamp = Timestamp::from_millis(1_795_348_800_000);
+
+pub const CREDIT_GRANTS: Purpose = Purpose::Read(MetricSet::CreditGrants);
+pub const USAGE: Purpose = Purpose::Read(MetricSet::ModelCost);
+pub const SUBSCRIPTION: Purpose = Purpose::Read(MetricSet::BillingSubscription);
+pub const ORGANIZATIONS: Purpose = Purpose::OrganizationNames;
 
 pub const KEY: &str = "sess-MadeUpKeyOfTheFirstSession";
 pub const SECOND_KEY: &str = "sess-MadeUpKeyOfTheSecondSession";
 pub const ORG: &str = "org-madeup";
 pub const OTHER_ORG: &str = "org-madeupToo";
 
+/// The monitor that this text names in storage.
+pub fn id(text: &str) -> MonitorId {
+    MonitorId::parse(text).expect("a monitor's id")
+}
+
 pub struct Lab {
-    pub now: Timestamp,
-    pub disk: Value,
-    /// The keys a person wants remembered, beside the state on disk.
-    pub remembered: Value,
-    pub memory: Value,
-    /// Requests without an answer yet.
-    pub open: Vec<Request>,
-    /// Everything ever sent.
-    pub sent: Vec<Request>,
-    pub alarm: Option<Timestamp>,
-    pub badge: Option<Badge>,
-    /// What was done besides: notifications, tabs, parts set aside.
-    pub done: Vec<Effect>,
-    /// Whether the disk takes what it is given.
-    pub disk_takes: bool,
-    pub access: Access,
-    pub online: bool,
-    state: State,
-    /// How many effects the worker still lives for; `None` for as long as it likes.
-    pub lives_for: Option<usize>,
+    pub browser: SimulatedBrowser,
 }
 
 impl Lab {
-    /// A freshly installed extension.
+    /// A freshly installed extension. Whatever it ever sends is remembered before it is sent.
     pub fn new() -> Self {
-        let mut lab = Self {
-            now: NOON,
-            disk: Value::Null,
-            remembered: Value::Null,
-            memory: Value::Null,
-            open: Vec::new(),
-            sent: Vec::new(),
-            alarm: None,
-            badge: None,
-            done: Vec::new(),
-            disk_takes: true,
-            access: Access::default(),
-            online: true,
-            state: State::default(),
-            lives_for: None,
-        };
-        lab.wakes();
+        let mut lab = Self { browser: SimulatedBrowser::default() };
+        lab.browser.watch_requests(is_remembered);
+        lab.is_woken();
         lab
-    }
-
-    fn wakes(&mut self) {
-        let (saved, set_aside) = read_saved(self.disk.clone());
-        self.state = State { saved, keys: held_keys(self.memory.clone(), self.remembered.clone()), ..State::default() };
-        self.happens(Event::Woke { access: self.access.clone(), online: self.online, set_aside });
     }
 
     /// One in which this key was seen and everything answered well.
@@ -80,152 +56,145 @@ impl Lab {
         lab
     }
 
-    /// Takes in an event and carries the effects out, or as many of them as the worker lives for.
-    pub fn happens(&mut self, event: Event) {
-        let effects = step(&mut self.state, event, self.now);
-        let first_send = effects.iter().position(|it| matches!(it, Effect::Send(_)));
-        let is_save = |it: &Effect| {
-            matches!(it, Effect::SaveKeys(_) | Effect::SaveRemembered(_) | Effect::SaveState(_) | Effect::SetAside(_))
-        };
-        let last_save = effects.iter().rposition(is_save);
-        if let (Some(send), Some(save)) = (first_send, last_save) {
-            assert!(save < send, "saved after it was acted on: {effects:?}");
-        }
-        let (mut failed, mut saved, mut unsent) = (false, false, Vec::new());
-        for effect in effects {
-            if let Some(left) = &mut self.lives_for {
-                let Some(fewer) = left.checked_sub(1) else { return };
-                *left = fewer;
-            }
-            let to_disk = matches!(effect, Effect::SaveState(_) | Effect::SaveRemembered(_) | Effect::SetAside(_));
-            failed |= to_disk && !self.disk_takes;
-            saved |= matches!(effect, Effect::SaveState(_)) && self.disk_takes;
-            match effect {
-                Effect::Send(request) if failed => unsent.push(request.id),
-                _ if to_disk && !self.disk_takes => {}
-                effect => self.carry_out(effect),
-            }
-        }
-        if failed {
-            self.happens(Event::NotSaved { unsent });
-        } else if saved && self.state.unsaved_since.is_some() {
-            self.happens(Event::SavedAgain);
-        }
-    }
-
-    fn carry_out(&mut self, effect: Effect) {
-        match effect {
-            Effect::SaveKeys(keys) => self.memory = serde_json::to_value(keys).unwrap(),
-            Effect::SaveRemembered(keys) => self.remembered = serde_json::to_value(keys).unwrap(),
-            Effect::SaveState(saved) => self.disk = serde_json::to_value(StoredState::of(&saved)).unwrap(),
-            Effect::PaintBadge => self.badge = Some(badge(&self.state.saved, self.state.unsaved_since, self.now)),
-            Effect::WakeAt(at) => self.alarm = at,
-            Effect::Send(request) => {
-                self.open.push(request.clone());
-                self.sent.push(request);
-            }
-            effect => self.done.push(effect),
-        }
+    /// Something wakes the worker that says nothing else, as the start of the browser.
+    pub fn is_woken(&mut self) {
+        self.browser.happens("runtime.onStartup", Value::Null);
     }
 
     /// The worker dies, its requests with it, and wakes again.
     pub fn worker_is_killed(&mut self) {
-        self.open.clear();
-        self.lives_for = None;
-        self.wakes();
+        self.browser.kill();
+        self.is_woken();
     }
 
     /// The browser is closed and started again: what was in memory is gone.
     pub fn browser_restarts(&mut self) {
-        self.memory = Value::Null;
-        (self.alarm, self.badge) = (None, None);
-        self.worker_is_killed();
+        self.browser.closes();
+        self.is_woken();
     }
 
-    pub fn saved(&self) -> Saved {
-        read_saved(self.disk.clone()).0
+    pub fn now(&self) -> Timestamp {
+        self.browser.world().now
     }
 
-    /// The monitor that is shown.
-    pub fn monitor(&self) -> Monitor {
-        self.saved().current().unwrap().1.clone()
-    }
-
-    pub fn id(&self) -> MonitorId {
-        self.saved().current.unwrap()
-    }
-
-    pub fn keys(&self) -> Keys {
-        serde_json::from_value(self.memory.clone()).unwrap_or_default()
-    }
-
-    pub fn popup(&self) -> Popup {
-        Popup::of(&self.saved(), self.state.unsaved_since, self.now)
-    }
-
-    pub fn badge_text(&self) -> &str {
-        self.badge.as_ref().map_or("no badge", |badge| &badge.text)
+    pub fn clock_is_set(&mut self, now: Timestamp) {
+        self.browser.world_mut().now = now;
     }
 
     pub fn passes(&mut self, time: Duration) {
-        self.now = self.now.after(time);
+        self.browser.passes(time);
+    }
+
+    pub fn alarm(&self) -> Option<Timestamp> {
+        self.browser.world().alarm.map(|alarm| alarm.at)
     }
 
     /// Time passes up to the alarm, which rings.
     pub fn alarm_rings(&mut self) {
-        self.now = self.alarm.take().expect("an alarm").max(self.now);
-        self.happens(Event::AlarmRang);
+        let wait = self.alarm().expect("an alarm").since(self.now());
+        self.passes(wait);
+        self.browser.alarm_rings();
     }
 
-    pub fn commanded(&mut self, command: Command) {
-        self.happens(Event::Commanded(command));
-    }
-
-    /// The platform's tab makes a request.
-    pub fn tab_sends(&mut self, key: &str, organization: &str) {
-        let mut headers = vec![json!({"name": "authorization", "value": format!("Bearer {key}")})];
-        if !organization.is_empty() {
-            headers.push(json!({"name": "openai-organization", "value": organization}));
+    /// Time passes with the alarm ringing when it is due, and every request answered as this says. How often it rang.
+    pub fn lives(&mut self, time: Duration, answer: impl Fn(&Request) -> Outcome) -> usize {
+        let (end, mut rang) = (self.now().after(time), 0);
+        while let Some(at) = self.alarm().filter(|at| *at <= end) {
+            self.passes(at.since(self.now()));
+            self.browser.alarm_rings();
+            self.answered_by(&answer);
+            rang += 1;
         }
-        let request: SeenRequest = serde_json::from_value(json!({
-            "url": "https://api.openai.com/v1/me", "tabId": 3, "initiator": "https://platform.openai.com",
-            "requestHeaders": headers,
-        }))
-        .unwrap();
-        self.happens(Event::RequestSeen(request));
-    }
-
-    /// The person gives or takes back access to both sites of OpenAI.
-    pub fn access_changes(&mut self, access: Access) {
-        self.access = access.clone();
-        self.happens(Event::AccessChanged { access });
+        self.passes(end.since(self.now()));
+        rang
     }
 
     /// Asserts that the alarm rings after this wait, or a little later: up to a twentieth, and up to 15 s.
     pub fn assert_alarm_in(&self, seconds: u64) {
-        let wait = self.alarm.expect("an alarm").since(self.now);
+        let wait = self.alarm().expect("an alarm").since(self.now());
         let at_least = Duration::from_secs(seconds);
         let at_most = at_least + (at_least / 20).min(Duration::from_secs(15));
         assert!((at_least..=at_most).contains(&wait), "{wait:?} is not {seconds} s and a little");
     }
 
+    /// A page sends a command, which is done.
+    pub fn commanded(&mut self, command: Command) {
+        let reply = self.tries(command.clone());
+        assert_eq!(reply, Some(Reply::Done), "{command:?}");
+    }
+
+    /// A page sends a command. What it is told, if it is told anything.
+    pub fn tries(&mut self, command: Command) -> Option<Reply> {
+        let number = self.browser.commands(&command);
+        self.browser.reply_to(number)
+    }
+
+    /// The platform's tab makes a request.
+    pub fn tab_sends(&mut self, key: &str, organization: &str) {
+        self.browser.happens("webRequest.onSendHeaders", tab_request(key, organization));
+    }
+
+    /// The person gives or takes back access to sites.
+    pub fn access_changes(&mut self, access: Access) {
+        self.browser.world_mut().access = access;
+        self.browser.happens("permissions.onAdded", Value::Null);
+    }
+
+    /// The network goes or comes back.
+    pub fn network_changes(&mut self, online: bool) {
+        self.browser.world_mut().online = online;
+        self.browser.happens("online", Value::Null);
+    }
+
+    /// From now on the disk takes what it is given, or nothing.
+    pub fn disk_takes(&mut self, takes: bool) {
+        self.browser.decide(move |call| match call {
+            Call::Save(Area::Disk, _) if !takes => Fate::Refused,
+            _ => Fate::Done,
+        });
+    }
+
+    /// The call after this many more has this fate, and all others are done.
+    pub fn call_has_fate(&mut self, after: usize, fate: Fate) {
+        let mut made = 0;
+        self.browser.decide(move |_| {
+            made += 1;
+            if made == after + 1 { fate } else { Fate::Done }
+        });
+    }
+
+    /// How many such calls the worker has made.
+    pub fn count(&self, is_meant: impl Fn(&Call) -> bool) -> usize {
+        self.browser.world().calls.iter().filter(|(call, _)| is_meant(call)).count()
+    }
+
+    /// Requests without an answer yet.
+    pub fn open(&self) -> Vec<Request> {
+        self.browser.world().open.iter().map(|open| open.request.clone()).collect()
+    }
+
+    /// Every request ever sent.
+    pub fn sent(&self) -> Vec<Request> {
+        self.browser.world().sent.clone()
+    }
+
     /// What is on its way, in order.
-    pub fn asks(&self) -> Vec<Endpoint> {
-        self.open.iter().map(|request| request.id.endpoint).collect()
+    pub fn asks(&self) -> Vec<Purpose> {
+        self.browser.world().open.iter().map(|open| open.request.id.purpose).collect()
     }
 
     /// The open request for this endpoint ends.
-    pub fn ends(&mut self, endpoint: Endpoint, outcome: Outcome) {
-        let index = self.open.iter().position(|request| request.id.endpoint == endpoint).expect("a request");
-        let request = self.open.remove(index);
-        self.happens(Event::Answered(request.id, outcome));
+    pub fn ends(&mut self, endpoint: Purpose, outcome: Outcome) {
+        let index = self.asks().iter().position(|it| *it == endpoint).expect("a request");
+        self.browser.world_mut().answer(index, outcome);
+        self.browser.run();
     }
 
-    pub fn answers(&mut self, endpoint: Endpoint, status: u16, body: &Value) {
+    pub fn answers(&mut self, endpoint: Purpose, status: u16, body: &Value) {
         self.ends(endpoint, answer(status, None, body));
     }
 
-    pub fn answers_well(&mut self, endpoint: Endpoint) {
+    pub fn answers_well(&mut self, endpoint: Purpose) {
         self.answers(endpoint, 200, &good_body(endpoint));
     }
 
@@ -242,50 +211,115 @@ impl Lab {
             self.ends(endpoint, outcome.clone());
         }
     }
+
+    /// Every request that is on its way or follows is answered as this says.
+    pub fn answered_by(&mut self, answer: impl Fn(&Request) -> Outcome) {
+        while let Some(request) = self.open().first() {
+            self.ends(request.id.purpose, answer(request));
+        }
+    }
+
+    pub fn known(&self) -> Known {
+        self.browser.known()
+    }
+
+    pub fn saved(&self) -> Saved {
+        self.known().saved
+    }
+
+    /// The monitor that is shown.
+    pub fn monitor(&self) -> Monitor {
+        self.saved().current().expect("a monitor").1.clone()
+    }
+
+    pub fn id(&self) -> MonitorId {
+        self.saved().index.current.expect("a monitor")
+    }
+
+    pub fn popup(&self) -> Popup {
+        Popup::of(&self.known(), self.now())
+    }
+
+    pub fn options(&self) -> Options {
+        Options::of(&self.known(), self.now())
+    }
+
+    pub fn detection(&self) -> Option<DetectionView> {
+        DetectionView::of(&self.known(), self.now())
+    }
+
+    pub fn badge(&self) -> Badge {
+        self.browser.world().badge.clone().expect("a badge")
+    }
+
+    pub fn badge_text(&self) -> String {
+        self.badge().text
+    }
+
+    /// All items of a storage area.
+    pub fn items(&self, area: Area) -> Value {
+        all_items(&self.browser.world(), area)
+    }
+
+    /// All items on disk, as text, except those keys a person wants remembered.
+    pub fn disk_text(&self) -> String {
+        let mut items = self.items(Area::Disk);
+        items.as_object_mut().expect("items").remove(stored::REMEMBERED);
+        items.to_string()
+    }
+
+    /// One item on disk; `null` where it is missing.
+    pub fn disk_item(&self, name: &str) -> Value {
+        self.browser.world().disk.get(name).cloned().unwrap_or_default()
+    }
+
+    pub fn memory_text(&self) -> String {
+        self.items(Area::Memory).to_string()
+    }
+
+    pub fn keys(&self) -> Keys {
+        stored::read(Json::Null, Json::Null, tree(&self.items(Area::Memory))).state.keys
+    }
+
+    /// What could not be read and is kept for whoever looks into it.
+    pub fn set_aside(&self) -> Vec<SetAside> {
+        stored::read_set_aside(&tree(&json!({ SET_ASIDE: self.disk_item(SET_ASIDE) })))
+    }
 }
 
-pub fn answer(status: u16, retry_after: Option<&str>, body: &Value) -> Outcome {
-    Ok(Answer {
-        status,
-        content_type: Some("application/json".into()),
-        retry_after: retry_after.map(Into::into),
-        body: serde_json::to_vec(body).unwrap(),
+/// A request as `webRequest.onSendHeaders` describes it.
+pub fn tab_request(key: &str, organization: &str) -> Value {
+    let mut headers = vec![json!({"name": "authorization", "value": format!("Bearer {key}")})];
+    if !organization.is_empty() {
+        headers.push(json!({"name": "openai-organization", "value": organization}));
+    }
+    json!({
+        "url": "https://api.openai.com/v1/me", "tabId": 3, "initiator": "https://platform.openai.com",
+        "requestHeaders": headers,
     })
 }
 
-pub fn refused() -> Outcome {
-    answer(401, None, &json!({"error": {"message": "Incorrect API key provided", "code": "invalid_api_key"}}))
+/// Whoever is woken after this request was sent knows of it, and has its key: unless what it is part of was given up just before.
+fn is_remembered(world: &World, request: &Request) {
+    let memory = tree(&all_items(world, Area::Memory));
+    let running = stored::read_running(&memory);
+    let id = &request.id;
+    assert!(running.collections_begun >= id.collection, "sent before it was saved: {id:?}");
+    let Some(set) = id.purpose.set() else { return };
+    let Some(collection) = running.collections.get(&id.monitor).filter(|it| it.number == id.collection) else { return };
+    assert!(collection.waiting_for.get(set).is_some(), "sent before it was saved: {id:?}");
+    let remembered = json!({ "remembered": world.disk.get(stored::REMEMBERED) });
+    let keys = stored::read(tree(&remembered), Json::Null, memory).state.keys;
+    assert!(
+        keys.get(&id.monitor).is_some_and(|held| held.key == *request.http.authorization.key()),
+        "sent with a key that is not saved"
+    );
 }
 
-pub fn broken() -> Outcome {
-    answer(503, None, &json!({}))
+fn all_items(world: &World, area: Area) -> Value {
+    Value::Object(world.area(area).clone().into_iter().collect())
 }
 
-pub const UNREACHABLE: Outcome = Err(NoAnswer::Unreachable);
-
-pub fn good_body(endpoint: Endpoint) -> Value {
-    match endpoint {
-        Endpoint::CreditGrants => json!({
-            "total_granted": 200, "total_used": 67.6, "total_available": 132.4, "total_paid_available": 120,
-            "grants": {"data": [
-                {"grant_amount": 12.4, "used_amount": 0, "effective_at": 1782864000, "expires_at": 1796256000},
-                {"grant_amount": 120, "used_amount": 0, "effective_at": 1782864000, "expires_at": 1817078400},
-                {"grant_amount": 67.6, "used_amount": 67.6, "effective_at": 1751328000, "expires_at": 1782864000},
-            ]},
-        }),
-        Endpoint::Usage => json!({"daily_costs": [
-            {"timestamp": 1793404800, "line_items": [{"name": "o3, input", "cost": 1000}]},
-            {"timestamp": 1795305600, "line_items": [
-                {"name": "gpt-5.5, input", "cost": 2000}, {"name": "gpt-5.5, output", "cost": 1000},
-            ]},
-        ]}),
-        Endpoint::Organizations => json!({"object": "list", "data": [
-            {"id": ORG, "title": "Acme Research", "name": "acme-research", "is_default": true},
-            {"id": OTHER_ORG, "title": "Acme Games", "name": "acme-games", "is_default": false},
-        ]}),
-        Endpoint::Subscription => json!({
-            "has_payment_method": true, "canceled": false, "canceled_at": null, "soft_limit_usd": 100, "soft_limit": 1000000,
-            "plan": {"title": "Pay-as-you-go", "id": "payg"}, "account_name": "Acme Research",
-        }),
-    }
+pub fn tree(value: &Value) -> Json {
+    json::parse(value.to_string().as_bytes()).expect("JSON")
 }

@@ -6,18 +6,20 @@ use credit_gauge::access::Access;
 use credit_gauge::account::Usd;
 use credit_gauge::engine::{BadgeBalance, Command};
 use credit_gauge::monitor::{Availability, Draft, MonitorId, Session};
-use credit_gauge::openai::Endpoint::{CreditGrants, Organizations, Subscription, Usage};
 use credit_gauge::view::{Panel, Popup};
 use serde_json::json;
+use simulated_browser::Fate;
 
 use crate::forms::{PASTED_KEY, pasted};
-use crate::lab::{KEY, Lab, ORG, OTHER_ORG, SECOND_KEY, answer, refused};
+use crate::lab::{
+    CREDIT_GRANTS, KEY, Lab, ORG, ORGANIZATIONS, OTHER_ORG, SECOND_KEY, SUBSCRIPTION, USAGE, answer, id, refused,
+};
 
 /// Two organisations with a balance of $132.40 and of $1.
 fn two() -> Lab {
     let mut lab = Lab::with_a_good_reading();
     lab.tab_sends(KEY, OTHER_ORG);
-    lab.answers(CreditGrants, 200, &json!({"total_granted": 2, "total_available": 1}));
+    lab.answers(CREDIT_GRANTS, 200, &json!({"total_granted": 2, "total_available": 1}));
     lab.all_answer_well();
     lab
 }
@@ -34,19 +36,19 @@ fn on_gateway() -> Draft {
 fn an_organisation_is_called_by_its_title_else_by_its_id() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    lab.answers_well(CreditGrants);
+    lab.answers_well(CREDIT_GRANTS);
     assert_eq!(lab.monitor().parameters.task_name, ORG, "not known yet");
-    lab.answers_well(Organizations);
+    lab.answers_well(ORGANIZATIONS);
     assert_eq!(lab.monitor().parameters.task_name, "Acme Research");
     lab.all_answer_well();
     lab.commanded(Command::Refresh { monitor: None });
-    lab.answers_well(CreditGrants);
-    assert_eq!(lab.asks(), [Usage, Subscription], "asked once");
+    lab.answers_well(CREDIT_GRANTS);
+    assert_eq!(lab.asks(), [USAGE, SUBSCRIPTION], "asked once");
 
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    lab.answers_well(CreditGrants);
-    lab.answers(Organizations, 500, &json!({}));
+    lab.answers_well(CREDIT_GRANTS);
+    lab.answers(ORGANIZATIONS, 500, &json!({}));
     lab.all_answer_well();
     assert_eq!(lab.monitor().parameters.task_name, ORG);
     assert!(lab.monitor().failures.is_empty(), "a name is a courtesy");
@@ -56,14 +58,14 @@ fn an_organisation_is_called_by_its_title_else_by_its_id() {
 fn nothing_waits_for_a_name() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    for endpoint in [CreditGrants, Usage, Subscription] {
+    for endpoint in [CREDIT_GRANTS, USAGE, SUBSCRIPTION] {
         lab.answers_well(endpoint);
     }
-    assert_eq!(lab.asks(), [Organizations]);
+    assert_eq!(lab.asks(), [ORGANIZATIONS]);
     lab.assert_alarm_in(300);
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.asks(), [Organizations, CreditGrants]);
-    lab.answers_well(Organizations);
+    assert_eq!(lab.asks(), [ORGANIZATIONS, CREDIT_GRANTS]);
+    lab.answers_well(ORGANIZATIONS);
     assert_eq!(lab.monitor().parameters.task_name, "Acme Research", "late, and welcome");
 }
 
@@ -71,7 +73,7 @@ fn nothing_waits_for_a_name() {
 fn a_name_that_was_lost_with_the_worker_is_asked_for_again() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    for endpoint in [CreditGrants, Usage, Subscription] {
+    for endpoint in [CREDIT_GRANTS, USAGE, SUBSCRIPTION] {
         lab.answers_well(endpoint);
     }
     lab.worker_is_killed();
@@ -87,9 +89,9 @@ fn one_answer_names_all_organisations_and_no_two_alike() {
     assert_eq!(names(&lab.popup()), [r#"Text("Acme Games")"#, r#"Text("Acme Research")"#]);
     lab.tab_sends(SECOND_KEY, ORG);
     lab.commanded(Command::Refresh { monitor: None });
-    lab.answers_well(CreditGrants);
+    lab.answers_well(CREDIT_GRANTS);
     let both = json!({"data": [{"id": ORG, "title": "Acme"}, {"id": OTHER_ORG, "title": "acme"}]});
-    lab.answers(Organizations, 200, &both);
+    lab.answers(ORGANIZATIONS, 200, &both);
     lab.all_answer_well();
     assert_eq!(names(&lab.popup()), [r#"Text("Acme")"#, r#"Text("acme (2)")"#]);
 }
@@ -97,13 +99,13 @@ fn one_answer_names_all_organisations_and_no_two_alike() {
 #[test]
 fn the_popup_follows_the_tab_until_a_person_chooses() {
     let mut lab = two();
-    assert_eq!(lab.id().as_str(), OTHER_ORG);
-    lab.commanded(Command::Show { monitor: MonitorId::from(ORG.to_owned()) });
+    assert_eq!(lab.id().to_string(), OTHER_ORG);
+    lab.commanded(Command::Show { monitor: id(ORG) });
     lab.tab_sends(KEY, OTHER_ORG);
-    assert_eq!(lab.id().as_str(), ORG, "the tab goes on where it was");
+    assert_eq!(lab.id().to_string(), ORG, "the tab goes on where it was");
     lab.tab_sends(KEY, ORG);
     lab.tab_sends(KEY, OTHER_ORG);
-    assert_eq!(lab.id().as_str(), OTHER_ORG, "the tab has turned to it");
+    assert_eq!(lab.id().to_string(), OTHER_ORG, "the tab has turned to it");
 }
 
 #[test]
@@ -120,16 +122,16 @@ fn the_badge_shows_what_the_person_wants() {
     let mut lab = two();
     let mut badge = |badge| {
         lab.commanded(Command::SetBadge { badge });
-        lab.badge_text().to_owned()
+        lab.badge_text()
     };
     assert_eq!(badge(BadgeBalance::Shown), "$1");
-    assert_eq!(badge(BadgeBalance::Chosen(MonitorId::from(ORG.to_owned()))), "$132");
+    assert_eq!(badge(BadgeBalance::Chosen(id(ORG))), "$132");
     assert_eq!(badge(BadgeBalance::Lowest), "$1");
     assert_eq!(badge(BadgeBalance::Sum), "$133");
-    lab.commanded(Command::Pause { monitor: MonitorId::from(OTHER_ORG.to_owned()) });
+    lab.commanded(Command::Pause { monitor: id(OTHER_ORG) });
     assert_eq!(lab.badge_text(), "$132", "what is paused has no say");
-    lab.commanded(Command::Refresh { monitor: Some(MonitorId::from(ORG.to_owned())) });
-    lab.ends(CreditGrants, refused());
+    lab.commanded(Command::Refresh { monitor: Some(id(ORG)) });
+    lab.ends(CREDIT_GRANTS, refused());
     assert_eq!(lab.badge_text(), "!", "an ended session comes first");
 }
 
@@ -138,17 +140,20 @@ fn a_monitor_added_by_hand_asks_its_own_host_with_its_own_key() {
     let mut lab = Lab::with_a_good_reading();
     lab.access_changes(Access::to(["https://*/*"]));
     lab.commanded(Command::Save { monitor: None, draft: on_gateway() });
-    let request = lab.open[0].clone();
-    assert_eq!(request.url, "https://gateway.example.test/dashboard/billing/credit_grants");
-    assert_eq!((request.key.expose(), request.organization.unwrap().as_str()), (PASTED_KEY, "org-theirs"));
+    let request = lab.open()[0].clone();
+    assert_eq!(request.http.url, "https://gateway.example.test/dashboard/billing/credit_grants");
+    assert_eq!(
+        (request.http.authorization.key().expose(), request.http.organization.unwrap().as_str()),
+        (PASTED_KEY, "org-theirs")
+    );
     lab.all_answer_well();
     assert_eq!(lab.popup().host.as_deref(), Some("gateway.example.test"));
     assert_eq!(lab.monitor().availability(), Availability::Up);
-    for request in &lab.sent {
-        let captured = request.key.expose() == KEY;
-        assert_eq!(request.url.starts_with("https://api.openai.com/"), captured, "{}", request.url);
+    for request in &lab.sent() {
+        let captured = request.http.authorization.key().expose() == KEY;
+        assert_eq!(request.http.url.starts_with("https://api.openai.com/"), captured, "{}", request.http.url);
     }
-    assert!(!lab.disk.to_string().contains("MadeUpKey") && lab.remembered.is_null());
+    assert!(!lab.disk_text().contains("MadeUpKey") && lab.disk_item("remembered").is_null());
 }
 
 #[test]
@@ -158,7 +163,7 @@ fn without_the_persons_permission_another_host_is_not_asked() {
     assert!(lab.asks().is_empty());
     assert_eq!(lab.popup().notices[0].title.key, "no_host_access_title");
     lab.access_changes(Access::to(["https://gateway.example.test/*"]));
-    assert_eq!(lab.asks(), [CreditGrants], "and is asked as soon as it is given");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "and is asked as soon as it is given");
 }
 
 #[test]
@@ -175,19 +180,26 @@ fn a_key_is_remembered_only_where_a_person_wants_it() {
     lab.all_answer_well();
     lab.tab_sends(KEY, ORG);
     lab.all_answer_well();
-    assert!(lab.remembered.to_string().contains(PASTED_KEY) && !lab.remembered.to_string().contains(KEY));
-    assert!(!lab.disk.to_string().contains(PASTED_KEY));
+    assert!(
+        lab.disk_item("remembered").to_string().contains(PASTED_KEY)
+            && !lab.disk_item("remembered").to_string().contains(KEY)
+    );
+    assert!(!lab.disk_text().contains(PASTED_KEY));
     lab.browser_restarts();
     lab.passes(Duration::from_secs(600));
     lab.alarm_rings();
-    assert_eq!(lab.open[0].key.expose(), PASTED_KEY, "the browser has started again, and it goes on");
+    assert_eq!(
+        lab.open()[0].http.authorization.key().expose(),
+        PASTED_KEY,
+        "the browser has started again, and it goes on"
+    );
     lab.all_answer_well();
 
     let forgetful = Draft { task_name: "Kept".into(), ..pasted("") };
-    lab.commanded(Command::Save { monitor: Some(MonitorId::pasted(1)), draft: forgetful });
-    assert_eq!(lab.remembered, json!({}));
+    lab.commanded(Command::Save { monitor: Some(MonitorId::Pasted(1)), draft: forgetful });
+    assert_eq!(lab.disk_item("remembered"), json!({}));
     lab.browser_restarts();
-    assert_eq!(lab.saved().monitors[&MonitorId::pasted(1)].session, Session::NoKey);
+    assert_eq!(lab.saved().monitors.get(&MonitorId::Pasted(1)).unwrap().session, Session::NoKey);
 }
 
 #[test]
@@ -195,7 +207,7 @@ fn a_paused_monitor_asks_nothing() {
     let mut lab = Lab::with_a_good_reading();
     let monitor = lab.id();
     lab.commanded(Command::Pause { monitor: monitor.clone() });
-    assert_eq!((lab.monitor().availability(), lab.alarm), (Availability::Paused, None));
+    assert_eq!((lab.monitor().availability(), lab.alarm()), (Availability::Paused, None));
     lab.passes(Duration::from_secs(3600));
     lab.commanded(Command::Refresh { monitor: None });
     lab.tab_sends(SECOND_KEY, ORG);
@@ -203,7 +215,7 @@ fn a_paused_monitor_asks_nothing() {
     assert!(lab.asks().is_empty());
     assert_eq!(lab.popup().notices[0].title.key, "paused_title");
     lab.commanded(Command::Resume { monitor });
-    assert_eq!(lab.open[0].key.expose(), SECOND_KEY);
+    assert_eq!(lab.open()[0].http.authorization.key().expose(), SECOND_KEY);
     lab.all_answer_well();
     assert_eq!(lab.monitor().availability(), Availability::Up);
 }
@@ -215,7 +227,7 @@ fn paused_half_way_it_keeps_what_comes_back_and_asks_no_more() {
     lab.passes(Duration::from_secs(60));
     lab.commanded(Command::Refresh { monitor: None });
     lab.commanded(Command::Pause { monitor });
-    lab.answers(CreditGrants, 200, &json!({"total_available": 7}));
+    lab.answers(CREDIT_GRANTS, 200, &json!({"total_available": 7}));
     assert_eq!(lab.popup().hero.balance, Usd::from_dollars(7.0));
     assert!(lab.asks().is_empty());
 }
@@ -230,7 +242,7 @@ fn what_a_person_changes_is_changed_and_the_rest_stays() {
     lab.commanded(Command::Save { monitor: Some(id.clone()), draft });
     let parameters = lab.monitor().parameters;
     assert_eq!((parameters.task_name.as_str(), parameters.period.as_seconds()), ("Research", 60));
-    assert_eq!(parameters.organization.unwrap().as_str(), ORG, "whose key it is given does not change");
+    assert_eq!(parameters.account.organization.unwrap().as_str(), ORG, "whose key it is given does not change");
     assert_eq!(lab.popup().hero.balance, Usd::from_dollars(132.4));
     lab.assert_alarm_in(60);
     let draft = Draft { task_name: String::new(), ..Draft::of(&lab.monitor().parameters) };
@@ -247,27 +259,31 @@ fn another_account_takes_nothing_over_from_the_last_one() {
     lab.commanded(Command::Save { monitor: None, draft: on_gateway() });
     lab.all_answer_well();
     let moved = Draft { host: "other.example.test".into(), ..pasted(SECOND_KEY) };
-    lab.commanded(Command::Save { monitor: Some(MonitorId::pasted(1)), draft: moved });
+    lab.commanded(Command::Save { monitor: Some(MonitorId::Pasted(1)), draft: moved });
     assert_eq!(lab.popup().panel, Panel::Loading);
-    assert_eq!(lab.open[0].url, "https://other.example.test/dashboard/billing/credit_grants");
-    assert_eq!(lab.open[0].key.expose(), SECOND_KEY);
+    assert_eq!(lab.open()[0].http.url, "https://other.example.test/dashboard/billing/credit_grants");
+    assert_eq!(lab.open()[0].http.authorization.key().expose(), SECOND_KEY);
 }
 
 #[test]
 fn a_worker_killed_between_key_and_parameters_sends_the_key_nowhere_else() {
-    for dies_after in 0..8 {
+    for (after, fate) in (0..12).flat_map(|after| [(after, Fate::DiesBefore), (after, Fate::DiesAfter)]) {
         let mut lab = Lab::new();
         lab.access_changes(Access::to(["https://*/*"]));
         lab.commanded(Command::Save { monitor: None, draft: on_gateway() });
         lab.all_answer_well();
-        lab.lives_for = Some(dies_after);
+        lab.call_has_fate(after, fate);
         let moved = Draft { host: "other.example.test".into(), ..pasted(SECOND_KEY) };
-        lab.commanded(Command::Save { monitor: Some(MonitorId::pasted(1)), draft: moved });
+        lab.tries(Command::Save { monitor: Some(MonitorId::Pasted(1)), draft: moved });
         lab.worker_is_killed();
-        lab.commanded(Command::Refresh { monitor: None });
-        for request in &lab.sent {
-            let to_other = request.url.starts_with("https://other.example.test/");
-            assert_eq!(request.key.expose() == SECOND_KEY, to_other, "died after {dies_after} effects");
+        lab.tries(Command::Refresh { monitor: None });
+        for request in &lab.sent() {
+            let to_other = request.http.url.starts_with("https://other.example.test/");
+            assert_eq!(
+                request.http.authorization.key().expose() == SECOND_KEY,
+                to_other,
+                "{fate:?}, {after} calls before"
+            );
         }
     }
 }
@@ -277,9 +293,9 @@ fn response_times_are_those_of_the_answers() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.passes(Duration::from_millis(210));
-    lab.answers_well(CreditGrants);
+    lab.answers_well(CREDIT_GRANTS);
     lab.passes(Duration::from_millis(90));
-    lab.ends(Usage, answer(503, None, &json!({})));
+    lab.ends(USAGE, answer(503, None, &json!({})));
     lab.all_answer_well();
     let times: Vec<_> = lab.monitor().response_times.iter().map(|(set, millis)| (set.name(), *millis)).collect();
     assert_eq!(times, [("credit_grants", 210), ("model_cost", 90), ("billing_subscription", 90)]);
@@ -294,14 +310,14 @@ fn after_a_long_sleep_a_few_are_asked_at_a_time() {
         lab.all_answer_well();
     }
     lab.passes(Duration::from_secs(8 * 3600));
-    let (mut most, before) = (0, lab.sent.len());
-    lab.happens(credit_gauge::engine::Event::AlarmRang);
-    while !lab.open.is_empty() {
-        let mut asked: Vec<_> = lab.open.iter().map(|request| request.id.monitor.clone()).collect();
+    let (mut most, before) = (0, lab.sent().len());
+    lab.is_woken();
+    while !lab.open().is_empty() {
+        let mut asked: Vec<_> = lab.open().iter().map(|request| request.id.monitor.clone()).collect();
         asked.dedup();
         most = most.max(asked.len());
         lab.answers_well(lab.asks()[0]);
     }
     assert_eq!(most, credit_gauge::engine::MOST_AT_ONCE);
-    assert_eq!(lab.sent.len() - before, 60, "each of them once");
+    assert_eq!(lab.sent().len() - before, 60, "each of them once");
 }

@@ -4,12 +4,11 @@ use std::time::Duration;
 
 use credit_gauge::account::{Range, Usd};
 use credit_gauge::engine::Command;
-use credit_gauge::openai::Endpoint::{CreditGrants, Subscription, Usage};
 use credit_gauge::openai::{NoAnswer, Outcome};
-use credit_gauge::view::{Options, PageState, Shown};
+use credit_gauge::view::{PageState, Shown};
 use serde_json::json;
 
-use crate::lab::{KEY, Lab, NOON, ORG, answer, broken, refused};
+use crate::lab::{CREDIT_GRANTS, KEY, Lab, NOON, ORG, SUBSCRIPTION, USAGE, answer, broken, refused};
 
 #[test]
 fn a_whole_popup() {
@@ -22,7 +21,7 @@ fn a_whole_popup() {
 #[test]
 fn the_options_page() {
     let lab = Lab::with_a_good_reading();
-    insta::assert_json_snapshot!(Options::of(&lab.saved(), None, lab.now));
+    insta::assert_json_snapshot!(lab.options());
 }
 
 /// Every way a reading can fail, on the first attempt and after a good one: the state of the page, the badge, and what is said.
@@ -61,7 +60,7 @@ fn every_failure_has_its_words() {
             let notices: Vec<String> =
                 popup.notices.iter().map(|notice| format!("{} / {}", notice.title.key, notice.next.key)).collect();
             assert_eq!(notices.len(), 1, "{name}: all sets failed alike, which is said once");
-            let title = lab.badge.as_ref().unwrap().title.key.clone();
+            let title = lab.badge().title.key.clone();
             let (state, badge) = (popup.state, lab.badge_text());
             said.push(format!("{name}: {state:?}, badge {badge:?} ({title}), {}", notices.join("; ")));
         }
@@ -73,9 +72,9 @@ fn every_failure_has_its_words() {
 fn two_failures_are_two_notices() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    lab.answers_well(CreditGrants);
-    lab.ends(Usage, broken());
-    lab.ends(Subscription, Err(NoAnswer::TimedOut));
+    lab.answers_well(CREDIT_GRANTS);
+    lab.ends(USAGE, broken());
+    lab.ends(SUBSCRIPTION, Err(NoAnswer::TimedOut));
     let popup = lab.popup();
     assert!(popup.notices.is_empty() && popup.credit_grants.notice.is_none());
     let keys = |notice: Option<credit_gauge::view::SetNotice>| -> Vec<String> {
@@ -91,11 +90,11 @@ fn two_failures_are_two_notices() {
 #[test]
 fn the_badge_turns_with_the_balance_and_its_age() {
     let mut lab = Lab::with_a_good_reading();
-    let fine = lab.badge.clone().unwrap();
+    let fine = lab.badge();
     lab.commanded(Command::SetLowBalance { amount: Usd::whole(200) });
-    let low = lab.badge.clone().unwrap();
+    let low = lab.badge();
     lab.browser_restarts();
-    let stale = lab.badge.clone().unwrap();
+    let stale = lab.badge();
     for badge in [&fine, &low, &stale] {
         assert_eq!(badge.text, "$132");
     }
@@ -109,7 +108,7 @@ fn a_balance_that_is_not_reported_is_no_zero() {
     for body in [json!({"total_granted": 5, "total_available": null}), json!({"total_granted": 5})] {
         let mut lab = Lab::new();
         lab.tab_sends(KEY, ORG);
-        lab.answers(CreditGrants, 200, &body);
+        lab.answers(CREDIT_GRANTS, 200, &body);
         assert_eq!(lab.badge_text(), "—");
         assert_eq!(lab.popup().hero.balance, None);
     }
@@ -133,7 +132,7 @@ fn time_alone_makes_values_stale() {
     assert_eq!(lab.popup().state, PageState::Ok);
     lab.passes(Duration::from_secs(1));
     assert_eq!(lab.popup().state, PageState::Stale);
-    lab.now = NOON;
+    lab.clock_is_set(NOON);
     lab.worker_is_killed();
     assert_eq!(lab.popup().state, PageState::Ok, "a clock set back makes nothing older");
 }

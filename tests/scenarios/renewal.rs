@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use credit_gauge::engine::{Command, Effect, Event};
+use credit_gauge::engine::{Command, NotificationId};
 use credit_gauge::monitor::Draft;
-use credit_gauge::openai::Endpoint::CreditGrants;
 use credit_gauge::view::PageState;
+use serde_json::json;
+use simulated_browser::{Call, Fate};
 
-use crate::lab::{KEY, Lab, ORG, OTHER_ORG, SECOND_KEY, refused};
+use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, OTHER_ORG, SECOND_KEY, refused};
 
 fn with_renewal() -> Lab {
     let mut lab = Lab::with_a_good_reading();
@@ -18,7 +19,31 @@ fn with_renewal() -> Lab {
 
 fn session_ends(lab: &mut Lab) {
     lab.commanded(Command::Refresh { monitor: None });
-    lab.ends(CreditGrants, refused());
+    lab.ends(CREDIT_GRANTS, refused());
+}
+
+/// How often the person was notified.
+fn told(lab: &Lab) -> usize {
+    lab.count(|call| matches!(call, Call::Notify(_)))
+}
+
+fn tabs_opened(lab: &Lab) -> usize {
+    lab.count(|call| matches!(call, Call::OpenTab { .. }))
+}
+
+fn open_tabs(lab: &Lab) -> usize {
+    lab.browser.world().tabs.len()
+}
+
+/// The browser takes its time to open tabs.
+fn tabs_open_late(lab: &mut Lab) {
+    lab.browser.decide(|call| if matches!(call, Call::OpenTab { .. }) { Fate::Later } else { Fate::Done });
+}
+
+fn tab_is_open(lab: &mut Lab) {
+    lab.browser.world_mut().let_go(0, true);
+    assert_eq!(open_tabs(lab), 1);
+    lab.browser.run();
 }
 
 #[test]
@@ -31,14 +56,14 @@ fn one_notification_is_enough() {
         lab.commanded(Command::Show { monitor: lab.saved().monitors.keys().next().unwrap().clone() });
         lab.worker_is_killed();
     }
-    let [Effect::NotifySessionEnded(_)] = &lab.done[..] else { panic!("{:?}", lab.done) };
+    assert_eq!((told(&lab), lab.browser.world().notifications.len()), (1, 1));
     lab.tab_sends(SECOND_KEY, ORG);
     lab.tab_sends(SECOND_KEY, OTHER_ORG);
     lab.all_answer_well();
-    assert_eq!(lab.done.last(), Some(&Effect::ClearNotification));
+    assert!(lab.browser.world().notifications.is_empty(), "it is no longer true");
     assert_eq!(lab.popup().state, PageState::Ok);
     session_ends(&mut lab);
-    assert_eq!(lab.done.len(), 3, "the next one is told again");
+    assert_eq!(told(&lab), 2, "the next one is told again");
 }
 
 #[test]
@@ -46,64 +71,92 @@ fn none_where_a_person_wants_none() {
     let mut lab = Lab::with_a_good_reading();
     lab.commanded(Command::SetNotifications { on: false });
     session_ends(&mut lab);
-    assert!(lab.done.is_empty());
+    assert_eq!(told(&lab), 0);
+}
+
+#[test]
+fn a_notification_leads_to_where_it_is_mended() {
+    let mut lab = Lab::with_a_good_reading();
+    session_ends(&mut lab);
+    lab.browser.happens("notifications.onClicked", json!(NotificationId::SessionEnded.name()));
+    let tabs: Vec<(String, bool)> = lab.browser.world().tabs.values().cloned().collect();
+    assert!(matches!(&tabs[..], [(url, true)] if url.starts_with("https://platform.openai.com/")), "{tabs:?}");
+    lab.browser.happens("notifications.onClicked", json!(NotificationId::KeyRefused.name()));
+    assert_eq!(lab.browser.world().options_opened, 1);
+    lab.browser.happens("notifications.onClicked", json!("another's"));
+    assert_eq!((open_tabs(&lab), lab.browser.world().options_opened), (1, 1));
 }
 
 #[test]
 fn a_background_tab_is_opened_waited_for_and_closed() {
     let mut lab = with_renewal();
     session_ends(&mut lab);
-    assert_eq!(lab.done, [Effect::OpenBackgroundTab], "and nobody is bothered yet");
-    lab.happens(Event::TabOpened { tab: 7 });
+    let tabs: Vec<(String, bool)> = lab.browser.world().tabs.values().cloned().collect();
+    assert!(matches!(&tabs[..], [(url, false)] if url.starts_with("https://platform.openai.com/")), "{tabs:?}");
+    assert_eq!(told(&lab), 0, "and nobody is bothered yet");
     lab.tab_sends(SECOND_KEY, ORG);
-    assert_eq!(lab.done.last(), Some(&Effect::CloseTab(7)));
+    assert_eq!(open_tabs(&lab), 0);
     lab.all_answer_well();
-    assert_eq!((lab.popup().state, lab.badge_text()), (PageState::Ok, "$132"));
+    assert_eq!((lab.popup().state, lab.badge_text().as_str()), (PageState::Ok, "$132"));
 }
 
 #[test]
 fn a_tab_that_brings_nothing_is_closed_and_the_person_told() {
     let mut lab = with_renewal();
     session_ends(&mut lab);
-    lab.happens(Event::TabOpened { tab: 7 });
     lab.tab_sends(KEY, ORG);
-    assert_eq!(lab.done.len(), 1, "the old key is no new session");
+    assert_eq!((open_tabs(&lab), told(&lab)), (1, 0), "the old key is no new session");
     lab.alarm_rings();
-    let [_, Effect::CloseTab(7), Effect::NotifySessionEnded(_)] = &lab.done[..] else { panic!("{:?}", lab.done) };
+    assert_eq!((open_tabs(&lab), told(&lab)), (0, 1));
 }
 
 #[test]
 fn it_is_no_loop() {
     let mut lab = with_renewal();
-    let opened = |lab: &Lab| lab.done.iter().filter(|it| **it == Effect::OpenBackgroundTab).count();
     for (minutes, tabs) in [(0, 1), (20, 1), (39, 1), (2, 2)] {
         lab.passes(Duration::from_secs(minutes * 60));
-        lab.happens(Event::AlarmRang);
+        lab.is_woken();
         session_ends(&mut lab);
-        lab.happens(Event::TabOpened { tab: 7 });
-        assert_eq!(opened(&lab), tabs, "after {minutes} min more");
+        assert_eq!(tabs_opened(&lab), tabs, "after {minutes} min more");
     }
 }
 
 #[test]
 fn a_tab_whose_number_comes_late_is_closed_all_the_same() {
     let mut lab = with_renewal();
+    tabs_open_late(&mut lab);
     session_ends(&mut lab);
     lab.tab_sends(SECOND_KEY, ORG);
     lab.all_answer_well();
-    lab.happens(Event::TabOpened { tab: 7 });
-    assert_eq!(lab.done.last(), Some(&Effect::CloseTab(7)));
+    tab_is_open(&mut lab);
+    assert_eq!(open_tabs(&lab), 0);
 
     let mut lab = with_renewal();
+    tabs_open_late(&mut lab);
     session_ends(&mut lab);
     lab.alarm_rings();
-    lab.happens(Event::TabOpened { tab: 8 });
-    assert_eq!(lab.done.last(), Some(&Effect::CloseTab(8)), "nobody waits for it any more");
+    assert_eq!(told(&lab), 1);
+    tab_is_open(&mut lab);
+    assert_eq!(open_tabs(&lab), 0, "nobody waits for it any more");
+}
+
+#[test]
+fn a_tab_of_an_earlier_browser_is_left_alone() {
+    let mut lab = with_renewal();
+    session_ends(&mut lab);
+    lab.browser_restarts();
+    // The browser counts its tabs anew: this one is the person's.
+    lab.browser.world_mut().tabs.insert(1, ("https://example.test/".into(), true));
+    lab.tab_sends(SECOND_KEY, ORG);
+    lab.all_answer_well();
+    lab.passes(Duration::from_secs(120));
+    lab.is_woken();
+    assert_eq!(open_tabs(&lab), 1);
 }
 
 #[test]
 fn it_is_off_unless_a_person_turns_it_on() {
     let mut lab = Lab::with_a_good_reading();
     session_ends(&mut lab);
-    assert!(!lab.done.contains(&Effect::OpenBackgroundTab));
+    assert_eq!(tabs_opened(&lab), 0);
 }

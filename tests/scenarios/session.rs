@@ -2,19 +2,18 @@
 
 use std::time::Duration;
 
-use credit_gauge::engine::{Command, Event};
+use credit_gauge::engine::Command;
 use credit_gauge::monitor::Session;
-use credit_gauge::openai::Endpoint::{CreditGrants, Usage};
 use credit_gauge::openai::Failure;
 use credit_gauge::view::PageState;
 use serde_json::json;
 
-use crate::lab::{KEY, Lab, ORG, SECOND_KEY, answer, refused};
+use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, SECOND_KEY, USAGE, answer, refused};
 
 fn ended() -> Lab {
     let mut lab = Lab::with_a_good_reading();
     lab.commanded(Command::Refresh { monitor: None });
-    lab.ends(CreditGrants, refused());
+    lab.ends(CREDIT_GRANTS, refused());
     lab
 }
 
@@ -24,15 +23,15 @@ fn an_ended_session_keeps_its_values_and_asks_no_more() {
     assert_eq!(lab.badge_text(), "!");
     assert_eq!(lab.popup().state, PageState::Stale);
     assert!(lab.asks().is_empty(), "nothing else is asked with a refused key");
-    assert_eq!(lab.alarm, None);
+    assert_eq!(lab.alarm(), None);
 }
 
 #[test]
 fn the_first_reading_may_be_refused_too() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    lab.ends(CreditGrants, refused());
-    assert_eq!((lab.badge_text(), lab.popup().state), ("!", PageState::Error));
+    lab.ends(CREDIT_GRANTS, refused());
+    assert_eq!((lab.badge_text().as_str(), lab.popup().state), ("!", PageState::Error));
 }
 
 #[test]
@@ -42,27 +41,27 @@ fn the_dead_key_is_not_tried_again_at_once() {
     assert!(lab.asks().is_empty(), "a log-in loop");
     lab.passes(Duration::from_secs(300));
     lab.tab_sends(KEY, ORG);
-    assert_eq!(lab.asks(), [CreditGrants], "a tab that goes on with it may be right");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "a tab that goes on with it may be right");
     lab.all_answer_well();
-    assert_eq!((lab.badge_text(), lab.popup().state), ("$132", PageState::Ok));
+    assert_eq!((lab.badge_text().as_str(), lab.popup().state), ("$132", PageState::Ok));
 }
 
 #[test]
 fn a_new_key_brings_everything_up_again() {
     let mut lab = ended();
     lab.tab_sends(SECOND_KEY, ORG);
-    assert_eq!(lab.open[0].key.expose(), SECOND_KEY);
+    assert_eq!(lab.open()[0].http.authorization.key().expose(), SECOND_KEY);
     lab.all_answer_well();
-    assert_eq!((lab.badge_text(), lab.popup().state), ("$132", PageState::Ok));
-    assert!(lab.alarm.is_some());
+    assert_eq!((lab.badge_text().as_str(), lab.popup().state), ("$132", PageState::Ok));
+    assert!(lab.alarm().is_some());
 }
 
 #[test]
 fn a_refresh_by_hand_tries_even_a_refused_key() {
     let mut lab = ended();
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.asks(), [CreditGrants]);
-    lab.ends(CreditGrants, refused());
+    assert_eq!(lab.asks(), [CREDIT_GRANTS]);
+    lab.ends(CREDIT_GRANTS, refused());
     assert_eq!(lab.badge_text(), "!");
 }
 
@@ -71,9 +70,9 @@ fn a_key_replaced_in_mid_flight_is_used_when_the_old_one_is_refused() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.tab_sends(SECOND_KEY, ORG);
-    assert_eq!(lab.sent.len(), 1, "one collection at a time");
-    lab.ends(CreditGrants, refused());
-    assert_eq!(lab.open[0].key.expose(), SECOND_KEY);
+    assert_eq!(lab.sent().len(), 1, "one collection at a time");
+    lab.ends(CREDIT_GRANTS, refused());
+    assert_eq!(lab.open()[0].http.authorization.key().expose(), SECOND_KEY);
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
 }
@@ -84,22 +83,22 @@ fn a_session_with_a_fresh_key_is_not_read_twice() {
     lab.tab_sends(SECOND_KEY, ORG);
     assert!(lab.asks().is_empty());
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.open[0].key.expose(), SECOND_KEY);
+    assert_eq!(lab.open()[0].http.authorization.key().expose(), SECOND_KEY);
 }
 
 #[test]
 fn only_one_set_may_be_refused_for_the_role() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    lab.answers_well(CreditGrants);
-    lab.ends(Usage, answer(403, None, &json!({"error": {"message": "Missing scopes: api.usage.read"}})));
+    lab.answers_well(CREDIT_GRANTS);
+    lab.ends(USAGE, answer(403, None, &json!({"error": {"message": "Missing scopes: api.usage.read"}})));
     lab.all_answer_well();
     let saved = lab.saved();
     let monitor = saved.current().unwrap().1;
     assert_eq!(monitor.session, Session::Live);
     let failures: Vec<&Failure> = monitor.failures.iter().map(|(_, failed)| &failed.failure).collect();
     assert_eq!(failures, [&Failure::RoleCannotSeeBilling]);
-    assert_eq!((lab.badge_text(), lab.popup().state), ("$132", PageState::Error));
+    assert_eq!((lab.badge_text().as_str(), lab.popup().state), ("$132", PageState::Error));
     lab.assert_alarm_in(300);
 }
 
@@ -107,11 +106,10 @@ fn only_one_set_may_be_refused_for_the_role() {
 fn forgetting_forgets_everything() {
     let mut lab = Lab::with_a_good_reading();
     lab.commanded(Command::Refresh { monitor: None });
-    let late = lab.open.remove(0);
     lab.commanded(Command::Forget);
     assert!(lab.saved().monitors.is_empty() && lab.keys().is_empty());
-    assert_eq!((lab.badge_text(), lab.alarm, lab.popup().state), ("", None, PageState::NoKey));
-    lab.happens(Event::Answered(late.id, refused()));
+    assert_eq!((lab.badge_text().as_str(), lab.alarm(), lab.popup().state), ("", None, PageState::NoKey));
+    lab.ends(CREDIT_GRANTS, refused());
     assert!(lab.saved().monitors.is_empty());
     lab.tab_sends(KEY, ORG);
     lab.all_answer_well();
@@ -125,12 +123,12 @@ fn a_key_is_kept_in_memory_and_nowhere_else() {
     lab.all_fail(&answer(401, None, &json!({"error": {"message": format!("Incorrect API key provided: {KEY}")}})));
     lab.tab_sends(SECOND_KEY, ORG);
     lab.all_answer_well();
-    assert!(lab.memory.to_string().contains(SECOND_KEY));
+    assert!(lab.memory_text().contains(SECOND_KEY));
     for (place, text) in [
-        ("the disk", lab.disk.to_string()),
+        ("the disk", lab.disk_text()),
         ("the popup", format!("{:?}", lab.popup())),
-        ("the badge", format!("{:?}", lab.badge)),
-        ("a log of requests", format!("{:?}", lab.sent)),
+        ("the badge", format!("{:?}", lab.badge())),
+        ("a log of requests", format!("{:?}", lab.sent())),
         ("a log of keys", format!("{:?}", lab.keys())),
     ] {
         assert!(!text.contains("MadeUpKey"), "{place} holds a key");

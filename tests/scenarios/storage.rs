@@ -1,15 +1,14 @@
 //! What is stored: read whatever became of it, told where it was damaged, and not acted on where it cannot be kept.
 
-use credit_gauge::account::Usd;
-use credit_gauge::engine::stored::{StoredState, held_keys, read_keys, read_saved};
-use credit_gauge::engine::{Command, Effect};
-use credit_gauge::monitor::MonitorId;
-use credit_gauge::openai::Endpoint::CreditGrants;
+use credit_gauge::account::{MetricSet, Usd};
+use credit_gauge::engine::stored::{self, Loaded};
+use credit_gauge::engine::{Command, State};
 use credit_gauge::view::PageState;
+use credit_gauge::worker::{Area, NotStored, Reply};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::lab::{KEY, Lab, ORG, OTHER_ORG};
+use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, OTHER_ORG, id, tree};
 
 fn two() -> Lab {
     let mut lab = Lab::with_a_good_reading();
@@ -18,107 +17,132 @@ fn two() -> Lab {
     lab
 }
 
-fn damaged(place: &str, value: Value) -> (Lab, Vec<String>) {
+/// What stands at this place in an item is replaced. What the person is told of.
+fn damaged(item: &str, place: &str, value: Value) -> (Lab, Vec<String>) {
     let mut lab = two();
-    *lab.disk.pointer_mut(&format!("/saved{place}")).unwrap_or_else(|| panic!("{place}")) = value;
-    lab.worker_is_killed();
+    lab.commanded(Command::SetLowBalance { amount: Usd::whole(7) });
+    lab.browser.kill();
+    let mut stored = lab.disk_item(item);
+    *stored.pointer_mut(place).unwrap_or_else(|| panic!("{item}{place}")) = value;
+    lab.browser.world_mut().disk.insert(item.to_owned(), stored);
+    lab.is_woken();
     lab.all_answer_well();
-    let parts = lab.saved().damage.into_iter().map(|it| it.part).collect();
+    let parts = lab.saved().index.damage.into_iter().map(|it| it.part).collect();
     (lab, parts)
 }
 
 #[test]
 fn only_the_damaged_part_is_set_aside_and_it_is_told() {
-    for (place, value, part) in [
-        ("/monitors/org-madeup/status/credit_grants", json!("\u{fffd}"), "monitors/org-madeup/status/credit_grants"),
-        ("/monitors/org-madeup/schedule", json!("x"), "monitors/org-madeup/schedule"),
-        ("/monitors/org-madeup/status", json!(7), "monitors/org-madeup/status"),
-        ("/monitors/org-madeup/parameters/period", json!(1), "monitors/org-madeup"),
-        ("/monitors/org-madeup", Value::Null, "monitors/org-madeup"),
-        ("/settings/low_balance", json!({}), "settings/low_balance"),
-        ("/settings", json!("x"), "settings"),
-        ("/current", json!(3), "current"),
-        ("/collections", json!(-1), "collections"),
+    for (item, place, value, part) in [
+        ("monitor:org-madeup", "/schedule", json!("x"), "monitor:org-madeup/schedule"),
+        ("monitor:org-madeup", "/glance", json!(7), "monitor:org-madeup/glance"),
+        ("monitor:org-madeup", "/parameters/period", json!(1), "monitor:org-madeup"),
+        ("monitor:org-madeup", "/parameters", Value::Null, "monitor:org-madeup"),
+        ("monitor:org-madeup", "", json!("\u{fffd}"), "monitor:org-madeup"),
+        ("settings", "/low_balance", json!({}), "settings/low_balance"),
+        ("settings", "", json!("x"), "settings"),
+        ("index", "/index/current", json!(3), "index/current"),
+        ("index", "/index/damage", json!(-1), "index/damage"),
     ] {
-        let (lab, parts) = damaged(place, value.clone());
-        assert_eq!(parts, [part], "{place}");
-        let Some(Effect::SetAside(aside)) = lab.done.first() else { panic!("{place}: {:?}", lab.done) };
-        assert_eq!(aside[0].path, part);
-        let other = &lab.saved().monitors[&MonitorId::from(OTHER_ORG.to_owned())];
-        assert!(other.status.credit_grants.is_some(), "{place}: the rest is used");
-        assert_eq!(lab.popup().notices[0].title.key, "damage_title", "{place}");
+        let (lab, parts) = damaged(item, place, value.clone());
+        assert_eq!(parts, [part], "{item}{place}");
+        let aside = lab.set_aside();
+        assert_eq!(aside.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), [part]);
+        assert!(!aside[0].value.is_empty(), "{item}{place}: kept as it was found");
+        let saved = lab.saved();
+        let other = saved.monitors.get(&id(OTHER_ORG)).unwrap();
+        assert!(other.measured_at(MetricSet::CreditGrants).is_some(), "{item}{place}: the rest is used");
+        assert_eq!(lab.popup().notices[0].title.key, "damage_title", "{item}{place}");
+    }
+}
+
+#[test]
+fn which_monitors_there_are_is_found_without_the_index() {
+    for (place, value) in [("/monitors", json!(7)), ("/monitors", json!([7])), ("/index", json!("x"))] {
+        let (lab, _) = damaged("index", place, value);
+        assert_eq!(lab.saved().monitors.keys().map(ToString::to_string).collect::<Vec<_>>(), [ORG, OTHER_ORG]);
+    }
+}
+
+#[test]
+fn a_damaged_reading_is_told_where_it_is_shown_and_read_again() {
+    for value in [json!("\u{fffd}"), json!({"at": 1}), Value::Null] {
+        let (mut lab, parts) = damaged("model_cost:org-madeupToo", "", value);
+        assert_eq!((parts, lab.set_aside()), (vec![], vec![]), "the worker reads no readings");
+        let popup = lab.popup();
+        assert_eq!(popup.model_cost.notice.unwrap().title.key, "set_unreadable");
+        assert_eq!((popup.credit_grants.notice, popup.billing_subscription.notice), (None, None));
+        lab.commanded(Command::Refresh { monitor: None });
+        lab.all_answer_well();
+        assert_eq!(lab.popup().state, PageState::Ok);
     }
 }
 
 #[test]
 fn the_person_takes_note_and_it_is_over() {
-    let (mut lab, _) = damaged("/settings", json!([]));
+    let (mut lab, _) = damaged("settings", "", json!([]));
     lab.commanded(Command::DismissDamage);
     assert!(lab.popup().notices.is_empty());
     lab.worker_is_killed();
-    assert!(lab.saved().damage.is_empty());
+    assert!(lab.saved().index.damage.is_empty());
+}
+
+#[test]
+fn what_is_set_aside_does_not_pile_up() {
+    let mut lab = two();
+    for number in 0..50 {
+        lab.browser.kill();
+        lab.browser.world_mut().disk.insert("settings".into(), json!(number));
+        lab.is_woken();
+    }
+    let kept: Vec<String> = lab.set_aside().into_iter().map(|it| it.value).collect();
+    assert_eq!(kept, (30..50).map(|number| number.to_string()).collect::<Vec<_>>(), "the newest");
 }
 
 #[test]
 fn what_a_later_version_wrote_is_kept_for_it() {
-    let mut lab = two();
-    lab.disk = json!({"version": 3, "saved": {"monitors": "in another shape"}});
-    lab.worker_is_killed();
-    let Some(Effect::SetAside(aside)) = lab.done.first() else { panic!("{:?}", lab.done) };
-    assert_eq!(aside[0].value["saved"]["monitors"], "in another shape");
-}
-
-#[test]
-fn version_1_is_read() {
-    let mut lab = Lab::with_a_good_reading();
-    let mut old = json!({"version": 1, "saved": lab.disk["saved"]});
-    let monitor = old["saved"]["monitors"][ORG].as_object_mut().unwrap();
-    for new in ["parameters", "response_times", "naming"] {
-        monitor.remove(new);
-    }
-    for new in ["in_tab", "access", "offline", "pasted", "deleted", "damage"] {
-        old["saved"].as_object_mut().unwrap().remove(new);
-    }
-    old["saved"]["access_missing"] = json!(false);
-    old["saved"]["settings"] = json!({"low_balance": 7, "range": "week"});
-    let (saved, set_aside) = read_saved(old.clone());
-    assert!(set_aside.is_empty(), "{set_aside:?}");
-    let (id, monitor) = saved.current().unwrap();
-    assert_eq!((id.as_str(), monitor.parameters.organization.as_ref().unwrap().as_str()), (ORG, ORG));
-    assert_eq!(saved.settings.low_balance, Usd::whole(7));
-    lab.disk = old;
-    lab.browser_restarts();
-    assert_eq!((lab.badge_text(), lab.popup().state), ("$132", PageState::Stale));
-    lab.tab_sends(KEY, ORG);
-    lab.all_answer_well();
-    assert_eq!(lab.popup().state, PageState::Ok);
-    assert_eq!(lab.disk["version"], 2);
+    let (lab, parts) = damaged("index", "", json!({"version": 3, "monitors": "in another shape"}));
+    assert_eq!(parts, ["index", "settings"]);
+    assert!(lab.set_aside()[0].value.contains("in another shape"));
 }
 
 #[test]
 fn a_key_that_cannot_be_read_is_dropped_and_never_set_aside() {
-    let stored = json!({ORG: {"key": "sk-madeup", "origin": "https://api.openai.com"}, "x": 3});
-    assert!(read_keys(stored).is_empty());
-    assert!(held_keys(Value::Null, json!("x")).is_empty());
-    let lab = Lab::with_a_good_reading();
-    let both = held_keys(lab.memory.clone(), json!({"#1": lab.memory[ORG]}));
+    let keys = |memory: Value, disk: Value| {
+        let loaded =
+            stored::read(tree(&json!({ "remembered": disk })), tree(&json!({})), tree(&json!({ "keys": memory })));
+        assert!(loaded.set_aside.is_empty());
+        loaded.state.keys
+    };
+    let bad = json!({ORG: {"key": "sk-madeup", "account": {"host": "api.openai.com"}}, "x": 3});
+    assert!(keys(bad, Value::Null).is_empty());
+    assert!(keys(Value::Null, json!("x")).is_empty());
+    let held = Lab::with_a_good_reading().items(Area::Memory)["keys"].clone();
+    let both = keys(held.clone(), json!({"#1": held[ORG]}));
     assert_eq!(both.len(), 2);
 }
 
 #[test]
-fn a_full_disk_is_told_and_nothing_is_asked() {
+fn a_full_disk_is_told_and_nothing_more_is_asked() {
     let mut lab = Lab::with_a_good_reading();
-    let before = lab.disk.clone();
-    lab.disk_takes = false;
+    let before = lab.items(Area::Disk);
+    lab.disk_takes(false);
     lab.commanded(Command::Refresh { monitor: None });
-    assert!(lab.asks().is_empty(), "nobody would remember it");
-    assert_eq!((lab.badge_text(), lab.popup().notices[0].title.key.as_ref()), ("!", "not_saved_title"));
-    assert_eq!(lab.disk, before, "what is there stays as it is");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "nothing has to be written to disk before there is an answer");
+    lab.answers_well(CREDIT_GRANTS);
+    assert!(lab.asks().is_empty(), "what it said was not kept, so nothing follows from it");
+    assert_eq!((lab.badge_text().as_str(), lab.popup().notices[0].title.key.as_ref()), ("!", "not_saved_title"));
+    assert_eq!(lab.items(Area::Disk), before, "what is there stays as it is");
     lab.assert_alarm_in(60);
-    lab.disk_takes = true;
+    let refresh = Command::Refresh { monitor: None };
+    assert_eq!(lab.tries(refresh), Some(Reply::NotStored(NotStored::CannotWrite)));
+    lab.alarm_rings();
+    assert!(lab.asks().is_empty());
+    assert_eq!(lab.items(Area::Disk), before);
+    lab.disk_takes(true);
     lab.alarm_rings();
     lab.all_answer_well();
-    assert_eq!((lab.badge_text(), lab.popup().state), ("$132", PageState::Ok));
+    assert_eq!((lab.badge_text().as_str(), lab.popup().state), ("$132", PageState::Ok));
     assert!(lab.popup().notices.is_empty());
 }
 
@@ -126,11 +150,11 @@ fn a_full_disk_is_told_and_nothing_is_asked() {
 fn a_disk_that_fails_under_an_answer_loses_nothing_good() {
     let mut lab = Lab::with_a_good_reading();
     lab.commanded(Command::Refresh { monitor: None });
-    lab.disk_takes = false;
-    lab.answers_well(CreditGrants);
+    lab.disk_takes(false);
+    lab.answers_well(CREDIT_GRANTS);
     assert!(lab.asks().is_empty());
     lab.worker_is_killed();
-    lab.disk_takes = true;
+    lab.disk_takes(true);
     lab.worker_is_killed();
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
@@ -147,7 +171,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     let name = prop_oneof![
         Just("monitors".to_owned()),
         Just("settings".to_owned()),
-        Just("status".to_owned()),
+        Just("glance".to_owned()),
         Just("parameters".to_owned()),
         Just("schedule".to_owned()),
         "[a-z_]{0,8}",
@@ -161,14 +185,42 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Items in which every known name stands somewhere.
+fn any_items() -> impl Strategy<Value = Value> {
+    let name = prop_oneof![
+        Just("index".to_owned()),
+        Just("settings".to_owned()),
+        Just("remembered".to_owned()),
+        Just("keys".to_owned()),
+        Just("running".to_owned()),
+        Just(format!("monitor:{ORG}")),
+        Just("monitor:#1".to_owned()),
+        Just("monitor:?".to_owned()),
+        Just(format!("credit_grants:{ORG}")),
+    ];
+    prop::collection::btree_map(name, any_json(), 0..9).prop_map(|it| Value::Object(it.into_iter().collect()))
+}
+
+fn written(state: &State) -> (Value, Value) {
+    let changes = stored::changes(&State::default(), state);
+    let items = |items: Vec<(String, String)>| {
+        Value::Object(items.into_iter().map(|(name, text)| (name, serde_json::from_str(&text).unwrap())).collect())
+    };
+    (items(changes.disk), items(changes.memory))
+}
+
 proptest! {
     #[test]
-    fn no_stored_value_keeps_the_worker_from_starting(saved in any_json(), version in 0..4_u32) {
-        for stored in [saved.clone(), json!({"version": version, "saved": saved})] {
-            let (saved, _) = read_saved(stored.clone());
-            let again = serde_json::to_value(StoredState::of(&saved)).unwrap();
-            prop_assert_eq!(read_saved(again), (saved, vec![]));
-            let _ = held_keys(stored.clone(), stored);
+    fn no_stored_value_keeps_the_worker_from_starting(items in any_items(), version in 0..3_u32) {
+        let mut versioned = items.clone();
+        versioned["index"] = json!({ "version": version, "monitors": [ORG], "index": items.get("index") });
+        for items in [items, versioned] {
+            let items = tree(&items);
+            let Loaded { state, .. } = stored::read(items.clone(), items.clone(), items);
+            let (disk, memory) = written(&state);
+            let again = stored::read(tree(&disk), tree(&disk), tree(&memory));
+            prop_assert_eq!(again.set_aside, vec![]);
+            prop_assert_eq!(again.state, state);
         }
     }
 }

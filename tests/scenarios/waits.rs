@@ -4,18 +4,17 @@ use std::time::Duration;
 
 use credit_gauge::account::Timestamp;
 use credit_gauge::engine::Command;
-use credit_gauge::openai::Endpoint::CreditGrants;
 use credit_gauge::view::{Arg, PageState};
 use serde_json::json;
 
-use crate::lab::{KEY, Lab, ORG, SECOND_KEY, answer};
+use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, SECOND_KEY, answer};
 
 fn told_to_wait() -> (Lab, Timestamp) {
     let mut lab = Lab::with_a_good_reading();
     lab.commanded(Command::Refresh { monitor: None });
-    lab.ends(CreditGrants, answer(429, Some("600"), &json!({})));
+    lab.ends(CREDIT_GRANTS, answer(429, Some("600"), &json!({})));
     lab.all_answer_well();
-    let until = lab.now.after(Duration::from_secs(600));
+    let until = lab.now().after(Duration::from_secs(600));
     (lab, until)
 }
 
@@ -29,12 +28,12 @@ fn nothing_breaks_the_wait() {
     lab.tab_sends(SECOND_KEY, ORG);
     lab.worker_is_killed();
     assert!(lab.asks().is_empty());
-    assert!(lab.alarm >= Some(until));
+    assert!(lab.alarm() >= Some(until));
     lab.alarm_rings();
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.asks(), [CreditGrants], "the wait is over");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "the wait is over");
 }
 
 #[test]
@@ -51,7 +50,7 @@ fn without_a_time_it_backs_off() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     for wait in [60, 120, 240, 480] {
-        lab.ends(CreditGrants, answer(429, None, &json!({})));
+        lab.ends(CREDIT_GRANTS, answer(429, None, &json!({})));
         assert!(lab.asks().is_empty(), "whoever asks to be left alone is left alone");
         lab.assert_alarm_in(wait);
         lab.alarm_rings();
@@ -64,5 +63,5 @@ fn a_browser_restart_does_not_break_it_either() {
     lab.browser_restarts();
     lab.tab_sends(SECOND_KEY, ORG);
     assert!(lab.asks().is_empty());
-    assert!(lab.alarm >= Some(until));
+    assert!(lab.alarm() >= Some(until));
 }

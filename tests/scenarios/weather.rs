@@ -2,29 +2,23 @@
 
 use std::time::Duration;
 
-use credit_gauge::engine::{Command, Event};
-use credit_gauge::openai::Endpoint::CreditGrants;
+use credit_gauge::engine::Command;
 use credit_gauge::view::PageState;
 
-use crate::lab::{KEY, Lab, NOON, ORG, UNREACHABLE};
-
-fn goes_offline(lab: &mut Lab, online: bool) {
-    lab.online = online;
-    lab.happens(Event::ConnectivityChanged { online });
-}
+use crate::lab::{CREDIT_GRANTS, KEY, Lab, NOON, ORG, UNREACHABLE};
 
 #[test]
 fn nothing_runs_by_itself_while_offline() {
     let mut lab = Lab::with_a_good_reading();
-    goes_offline(&mut lab, false);
+    lab.network_changes(false);
     assert_eq!(lab.popup().notices[0].title.key, "offline_title");
     lab.passes(Duration::from_secs(1200));
-    lab.happens(Event::AlarmRang);
+    lab.is_woken();
     lab.worker_is_killed();
     assert!(lab.asks().is_empty());
-    assert_eq!(lab.alarm.unwrap().since(lab.now), Duration::from_secs(60), "it looks for the network");
-    goes_offline(&mut lab, true);
-    assert_eq!(lab.asks(), [CreditGrants], "and is there at once when it is back");
+    assert_eq!(lab.alarm().unwrap().since(lab.now()), Duration::from_secs(60), "it looks for the network");
+    lab.network_changes(true);
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "and is there at once when it is back");
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
 }
@@ -32,12 +26,12 @@ fn nothing_runs_by_itself_while_offline() {
 #[test]
 fn a_person_and_the_tab_know_better_than_the_browser() {
     let mut lab = Lab::new();
-    goes_offline(&mut lab, false);
+    lab.network_changes(false);
     lab.tab_sends(KEY, ORG);
-    assert_eq!(lab.asks(), [CreditGrants], "where a page can ask there is a network");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "where a page can ask there is a network");
     lab.all_answer_well();
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.asks(), [CreditGrants]);
+    assert_eq!(lab.asks(), [CREDIT_GRANTS]);
 }
 
 #[test]
@@ -48,16 +42,16 @@ fn back_online_it_does_not_wait_out_its_back_off() {
         lab.all_fail(&UNREACHABLE);
     }
     lab.assert_alarm_in(1920);
-    goes_offline(&mut lab, false);
+    lab.network_changes(false);
     lab.passes(Duration::from_secs(100));
-    goes_offline(&mut lab, true);
-    assert_eq!(lab.asks(), [CreditGrants]);
+    lab.network_changes(true);
+    assert_eq!(lab.asks(), [CREDIT_GRANTS]);
 }
 
 #[test]
 fn a_clock_set_back_leaves_no_gap() {
     let mut lab = Lab::with_a_good_reading();
-    lab.now = NOON.before(Duration::from_secs(24 * 3600));
+    lab.clock_is_set(NOON.before(Duration::from_secs(24 * 3600)));
     lab.worker_is_killed();
     lab.assert_alarm_in(300);
     lab.alarm_rings();
@@ -68,7 +62,7 @@ fn a_clock_set_back_leaves_no_gap() {
 #[test]
 fn a_clock_set_back_under_a_running_worker_moves_its_alarm() {
     let mut lab = Lab::with_a_good_reading();
-    lab.now = NOON.before(Duration::from_secs(24 * 3600));
+    lab.clock_is_set(NOON.before(Duration::from_secs(24 * 3600)));
     lab.tab_sends(KEY, ORG);
     lab.assert_alarm_in(300);
 }
@@ -78,10 +72,24 @@ fn a_clock_set_forward_and_back_asks_once() {
     let mut lab = Lab::with_a_good_reading();
     lab.passes(Duration::from_secs(30 * 24 * 3600));
     lab.worker_is_killed();
-    assert_eq!(lab.asks(), [CreditGrants]);
+    assert_eq!(lab.asks(), [CREDIT_GRANTS]);
     lab.all_answer_well();
-    lab.now = NOON.after(Duration::from_secs(10));
+    lab.clock_is_set(NOON.after(Duration::from_secs(10)));
     lab.worker_is_killed();
     assert!(lab.asks().is_empty());
     lab.assert_alarm_in(300);
+}
+
+#[test]
+fn what_was_read_in_the_future_is_not_current() {
+    let mut lab = Lab::with_a_good_reading();
+    lab.clock_is_set(NOON.before(Duration::from_secs(30)));
+    assert_eq!(lab.popup().state, PageState::Ok, "clocks are corrected by a little all the time");
+    lab.clock_is_set(NOON.before(Duration::from_secs(3600)));
+    assert_eq!(lab.popup().state, PageState::Stale);
+    lab.is_woken();
+    assert_eq!(lab.badge().title.key, "badge_stale");
+    lab.commanded(Command::Refresh { monitor: None });
+    lab.all_answer_well();
+    assert_eq!((lab.popup().state, lab.badge().title.key.as_ref()), (PageState::Ok, "badge_fine"));
 }

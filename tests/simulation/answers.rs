@@ -1,7 +1,7 @@
 //! What OpenAI answers: well, or in every way it can fail.
 
-use credit_gauge::account::Timestamp;
-use credit_gauge::openai::{Answer, Endpoint, NoAnswer, Outcome};
+use credit_gauge::account::{MetricSet, Timestamp};
+use credit_gauge::openai::{Answer, NoAnswer, Outcome, Purpose};
 use fastrand::Rng;
 
 /// An answer, and what a client must have understood of it.
@@ -14,15 +14,15 @@ pub struct Served {
 }
 
 /// The right answer. `number` makes each different, so that one is told from another.
-pub fn well(endpoint: Endpoint, number: u64, now: Timestamp) -> Served {
-    let body = match endpoint {
-        Endpoint::CreditGrants => format!(r#"{{"total_granted":1000,"total_available":{number}}}"#),
-        Endpoint::Usage => {
+pub fn well(purpose: Purpose, number: u64, now: Timestamp) -> Served {
+    let body = match purpose {
+        Purpose::Read(MetricSet::CreditGrants) => format!(r#"{{"total_granted":1000,"total_available":{number}}}"#),
+        Purpose::Read(MetricSet::ModelCost) => {
             let today = now.day().start().millis() / 1000;
             format!(r#"{{"daily_costs":[{{"timestamp":{today},"line_items":[{{"name":"m","cost":{number}}}]}}]}}"#)
         }
-        Endpoint::Subscription => format!(r#"{{"plan":{{"title":"Plan {number}"}}}}"#),
-        Endpoint::Organizations => {
+        Purpose::Read(MetricSet::BillingSubscription) => format!(r#"{{"plan":{{"title":"Plan {number}"}}}}"#),
+        Purpose::OrganizationNames => {
             let titles = (0..6)
                 .map(|org| format!(r#"{{"id":"org-{org}","title":"Org {}","is_default":{}}}"#, org / 2, org == 0));
             format!(r#"{{"data":[{}]}}"#, titles.collect::<Vec<_>>().join(","))

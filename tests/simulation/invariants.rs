@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use credit_gauge::account::{MetricSet, Usd};
 use credit_gauge::monitor::{Monitor, MonitorId, Session};
-use credit_gauge::openai::Endpoint;
 use credit_gauge::view::Badge;
 use credit_gauge::worker::Reply;
 use simulated_browser::{Call, Fate};
@@ -84,7 +83,7 @@ fn no_good_reading_is_replaced_by_an_error(simulation: &Simulation, now: &Mirror
             if before == after || (before.is_none() && after.is_none()) {
                 continue;
             }
-            let brought = simulation.reasons.readings.get(&(id.clone(), Endpoint::of(set)));
+            let brought = simulation.reasons.readings.get(&(id.clone(), set));
             let is_better = after.is_some() && brought.is_some();
             // Another account's readings go with it; they may go a little after their monitor has changed.
             let is_stale = after.is_none() && is.measured_at(set).is_none();

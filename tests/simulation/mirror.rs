@@ -51,7 +51,7 @@ impl Mirror {
 
     /// Whether a request is a part of a collection that is in flight.
     pub fn is_in_flight(&self, request: &RequestId) -> bool {
-        let Some(set) = request.endpoint.set() else { return false };
+        let Some(set) = request.purpose.set() else { return false };
         let collection = self.running.collections.get(&request.monitor).filter(|it| it.number == request.collection);
         collection.is_some_and(|it| it.waiting_for.get(set).is_some())
     }

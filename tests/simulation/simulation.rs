@@ -6,10 +6,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use credit_gauge::access::Access;
-use credit_gauge::account::Timestamp;
+use credit_gauge::account::{MetricSet, Timestamp};
 use credit_gauge::engine::Command;
 use credit_gauge::monitor::MonitorId;
-use credit_gauge::openai::Endpoint;
+
 use fastrand::Rng;
 use serde_json::Value;
 use simulated_browser::{Call, Fate, SimulatedBrowser};
@@ -61,7 +61,7 @@ pub struct Reasons {
     pub monitors: bool,
     pub settings: bool,
     /// Readings that a good answer has brought, and the balance in it.
-    pub readings: BTreeMap<(MonitorId, Endpoint), BTreeSet<u64>>,
+    pub readings: BTreeMap<(MonitorId, MetricSet), BTreeSet<u64>>,
 }
 
 /// What the closures within the browser share with the simulation.
@@ -200,23 +200,23 @@ impl Simulation {
     /// An open request is answered: as its key deserves, and then by chance.
     pub fn answers(&mut self, index: usize) -> Held {
         let (request, now) = (self.browser.world().open[index].request.clone(), self.now());
-        let is_taken = self.shared.borrow().keys.is_taken(request.key.expose());
+        let is_taken = self.shared.borrow().keys.is_taken(watch::key_of(&request));
         self.answers += 1;
         let served = if !is_taken {
             answers::refused()
         } else if self.rng.u8(0..100) < self.bad_of_100 {
             answers::badly(&mut self.rng, now)
         } else {
-            answers::well(request.id.endpoint, self.answers, now)
+            answers::well(request.id.purpose, self.answers, now)
         };
         let Served { outcome, good, wait } = served;
-        let (id, endpoint) = (request.id.monitor.clone(), request.id.endpoint);
+        let (id, purpose) = (request.id.monitor.clone(), request.id.purpose);
         self.tell(|| {
             let how = outcome.as_ref().map_or("nothing".to_owned(), |answer| answer.status.to_string());
-            format!("{endpoint:?} of {id} ({}) answers {how}", request.id.collection)
+            format!("{purpose:?} of {id} ({}) answers {how}", request.id.collection)
         });
-        if good {
-            self.reasons.readings.entry((id.clone(), endpoint)).or_default().insert(self.answers);
+        if let Some(set) = purpose.set().filter(|_| good) {
+            self.reasons.readings.entry((id.clone(), set)).or_default().insert(self.answers);
         }
         if let Some(seconds) = wait {
             let moment = self.moment();

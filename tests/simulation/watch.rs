@@ -1,9 +1,10 @@
 //! What must hold whenever a request is sent. It is looked at in that very moment, in what is stored then: a worker that dies right after
 //! would leave just that.
 
+use credit_gauge::account::MetricSet;
 use credit_gauge::engine::{Request, stored};
 use credit_gauge::monitor::{MOST_PROMPTS, Monitor, MonitorId};
-use credit_gauge::openai::Endpoint;
+use credit_gauge::openai::{Authorization, Purpose};
 use simulated_browser::World;
 
 use crate::invariants::{GRACE, Held, SHORTEST_RETRY, holds};
@@ -19,10 +20,16 @@ pub fn on_request(shared: &mut Shared, world: &World, request: &Request) -> Held
     nothing_is_asked_while_paused(monitor.as_ref(), request)?;
     one_collection_of_a_monitor_is_in_flight(world, request)?;
     nothing_is_asked_during_a_wait(shared, world, monitor.as_ref(), request)?;
-    if request.id.endpoint == Endpoint::CreditGrants {
+    if request.id.purpose == Purpose::Read(MetricSet::CreditGrants) {
         on_beginning(shared, world, monitor.as_ref(), request)?;
     }
     Ok(())
+}
+
+/// The key a request is made with.
+pub fn key_of(request: &Request) -> &str {
+    let Authorization::Bearer(key) = &request.http.authorization;
+    key.expose()
 }
 
 /// A collection begins, unless it goes on after a kill.
@@ -43,15 +50,15 @@ fn on_beginning(shared: &mut Shared, world: &World, monitor: Option<&Monitor>, r
     requests_per_hour_are_bounded(of_it, monitor, id)?;
     of_it.last = Some(Collection { number: request.id.collection, began: moment, ended: None });
     // A key that was shown meanwhile is still to be asked with.
-    of_it.out_of_turn &= of_it.key.as_deref().is_some_and(|key| key != request.key.expose());
+    of_it.out_of_turn &= of_it.key.as_deref().is_some_and(|key| key != key_of(request));
     Ok(())
 }
 
 /// Neither to another site nor for another organisation than it was captured or pasted for.
 fn a_key_goes_to_its_origin_and_its_organisation_alone(shared: &Shared, request: &Request) -> Held {
-    let origin: String = request.url.split('/').take(3).collect::<Vec<_>>().join("/");
-    let place = (origin, request.organization.as_ref().map(ToString::to_string));
-    let may = shared.keys.may_go(request.key.expose(), &place);
+    let origin: String = request.http.url.split('/').take(3).collect::<Vec<_>>().join("/");
+    let place = (origin, request.http.organization.as_ref().map(ToString::to_string));
+    let may = shared.keys.may_go(key_of(request), &place);
     holds(may, "a key goes to its origin and its organisation alone", || {
         format!("{place:?} for {}", request.id.monitor)
     })
@@ -62,14 +69,14 @@ fn an_act_follows_only_a_save_that_succeeded(world: &World, request: &Request) -
     let running = mirror::running(world);
     let collection = running.collections.get(&request.id.monitor).filter(|it| it.number == request.id.collection);
     let is_noted =
-        collection.is_some_and(|it| request.id.endpoint.set().is_none_or(|set| it.waiting_for.get(set).is_some()));
+        collection.is_some_and(|it| request.id.purpose.set().is_none_or(|set| it.waiting_for.get(set).is_some()));
     let is_held = |keys: Option<&serde_json::Value>| {
         let held = keys.and_then(|keys| keys.get(request.id.monitor.to_string()));
-        held.is_some_and(|held| held["key"] == request.key.expose())
+        held.is_some_and(|held| held["key"] == key_of(request))
     };
     let holds_key = is_held(world.memory.get(stored::KEYS)) || is_held(world.disk.get(stored::REMEMBERED));
     holds(is_noted && holds_key, "an act follows only a save that succeeded", || {
-        format!("{:?} of {}, noted: {is_noted}, key: {holds_key}", request.id.endpoint, request.id.monitor)
+        format!("{:?} of {}, noted: {is_noted}, key: {holds_key}", request.id.purpose, request.id.monitor)
     })
 }
 
@@ -77,9 +84,10 @@ fn an_act_follows_only_a_save_that_succeeded(world: &World, request: &Request) -
 fn a_monitor_asks_for_its_own_account(monitor: Option<&Monitor>, request: &Request) -> Held {
     let its_own = monitor.is_some_and(|it| {
         let origin = it.parameters.account.host.origin();
-        request.organization == it.parameters.account.organization && request.url.starts_with(&format!("{origin}/"))
+        request.http.organization == it.parameters.account.organization
+            && request.http.url.starts_with(&format!("{origin}/"))
     });
-    holds(its_own, "a monitor asks for its own account", || format!("{} for {}", request.url, request.id.monitor))
+    holds(its_own, "a monitor asks for its own account", || format!("{} for {}", request.http.url, request.id.monitor))
 }
 
 fn nothing_is_asked_while_paused(monitor: Option<&Monitor>, request: &Request) -> Held {
@@ -93,7 +101,7 @@ fn one_collection_of_a_monitor_is_in_flight(world: &World, request: &Request) ->
     let current = |id: &MonitorId| running.collections.get(id).map(|it| it.number);
     let in_flight = world.open.iter().filter(|open| {
         let id = &open.request.id;
-        id.endpoint.set().is_some() && current(&id.monitor) == Some(id.collection)
+        id.purpose.set().is_some() && current(&id.monitor) == Some(id.collection)
     });
     let same = in_flight.filter(|open| open.request.id == request.id).count();
     holds(same == 0, "one collection of a monitor is in flight", || format!("{:?} is asked twice", request.id))
@@ -117,7 +125,7 @@ fn nothing_is_asked_during_a_wait(
         let Some((from, wait)) = asked.wait.filter(|_| is_concerned) else { continue };
         let waited = shared.moment(world).since(from);
         holds(waited + GRACE >= wait, "nothing is asked during a wait", || {
-            format!("{:?} of {id} after {waited} of {wait} ms", request.id.endpoint)
+            format!("{:?} of {id} after {waited} of {wait} ms", request.id.purpose)
         })?;
     }
     Ok(())

@@ -38,13 +38,12 @@ pub fn monitor_item(id: &MonitorId) -> String {
     format!("{MONITOR}{id}")
 }
 
-pub(super) const MONITOR: &str = "monitor:";
-
-/// Whether an item is the one of a monitor.
 #[must_use]
 pub fn is_monitor_item(name: &str) -> bool {
     name.starts_with(MONITOR)
 }
+
+pub(super) const MONITOR: &str = "monitor:";
 
 /// The item with the last good reading of one set.
 #[must_use]

@@ -83,14 +83,18 @@ impl SimulatedBrowser {
 
     /// One of the extension's own pages sends a command. The number its reply is known by.
     pub fn sends(&self, command: &Command) -> u64 {
+        let message = serde_json::to_value(command).expect("a command is JSON");
+        self.sends_from(&sender(&format!("{OWN}www/options.html")), &message)
+    }
+
+    /// Somebody sends a message. The number its reply is known by, if it gets one.
+    pub fn sends_from(&self, sender: &Sender, message: &Value) -> u64 {
         let number = {
             let mut commands = self.commands.borrow_mut();
             *commands += 1;
             *commands
         };
-        let own = sender(OWN);
-        let message = serde_json::to_value(command).expect("a command is JSON");
-        self.worker().receive_message(read(&message), &sender(&format!("{OWN}www/options.html")), &own, number);
+        self.worker().receive_message(read(message), sender, &own(), number);
         number
     }
 
@@ -217,6 +221,11 @@ impl SimulatedBrowser {
         }
         slot
     }
+}
+
+/// What `runtime.id` and `runtime.getURL("")` say.
+fn own() -> Sender {
+    sender(OWN)
 }
 
 fn sender(url: &str) -> Sender {

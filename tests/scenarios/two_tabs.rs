@@ -1,0 +1,56 @@
+//! Two tabs that take turns with two keys for one organisation, as two signed-in windows do, are no reason to ask all the time.
+
+use std::time::Duration;
+
+use credit_gauge::engine::Request;
+use credit_gauge::monitor::MOST_PROMPTS;
+use credit_gauge::openai::Outcome;
+
+use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, SECOND_KEY, USAGE, answer, broken, good_body, refused};
+
+/// How often the tabs make a request.
+const EVERY: Duration = Duration::from_secs(5);
+
+/// Collections begun in so many periods of 300 s, with tabs that use these keys in turn.
+fn collections(keys: &[&str], periods: usize, outcome: impl Fn(&Request) -> Outcome) -> usize {
+    let mut lab = Lab::new();
+    for turn in 0..periods * 60 {
+        lab.tab_sends(keys[turn % keys.len()], ORG);
+        lab.answered_by(&outcome);
+        lab.lives(EVERY, &outcome);
+    }
+    lab.sent().iter().filter(|request| request.id.purpose == CREDIT_GRANTS).count()
+}
+
+fn one_set_fails(request: &Request) -> Outcome {
+    match request.id.purpose {
+        USAGE => broken(),
+        endpoint => answer(200, None, &good_body(endpoint)),
+    }
+}
+
+fn all_are_refused(_: &Request) -> Outcome {
+    refused()
+}
+
+#[test]
+fn each_of_them_causes_a_few_collections_in_a_period_and_no_more() {
+    let most = usize::from(MOST_PROMPTS);
+    for (what, outcome) in [("one set fails", one_set_fails as fn(&Request) -> Outcome), ("refused", all_are_refused)] {
+        for periods in [1, 2, 12] {
+            let (by_one, by_two) =
+                (collections(&[KEY], periods, outcome), collections(&[KEY, SECOND_KEY], periods, outcome));
+            let bound = by_one.max(periods) + most * periods;
+            assert!(by_two <= bound, "{what}, {periods} periods: {by_two} collections, with one key {by_one}");
+        }
+    }
+}
+
+#[test]
+fn a_new_key_is_asked_with_at_once_all_the_same() {
+    let mut lab = Lab::new();
+    lab.tab_sends(KEY, ORG);
+    lab.answered_by(all_are_refused);
+    lab.tab_sends(SECOND_KEY, ORG);
+    assert_eq!(lab.open()[0].http.authorization.key().expose(), SECOND_KEY);
+}
