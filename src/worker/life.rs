@@ -45,7 +45,7 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<(Life, Vec<SetAside>
     let opening = call(browser, browser.load(Area::Disk, Some(stored::disk_opening()))).await?;
     let memory = call(browser, browser.load(Area::Memory, Some(stored::memory_opening()))).await?;
     let monitors = call(browser, browser.load(Area::Disk, stored::monitor_items(&opening))).await?;
-    let Loaded { state, set_aside } = stored::read(opening, monitors, memory);
+    let Loaded { state, set_aside } = stored::read(&opening, &monitors, &memory);
     let mut life = Life {
         stored: state.clone(),
         state,
