@@ -70,7 +70,7 @@ fn reading<T: DeserializeOwned>(
     set: MetricSet,
     readings: &Json,
 ) -> Option<Measured<T>> {
-    let read: Measured<T> = stored::read_reading(readings.get(reading_item(id, set)))?;
+    let read: Measured<T> = stored::read_reading(readings.get(&reading_item(id, set)))?;
     (Some(read.at) == monitor.measured_at(set)).then_some(read)
 }
 

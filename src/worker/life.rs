@@ -59,7 +59,7 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<Beginning, CallFaile
     let memory = call(browser, memory).await?;
     let granted = call(browser, granted).await;
     let monitors = call(browser, browser.load(Area::Disk, stored::monitor_items(&opening))).await?;
-    let Loaded { state, set_aside } = stored::read(opening, monitors, memory);
+    let Loaded { state, set_aside } = stored::read(&opening, &monitors, &memory);
     let mut life = Life {
         stored: state.clone(),
         state,

@@ -66,7 +66,7 @@ impl<B: Browser> Worker<B> {
 
     /// Takes in what a listener was called with: the listener's name and its first argument.
     pub fn receive(self: &Rc<Self>, listener: &str, detail: Json) {
-        if let Some(arrival) = arrival::event(listener, detail) {
+        if let Some(arrival) = arrival::event(listener, &detail) {
             self.enqueue(arrival);
         }
     }
@@ -74,7 +74,7 @@ impl<B: Browser> Worker<B> {
     /// Takes in a message. One that none of our own pages sent, or that holds no command, gets no reply.
     pub fn receive_message(self: &Rc<Self>, message: Json, sender: &Sender, own: &Sender, reply_to: B::ReplyTo) {
         if sender.is_own_page(own)
-            && let Some(command) = arrival::command(message)
+            && let Some(command) = arrival::command(&message)
         {
             self.enqueue(Arrival::Command(command, reply_to));
         }

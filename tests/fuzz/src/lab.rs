@@ -3,6 +3,7 @@
 use credit_gauge::account::Timestamp;
 use credit_gauge::engine::stored::{self, Loaded};
 use credit_gauge::engine::{Command, Request, State};
+use credit_gauge::json::to_tree;
 use credit_gauge::monitor::{Draft, DraftKey};
 use credit_gauge::session::PastedText;
 use credit_gauge::worker::Area;
@@ -102,11 +103,11 @@ fn state_in(world: &World) -> State {
 
 /// Reads what lies in storage as the worker does: those items it asks for.
 pub fn read(disk: &Value, memory: &Value) -> Loaded {
-    let monitors = match stored::monitor_items(disk) {
+    let monitors = match stored::monitor_items(&to_tree(disk)) {
         Some(names) => names.iter().filter_map(|name| Some((name.clone(), disk.get(name)?.clone()))).collect(),
         None => disk.clone(),
     };
-    stored::read(disk.clone(), monitors, memory.clone())
+    stored::read(&to_tree(disk), &to_tree(&monitors), &to_tree(memory))
 }
 
 /// All items of a storage area.

@@ -2,6 +2,7 @@
 
 use credit_gauge::engine::stored::{self, Loaded};
 use credit_gauge::engine::{Command, HeldKey, State};
+use credit_gauge::json::to_tree;
 use credit_gauge::session::SessionKey;
 use credit_gauge::worker::Reply;
 use serde_json::{Value, json};
@@ -22,10 +23,10 @@ pub fn stored_state(items: &[u8]) {
 /// The items in memory, by their names, beside a disk with nothing on it. Whatever they are, a worker starts with them.
 pub fn running(items: &[u8]) {
     let Some(items) = from_browser(items) else { return };
-    let before = stored::read_running(&items);
+    let before = stored::read_running(&to_tree(&items));
     let written = stored::text_of(&State { running: before.clone(), ..State::default() }, stored::RUNNING);
     let written: Value = serde_json::from_str(&written.expect("there is such an item")).expect("JSON");
-    assert_eq!(stored::read_running(&json!({ "running": written })), before, "it is written as it was read");
+    assert_eq!(stored::read_running(&to_tree(&json!({ "running": written }))), before, "it is written as it was read");
     lives_on(&json!({}), &items);
 }
 
