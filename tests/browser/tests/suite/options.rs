@@ -7,10 +7,13 @@ use libtest_mimic::Trial;
 use serde_json::json;
 use simulated_openai::samples;
 
+use super::monitors::by_hand;
+
 pub fn trials() -> Vec<Trial> {
     vec![
         chromium("options::a_low_balance_colours_the_badge", samples::world, low_balance),
         chromium("options::everything_can_be_forgotten", samples::world, forget),
+        chromium("options::a_double_click_saves_once", by_hand::world, double_click),
         chromium("options::says_what_it_may_reach", samples::world, access),
     ]
 }
@@ -61,6 +64,37 @@ async fn forget(stage: &mut Stage) -> Result<()> {
     // The next request of the tab starts it again.
     platform.load_again().await?;
     popup.wait_for_organization(samples::PREPAID).await
+}
+
+/// Keeps a list of the commands the page sends.
+const NOTE_COMMANDS: &str = "void (runtime => {
+  const send = runtime.sendMessage.bind(runtime);
+  globalThis.commands = [];
+  runtime.sendMessage = command => {
+    commands.push(typeof command === 'string' ? command : Object.keys(command)[0]);
+    return send(command);
+  };
+})(browser.runtime)";
+
+async fn double_click(stage: &mut Stage) -> Result<()> {
+    let options = OptionsPage::open(stage.browser()?).await?;
+    by_hand::fill_in(stage, &options, by_hand::key().expose()).await?;
+    options.tab.eval(NOTE_COMMANDS).await?;
+    let twice = |action: &str| {
+        format!("for (let times = 0; times < 2; times += 1) document.querySelector('[data-action={action}]').click()")
+    };
+    options.tab.eval(&format!("(() => {{ {} }})()", twice("save-monitor"))).await?;
+    options.wait_for_element("dialog[open]", false).await?;
+    options.wait_for_element("[data-slot=monitors] [data-monitor]", true).await?;
+    options.tab.eval("void (document.querySelector('#low-balance').value = '7.5')").await?;
+    options.tab.eval(&format!("(() => {{ {} }})()", twice("save"))).await?;
+    let said = Words::read()?.say("saved", &[])?;
+    options.wait_for_text("[data-setting=low_balance] [data-slot=saved]", &said).await?;
+    let sent: Vec<String> = options.tab.eval_as("globalThis.commands").await?;
+    ensure!(sent == ["save", "set_low_balance"], "{sent:?} were sent");
+    let monitors = stage.backstage()?.monitors().await?;
+    ensure!(monitors.len() == 1, "{monitors:?} are there");
+    Ok(())
 }
 
 async fn access(stage: &mut Stage) -> Result<()> {
