@@ -1,7 +1,7 @@
 //! Every metric, once. Decoding, pages, samples, exports, alerts and documentation are made from this table; a new metric is a new row and
 //! its two messages. CONTRIBUTING.md shows how.
 
-use super::{AccountStatus, MetricSet, MetricValue, ModelTotal, Reading};
+use super::{MetricSet, MetricValue, ModelTotal};
 
 /// One metric: where it belongs, what it is, and how it is read.
 #[derive(Debug)]
@@ -117,12 +117,6 @@ impl Metric {
         format!("metric_{}_{}", self.set.name(), self.name)
     }
 
-    /// What the account says of it. Absent if its set was never read, and for a metric that has one value for each model.
-    #[must_use]
-    pub fn read(&self, status: &AccountStatus) -> Reading<MetricValue> {
-        status.readings(self.set).map(|readings| readings.get(self.name)).unwrap_or_default()
-    }
-
     /// How bad this value of it is.
     #[must_use]
     pub const fn severity(&self, value: &MetricValue) -> Severity {
@@ -222,6 +216,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::account::{AccountStatus, Reading};
 
     /// What HertzBeat's `app-openai.yml` lists, set by set.
     const HERTZBEAT: &str = "

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{CreditGrants, MetricSet, ModelCost, Readings, Timestamp, Usd, catalogue};
+use super::{CreditGrants, Metric, MetricSet, MetricValue, ModelCost, Reading, Readings, Timestamp, Usd, catalogue};
 
 /// The last good reading of each metric set. A set that was never read is `None`; a failed attempt changes nothing here.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,14 @@ impl AccountStatus {
             MetricSet::ModelCost => self.model_cost.as_ref().map(|it| it.at),
             MetricSet::BillingSubscription => self.billing_subscription.as_ref().map(|it| it.at),
         }
+    }
+}
+
+impl Metric {
+    /// What the account says of it. Absent if its set was never read, and for a metric that has one value for each model.
+    #[must_use]
+    pub fn read(&self, status: &AccountStatus) -> Reading<MetricValue> {
+        status.readings(self.set).map(|readings| readings.get(self.name)).unwrap_or_default()
     }
 }
 

@@ -19,13 +19,15 @@ pub fn call(path: &str, args: &[JsValue]) -> Returned {
     function.apply(&this, &args).map(Some).map_err(|error| refused(path, &error))
 }
 
-/// Calls the function now, as some have to be called within a click. What it promises is waited for later.
+/// Calls the function now, as some have to be called within a click. What it promises is waited for later, and is listened to at once: a
+/// promise that is rejected before anybody listens is an error of its own.
 pub fn start(path: &'static str, args: &[JsValue]) -> impl Future<Output = Returned> + use<> {
+    // Some browsers return nothing where others return a promise.
     let returned = call(path, args);
+    let promised = returned.map(|returned| returned.map(|it| JsFuture::from(Promise::resolve(&it))));
     async move {
-        let Some(returned) = returned? else { return Ok(None) };
-        // Some browsers return nothing where others return a promise.
-        JsFuture::from(Promise::resolve(&returned)).await.map(Some).map_err(|error| refused(path, &error))
+        let Some(promised) = promised? else { return Ok(None) };
+        promised.await.map(Some).map_err(|error| refused(path, &error))
     }
 }
 

@@ -1,12 +1,17 @@
-use super::source::{Decoded, Step};
+use super::source::{Decoded, Source, Step};
 use super::{PathForm, Purpose, wire};
 use crate::account::{MetricSet, SetReading};
 
 const CREDIT_GRANTS: Purpose = Purpose::Read(MetricSet::CreditGrants);
 
+impl Source {
+    /// The dashboard's own endpoints, asked with a session key.
+    pub const DASHBOARD: Self = Self { plan: PLAN };
+}
+
 /// The endpoints the platform's own pages read billing from. Credit grants come first, so that the balance is there as soon as it can be; then
 /// the others side by side. The organisations' names are documented under `/v1` only; a path that is not there is no loss.
-pub(super) const PLAN: &[Step] = &[
+const PLAN: &[Step] = &[
     Step {
         purpose: CREDIT_GRANTS,
         after: None,

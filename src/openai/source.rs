@@ -1,5 +1,5 @@
 use super::{Failure, Purpose, Request};
-use super::{PathForm, UsageWindow, dashboard};
+use super::{PathForm, UsageWindow};
 use crate::account::{SetReading, Timestamp};
 use crate::openai::wire::OrganizationName;
 use crate::session::{OrganizationId, SessionKey};
@@ -45,9 +45,6 @@ pub enum Decoded {
 }
 
 impl Source {
-    /// The dashboard's own endpoints, asked with a session key.
-    pub const DASHBOARD: Self = Self { plan: dashboard::PLAN };
-
     /// What is asked for at the start.
     pub fn first(self) -> impl Iterator<Item = Purpose> {
         self.plan.iter().filter(|step| step.after.is_none()).map(|step| step.purpose)

@@ -73,3 +73,35 @@ fn reading<T: DeserializeOwned>(
     let read: Measured<T> = stored::read_reading(readings.get(&reading_item(id, set)))?;
     (Some(read.at) == monitor.measured_at(set)).then_some(read)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    #[test]
+    fn a_page_reads_all_monitors_and_the_readings_it_shows() {
+        let opening =
+            json::parse(br##"{"index": {"version": 1, "monitors": ["org-a", "#1"], "index": {"current": "#1"}}}"##);
+        let shown = [
+            "monitor:org-a",
+            "monitor:#1",
+            "monitor:?",
+            "credit_grants:#1",
+            "model_cost:#1",
+            "billing_subscription:#1",
+            "credit_grants:?",
+            "model_cost:?",
+            "billing_subscription:?",
+        ];
+        assert_eq!(items_shown(&opening.unwrap()), shown);
+    }
+
+    #[test]
+    fn no_page_asks_for_keys() {
+        let opening = json::parse(br#"{"index": "damaged"}"#).unwrap();
+        for name in stored::page_opening().into_iter().chain(items_shown(&opening)) {
+            assert!(![stored::KEYS, stored::REMEMBERED].contains(&name.as_str()), "{name}");
+        }
+    }
+}

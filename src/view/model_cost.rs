@@ -138,3 +138,25 @@ impl ModelValue {
         Some(Self { metric: metric.id(), value: Shown::from(Reading::Known(value)), is_name })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::{Measured, ModelCost};
+    use crate::json;
+
+    #[test]
+    fn costs_called_todays_may_be_of_an_earlier_day() {
+        let read_at = Timestamp::from_seconds(1_782_863_940.0).unwrap();
+        let cost: ModelCost = json::from_slice(br#"{"last_day": "2026-06-30", "models": []}"#).unwrap();
+        assert!(cost.is_of(read_at.day()));
+        let readings =
+            AccountStatus { model_cost: Some(Measured { at: read_at, value: cost }), ..AccountStatus::default() };
+        let note = |range, now| ModelCostView::of(&Monitor::default(), &readings, range, now).earlier_day;
+        let after_midnight = read_at.after(std::time::Duration::from_secs(60));
+        assert_eq!(note(Range::Today, read_at), None);
+        let words = Message::with("cost_of_earlier_day", [Arg::Day(read_at.day())]);
+        assert_eq!(note(Range::Today, after_midnight), Some(words));
+        assert_eq!(note(Range::Week, after_midnight), None, "its dates stand beside it");
+    }
+}

@@ -21,6 +21,12 @@ impl Status {
         Self { text: Message::plain(key), level }
     }
 
+    /// How it stands where nobody can say.
+    #[must_use]
+    pub fn unreadable() -> Self {
+        Self::of("status_error", Some("error"))
+    }
+
     /// How it stands with a monitor among others: HertzBeat's up, down and paused, and why it is down.
     #[must_use]
     pub fn of_monitor(saved: &Saved, monitor: &Monitor, now: Timestamp) -> Self {

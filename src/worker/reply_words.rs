@@ -28,3 +28,29 @@ fn refusal_words(refusal: &Refusal) -> Message {
         Refusal::LooksLikeKey => Message::plain("invalid_looks_like_key"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::monitor::{Field, Invalid, Problem};
+
+    #[test]
+    fn only_what_was_done_needs_no_words() {
+        assert_eq!(reply_words(Some(&Reply::Done)), None);
+        let problem = Problem { field: Field::TaskName, why: Invalid::NameTaken };
+        let refusals = [
+            Refusal::Problems(vec![problem]),
+            Refusal::Problems(Vec::new()),
+            Refusal::NoSuchMonitor,
+            Refusal::OtherKeySource,
+            Refusal::TooManyMonitors,
+            Refusal::OddFile,
+            Refusal::LooksLikeKey,
+        ];
+        let not_stored = [NotStored::CannotWrite, NotStored::CannotRead].map(Reply::NotStored);
+        let replies = refusals.map(Reply::Refused).into_iter().chain(not_stored).map(Some).chain([None]);
+        let keys: Vec<_> = replies.map(|reply| reply_words(reply.as_ref()).unwrap().key).collect();
+        let different: std::collections::BTreeSet<_> = keys.iter().collect();
+        assert_eq!(different.len(), keys.len(), "{keys:?}");
+    }
+}

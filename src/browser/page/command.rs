@@ -41,10 +41,11 @@ pub fn words_of(reply: Option<&Reply>) -> String {
 }
 
 /// A control that is busy, until this is dropped.
-struct Busy(Scope);
+pub struct Busy(Scope);
 
 impl Busy {
-    fn on(control: &Scope) -> Option<Self> {
+    /// Marks a control as busy; nothing if it is already.
+    pub fn on(control: &Scope) -> Option<Self> {
         if control.get("aria-busy").as_deref() == Some("true") {
             return None;
         }

@@ -9,7 +9,7 @@ use super::monitors::id_of;
 use super::shared::Shared;
 use super::{detection, fields};
 use crate::access;
-use crate::browser::page::command::{self, words_of};
+use crate::browser::page::command::{self, Busy, words_of};
 use crate::browser::page::dom::Scope;
 use crate::browser::webext::permissions;
 use crate::browser::words;
@@ -35,6 +35,15 @@ struct EditSession {
     touched: Vec<Field>,
     /// Whether a detection was asked for.
     detects: bool,
+}
+
+impl Purpose {
+    const fn button(self) -> &'static str {
+        match self {
+            Self::Save => "[data-action=save-monitor]",
+            Self::Detect => "[data-action=detect]",
+        }
+    }
 }
 
 /// Where it stands what is not about one field.
@@ -143,11 +152,14 @@ impl EditorForm {
             Ok(valid) => valid.parameters.account.host.origin(),
             Err(problems) => return self.focus_first(&problems),
         };
+        // A second click while the first is under way does nothing.
+        let Some(busy) = self.dialog.find(purpose.button()).and_then(|button| Busy::on(&button)) else { return };
         // Within the click: a browser asks for permissions only then.
         let is_granted = self.known.borrow().saved.index.access.grants(&host);
         let asked = (!is_granted).then(|| permissions::request(&[access::pattern(&host)]));
         let form = Rc::clone(self);
         spawn_local(async move {
+            let _busy = busy;
             let granted = match asked {
                 Some(asked) => asked.await,
                 None => true,
@@ -165,9 +177,7 @@ impl EditorForm {
         let monitor = self.edited();
         match purpose {
             Purpose::Save => {
-                let Some(reply) = self.send_from("save-monitor", &Command::Save { monitor, draft }).await else {
-                    return;
-                };
+                let reply = command::send(&Command::Save { monitor, draft }).await;
                 if self.is_done(reply.as_ref()) {
                     fields::clear_key(&self.dialog);
                     self.dialog.close_dialog();
@@ -181,18 +191,13 @@ impl EditorForm {
                 self.dialog.show("detection", true);
                 // What an earlier one brought back is gone first: the same again would change nothing in storage, and go unseen.
                 command::send(&Command::EndDetection).await;
-                let Some(reply) = self.send_from("detect", &Command::Detect { monitor, draft }).await else { return };
+                let reply = command::send(&Command::Detect { monitor, draft }).await;
                 if !self.is_done(reply.as_ref()) {
                     self.session.borrow_mut().detects = false;
                     self.dialog.show("detection", false);
                 }
             }
         }
-    }
-
-    async fn send_from(&self, action: &str, command: &Command) -> Option<Option<Reply>> {
-        let button = self.dialog.find(&format!("[data-action={action}]"))?;
-        command::send_from(&button, command).await
     }
 
     /// Whether a draft was taken. If not, the form says why, and what was typed stays.

@@ -2,7 +2,7 @@
 
 use crate::browser::page::dom::Scope;
 use crate::browser::words;
-use crate::view::{Arg, Message, Popup};
+use crate::view::{Arg, Message, Popup, Status};
 
 pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     let account = popup.account.as_ref().map(words::say);
@@ -12,10 +12,7 @@ pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
             slot.set("title", text.as_deref());
         }
     }
-    page.say("status", Some(&popup.status.text));
-    if let Some(status) = page.slot("status") {
-        status.set("data-level", popup.status.level);
-    }
+    paint_status(page, &popup.status);
     if let Some(main) = page.find("main") {
         main.set("aria-busy", Some(if popup.busy { "true" } else { "false" }));
     }
@@ -23,6 +20,13 @@ pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
         refresh.set("disabled", (!popup.can_refresh).then_some(""));
     }
     announce(page, popup, before);
+}
+
+pub fn paint_status(page: &Scope, status: &Status) {
+    page.say("status", Some(&status.text));
+    if let Some(pill) = page.slot("status") {
+        pill.set("data-level", status.level);
+    }
 }
 
 /// Tells a screen reader that another account is shown, or that a reading began or ended, which a sighted person sees by the name, the

@@ -14,7 +14,7 @@ use super::live;
 use super::notices::show_notices;
 use crate::account::Day;
 use crate::browser::{clock, intl};
-use crate::view::{Hero, Known, PageState, Panel, Popup, cannot_read};
+use crate::view::{Hero, Known, PageState, Panel, Popup, Status, cannot_read};
 
 /// Says the fixed words, paints what is stored, and keeps at it.
 pub fn start() {
@@ -66,6 +66,8 @@ fn paint_changes(page: &Scope, popup: &Popup, before: Option<&Popup>) {
 fn paint_unreadable(page: &Scope) {
     show_notices(page, &[cannot_read()]);
     show_panel(page, None);
+    head::paint_status(page, &Status::unreadable());
+    page.say("measured", None);
     set_state(page, PageState::Error);
 }
 

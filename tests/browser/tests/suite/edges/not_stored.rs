@@ -70,8 +70,9 @@ pub async fn forgetting(stage: &mut Stage) -> Result<()> {
     is_refused(&options, "[data-part=data]", "forgotten").await?;
     ensure!(stage.backstage()?.stored().await?.to_string().contains(samples::PREPAID), "it was deleted all the same");
 
+    // The question stays until it is done.
     meddling::break_disk(stage.browser()?, false).await?;
-    options.forget().await?;
+    options.click("confirm-forget").await?;
     options.wait_for_text("[data-slot=forgotten]", &Words::read()?.say("forgotten", &[])?).await?;
     let left = stage.backstage()?.stored().await?.to_string();
     ensure!(!left.contains(samples::PREPAID), "it is said to be deleted, and is stored: {left}");
