@@ -190,8 +190,8 @@ impl Backstage {
     /// # Errors
     /// When it does not.
     pub async fn ring(&self) -> Result<()> {
-        // A moment that nobody else would choose, to know our alarm from the worker's.
-        let ours: f64 = self.tab.eval_as("Math.floor(Date.now()) + 0.5").await?;
+        // A moment that nobody else would choose, to know our alarm from the worker's. The browser rings by the real clock.
+        let ours: f64 = self.tab.eval_as("Math.floor((globalThis.realNow ?? Date.now)()) + 0.5").await?;
         let name: String = self.tab.eval_as(&format!("{NEXT_ALARM}.then(alarm => alarm?.name ?? 'collect')")).await?;
         self.tab.eval(&format!("browser.alarms.create({}, {{ when: {ours} }})", json!(name))).await?;
         let rang = format!("browser.alarms.getAll().then(all => all.every(alarm => alarm.scheduledTime !== {ours}))");

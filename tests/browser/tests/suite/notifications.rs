@@ -6,7 +6,7 @@ use browser_suite::wait::until;
 use browser_suite::{OptionsPage, SOON, Stage};
 use libtest_mimic::Trial;
 use serde_json::json;
-use simulated_openai::{Credential, LoggedRequest, PLATFORM_HOST, samples};
+use simulated_openai::{Endpoint, Fault, LoggedRequest, PLATFORM_HOST, samples};
 
 use super::monitors::by_hand;
 
@@ -48,15 +48,14 @@ async fn leads_to_the_platform(stage: &mut Stage) -> Result<()> {
     .await
 }
 
-/// What the gateway takes from then on.
-const ANOTHER_KEY: &str = "sess-MadeUpAnotherOfTheGateway6Jd2Xn8Vb4Ws";
-
 async fn leads_to_the_options(stage: &mut Stage) -> Result<()> {
     let options = OptionsPage::open(stage.browser()?).await?;
     by_hand::fill_in(stage, &options, by_hand::key().expose()).await?;
     options.save_monitor().await?;
     options.wait_for_element("[data-monitor][data-availability=up]", true).await?;
-    stage.openai.edit(|world| world.gateways.iter_mut().for_each(|it| it.key = Credential::new(ANOTHER_KEY)));
+    for endpoint in [Endpoint::CreditGrants, Endpoint::Usage, Endpoint::Subscription] {
+        stage.openai.fail(endpoint, Fault::Status { code: 401, body: None, retry_after: None });
+    }
     options.tab.close().await?;
     let popup = stage.popup().await?;
     popup.click("refresh").await?;
