@@ -1,7 +1,9 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::items::{INDEX, KEYS, MONITOR, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, monitor_item};
+use super::items::{
+    INDEX, KEYS, MONITOR, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, monitor_item, monitor_items,
+};
 use crate::account::Timestamp;
 use crate::engine::damage::read_fields;
 use crate::engine::{HeldKey, Index, Keys, Running, Saved, SetAside, State};
@@ -36,6 +38,11 @@ pub fn read(opening: &Json, monitors: &Json, memory: &Json) -> Loaded {
 pub fn read_saved(opening: &Json, monitors: &Json, set_aside: &mut Vec<SetAside>) -> Saved {
     let Some(opening) = up_to_date(opening, set_aside) else { return Saved::default() };
     let index = item(&opening, INDEX);
+    if let Some(index) = index.as_ref().filter(|_| monitor_items(&opening).is_none()) {
+        // All monitors were looked through instead. The list is written anew.
+        let list = index.get("monitors").cloned().unwrap_or_default();
+        set_aside.push(SetAside::new(format!("{INDEX}/monitors"), &list));
+    }
     let mut saved = Saved {
         index: read_index(index, set_aside),
         settings: item(&opening, SETTINGS).map(|it| read_fields(it, SETTINGS, set_aside)).unwrap_or_default(),
