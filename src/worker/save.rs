@@ -56,6 +56,8 @@ impl<B: Browser> Worker<B> {
         for effect in effects {
             match effect {
                 Effect::Send(request) => unsent.push(request.id),
+                // By the time a save succeeds the session may have been renewed. The renewal is given up in time.
+                Effect::OpenBackgroundTab => {}
                 effect => life.postponed.push(effect),
             }
         }

@@ -31,6 +31,12 @@ pub enum NotAMonitorsFile {
     /// There is a key in it.
     #[error("the file holds a session key or an API key")]
     HoldsAKey,
+    /// There is something in it that nobody knows.
+    #[error("a field of the file is not known")]
+    UnknownField {
+        /// The field.
+        name: String,
+    },
     /// Something in it is not as it should be.
     #[error("the settings are not as they should be")]
     OddSettings,
@@ -63,6 +69,9 @@ impl MonitorsFile {
         if holds_a_key(&file) {
             return Err(NotAMonitorsFile::HoldsAKey);
         }
+        if let Some(name) = unknown_field(&file) {
+            return Err(NotAMonitorsFile::UnknownField { name });
+        }
         let text = |name| file.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
         let settings = match file.get("settings").filter(|it| !it.is_null()) {
             Some(settings) => Some(read_settings(settings).ok_or(NotAMonitorsFile::OddSettings)?),
@@ -87,12 +96,23 @@ impl MonitorsFile {
     }
 }
 
+/// The most characters of an unknown field's name that a person is told.
+const LONGEST_NAME_TOLD: usize = 40;
+
+const FIELDS: [&str; 6] = ["format", "version", "exported_at", "collector", "settings", "monitors"];
+
+fn unknown_field(file: &Json) -> Option<String> {
+    let mut names = file.as_object()?.iter().map(|(name, _)| name);
+    let unknown = names.find(|name| !FIELDS.contains(&name.as_str()))?;
+    Some(unknown.chars().take(LONGEST_NAME_TOLD).collect())
+}
+
 /// Whether any text in it looks like a key. A file is passed around; a key in it is a leak, whoever put it there.
 fn holds_a_key(value: &Json) -> bool {
     match value {
         Json::String(text) => looks_like_key(text),
         Json::Array(items) => items.iter().any(holds_a_key),
-        Json::Object(fields) => fields.iter().any(|(_, value)| holds_a_key(value)),
+        Json::Object(fields) => fields.iter().any(|(name, value)| looks_like_key(name) || holds_a_key(value)),
         Json::Null | Json::Bool(_) | Json::Number(_) => false,
     }
 }
