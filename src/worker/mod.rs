@@ -134,9 +134,8 @@ impl<B: Browser> Worker<B> {
         }
         let mut waits = LOAD_AGAIN_AFTER.into_iter();
         loop {
-            if let Ok((mut life, set_aside)) = life::load(&self.browser).await {
-                self.wake(&mut life, set_aside).await;
-                return Some(life);
+            if let Ok(beginning) = life::load(&self.browser).await {
+                return Some(self.wake(beginning).await);
             }
             match waits.next() {
                 Some(wait) => self.browser.sleep(wait).await,

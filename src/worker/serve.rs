@@ -4,23 +4,21 @@ use std::rc::Rc;
 
 use super::arrival::Arrival;
 use super::browser::{Alarm, Browser};
-use super::life::{Life, Reason};
+use super::life::{Beginning, Life, Reason};
 use super::save::Saved;
 use super::within::call;
 use super::{NotStored, Reply, Worker};
-use crate::engine::{
-    Command, Effect, Event, RING_AGAIN_EVERY, SetAside, TRY_AGAIN_EVERY, alarm, next_wake, step, step_command,
-};
+use crate::engine::{Command, Effect, Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_wake, step, step_command};
 use crate::view::badge;
 
 impl<B: Browser> Worker<B> {
     /// The first event of a life, before whatever woke it.
-    pub(super) async fn wake(self: &Rc<Self>, life: &mut Life, set_aside: Vec<SetAside>) {
+    pub(super) async fn wake(self: &Rc<Self>, Beginning { mut life, set_aside, granted }: Beginning) -> Life {
         // A browser that does not say now has said so before.
-        let granted = call(&self.browser, self.browser.granted()).await;
         life.is_access_unsure = granted.is_err();
         let access = granted.unwrap_or_else(|_| life.state.saved.index.access.clone());
-        self.take(life, Event::Woke { access, online: self.browser.is_online(), set_aside }).await;
+        self.take(&mut life, Event::Woke { access, online: self.browser.is_online(), set_aside }).await;
+        life
     }
 
     pub(super) async fn serve(self: &Rc<Self>, life: &mut Life, arrival: Arrival<B::ReplyTo>) {

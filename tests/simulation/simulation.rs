@@ -265,8 +265,7 @@ impl Simulation {
                 self.tell(|| format!("{} {fate:?}", name(call)));
             }
         }
-        // It looks at the permissions next.
-        self.has_loaded |= calls.iter().any(|(call, _)| *call == Call::Granted);
+        self.has_loaded |= calls.iter().any(|(call, _)| matches!(call, Call::Save(..) | Call::PaintBadge(_)));
         if !self.browser.is_awake() {
             self.has_loaded = false;
             self.commands.clear();

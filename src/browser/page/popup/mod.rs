@@ -53,7 +53,12 @@ fn paint_changes(page: &Scope, popup: &Popup, before: Option<&Popup>) {
         show_notices(page, &popup.notices);
     }
     show_panel(page, Some(popup.panel));
-    page.show("no_visible_key", popup.no_visible_key);
+    if before.is_none_or(|before| before.no_visible_key != popup.no_visible_key) {
+        // In the page only while it is shown: the first button that leads to the options is then one that can be clicked.
+        let notice = popup.no_visible_key.then(|| page.template("no_visible_key_notice")).flatten();
+        page.fill("no_visible_key", notice);
+        page.show("no_visible_key", popup.no_visible_key);
+    }
     if let Some(hero) = page.find("[data-part=hero]") {
         paint_hero(&hero, &popup.hero);
     }
