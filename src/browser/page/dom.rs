@@ -226,6 +226,10 @@ impl Scope {
 
     /// Does something within each click on a control with this `data-action`.
     pub fn on_action(&self, action: &'static str, react: impl Fn(Self) + 'static) {
+        self.listen_to_action(action, Box::new(react));
+    }
+
+    fn listen_to_action(&self, action: &'static str, react: Box<dyn Fn(Self)>) {
         self.on("click", "[data-action]", move |control, _| {
             if control.0.get_attribute("data-action").as_deref() == Some(action) {
                 react(control);
