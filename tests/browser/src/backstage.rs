@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, ensure};
 use browser_driver::{Browser, Tab};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -48,8 +48,11 @@ const CARDS: &str = "Object.fromEntries(Array.from(
   card => [card.dataset.monitor, card.dataset.availability],
 ))";
 
-/// The ranges that model costs can be shown over.
-const RANGES: [&str; 4] = ["today", "week", "month", "thirty_days"];
+/// The collections in flight, by monitor.
+const COLLECTIONS: &str = "browser.storage.session.get('running').then(({ running }) => running?.collections ?? {})";
+
+/// The id of a monitor that no scenario makes.
+const NO_MONITOR: &str = "#999999";
 
 /// The toolbar button as it is.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -167,8 +170,7 @@ impl Backstage {
     /// When one does not end.
     pub async fn wait_until_settled(&self) -> Result<()> {
         until("every collection to end", SOON, async || {
-            let mut collections = self.stored_fields("collection").await?;
-            collections.retain(|it| !it.is_null());
+            let collections: BTreeMap<String, Value> = self.tab.eval_as(COLLECTIONS).await?;
             Ok(if collections.is_empty() { Ok(()) } else { Err(format!("{collections:?}")) })
         })
         .await
@@ -188,8 +190,8 @@ impl Backstage {
     /// # Errors
     /// When it does not.
     pub async fn ring(&self) -> Result<()> {
-        // A moment that nobody else would choose, to know our alarm from the worker's.
-        let ours: f64 = self.tab.eval_as("Math.floor(Date.now()) + 0.5").await?;
+        // A moment that nobody else would choose, to know our alarm from the worker's. The browser rings by the real clock.
+        let ours: f64 = self.tab.eval_as("Math.floor((globalThis.realNow ?? Date.now)()) + 0.5").await?;
         let name: String = self.tab.eval_as(&format!("{NEXT_ALARM}.then(alarm => alarm?.name ?? 'collect')")).await?;
         self.tab.eval(&format!("browser.alarms.create({}, {{ when: {ours} }})", json!(name))).await?;
         let rang = format!("browser.alarms.getAll().then(all => all.every(alarm => alarm.scheduledTime !== {ours}))");
@@ -197,41 +199,36 @@ impl Backstage {
         self.round_trip().await
     }
 
-    /// Sends the worker a command as a page does; it wakes if it sleeps.
+    /// Sends the worker a command as a page does, and waits until it is done and stored; the worker wakes if it sleeps.
     ///
     /// # Errors
-    /// When it cannot be sent.
+    /// When it is not done.
     pub async fn command(&self, command: &Value) -> Result<()> {
-        // The worker answers with what it stores, so there is no reply to wait for.
-        self.tab.eval(&format!("void browser.runtime.sendMessage({command}).catch(() => {{}})")).await?;
+        let reply = self.ask(command).await?;
+        ensure!(reply == json!("done"), "{command} is answered {reply}");
         Ok(())
     }
 
-    /// Waits until the worker has worked off everything it was told before: it takes events in turn, and these commands last. They
-    /// show another range of costs for a moment.
+    /// The same, whatever the reply is.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn ask(&self, command: &Value) -> Result<Value> {
+        let send = format!("browser.runtime.sendMessage({command})");
+        let reply = tokio::time::timeout(SOON, self.tab.eval(&send)).await;
+        let reply = reply.with_context(|| format!("waited in vain for the reply to {command}"))??;
+        ensure!(!reply.is_null(), "{command} got no reply");
+        Ok(reply)
+    }
+
+    /// Waits until the worker has worked off everything it was told before: it serves what arrives in turn, replies included. What is
+    /// asked for here it refuses, so that nothing changes by it.
     ///
     /// # Errors
     /// When it does not answer.
     pub async fn round_trip(&self) -> Result<()> {
-        let before = self.stored_range().await?;
-        let before = before.as_deref().unwrap_or("thirty_days");
-        for range in [if before == "week" { "month" } else { "week" }, before] {
-            self.command(&json!({ "command": "show_range", "range": range })).await?;
-            until("the worker to work off what it was told", SOON, async || {
-                let shown = self.stored_range().await?;
-                Ok(if shown.as_deref() == Some(range) { Ok(()) } else { Err(format!("{shown:?}")) })
-            })
-            .await?;
-        }
+        let reply = self.ask(&json!({ "show": { "monitor": NO_MONITOR } })).await?;
+        ensure!(reply == json!({ "refused": "no_such_monitor" }), "the worker replied {reply}");
         Ok(())
-    }
-
-    /// The range that model costs are shown over, as stored; `None` while nobody has chosen one.
-    ///
-    /// # Errors
-    /// When storage cannot be read.
-    pub async fn stored_range(&self) -> Result<Option<String>> {
-        let fields = self.stored_fields("range").await?;
-        Ok(fields.iter().filter_map(Value::as_str).find(|it| RANGES.contains(it)).map(str::to_owned))
     }
 }

@@ -21,13 +21,19 @@ pub enum Mishap {
     Rejects,
 }
 
-/// Sets the worker's clock so many seconds ahead of the real one; 0 sets it right again.
+/// Sets the clock of the worker and of its open pages so many seconds ahead of the real one; 0 sets it right again.
 ///
 /// # Errors
 /// When the worker does not run.
 pub async fn set_clock(browser: &Browser, ahead_seconds: i64) -> Result<()> {
     let set = format!("void (globalThis.realNow ??= Date.now, Date.now = () => realNow() + {ahead_seconds} * 1000)");
     browser.eval_in_worker(&set).await.context("setting the worker's clock")?;
+    let own = browser.extension_url("");
+    for tab in browser.tabs().await? {
+        if tab.url().await.is_ok_and(|url| url.starts_with(&own)) {
+            tab.eval(&set).await.context("setting a page's clock")?;
+        }
+    }
     Ok(())
 }
 

@@ -39,15 +39,24 @@ impl Popup {
         Ok(())
     }
 
-    /// Waits until the popup has painted everything that is stored by now: it reads both areas of storage and then paints, and what a
-    /// page asks of the browser is answered in turn.
+    /// Waits until the popup has painted everything that is stored by now. It is told to look again; what it then asks of the browser is
+    /// answered before what is asked here after it. Twice, because it may have been reading already.
     ///
     /// # Errors
     /// When the page is gone.
     pub async fn caught_up(&self) -> Result<()> {
-        let ask_in_turn = "browser.storage.local.get('anything').then(() => browser.storage.session.get('anything'))\
-                           .then(() => browser.storage.local.get('anything')).then(() => null)";
-        self.tab.eval(ask_in_turn).await?;
+        let look_again = "(async () => {
+          const [here, there] = [new BroadcastChannel('credit-gauge'), new BroadcastChannel('credit-gauge')];
+          await new Promise(heard => { there.onmessage = heard; here.postMessage([]); });
+          here.close();
+          there.close();
+          for (let times = 0; times < 2; times += 1) {
+            await browser.storage.local.get('anything');
+            await Promise.all([browser.storage.session.get('anything'), browser.permissions.getAll()]);
+            await browser.storage.local.get('anything');
+          }
+        })()";
+        self.tab.eval(look_again).await?;
         Ok(())
     }
 

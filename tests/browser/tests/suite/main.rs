@@ -8,12 +8,16 @@ mod edges;
 mod failures;
 mod faults;
 mod firefox;
+mod many;
 mod metrics;
 mod monitors;
 mod not_captured;
+mod notifications;
 mod options;
 mod popup;
+mod popup_accounts;
 mod popup_links;
+mod popup_words;
 mod worker;
 
 use std::process::ExitCode;
@@ -47,6 +51,10 @@ fn all() -> Vec<Trial> {
         metrics::trials(),
         popup::trials(),
         popup_links::trials(),
+        popup_accounts::trials(),
+        popup_words::trials(),
+        notifications::trials(),
+        many::trials(),
         worker::trials(),
         failures::trials(),
         faults::trials(),

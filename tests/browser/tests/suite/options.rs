@@ -7,10 +7,13 @@ use libtest_mimic::Trial;
 use serde_json::json;
 use simulated_openai::samples;
 
+use super::monitors::by_hand;
+
 pub fn trials() -> Vec<Trial> {
     vec![
         chromium("options::a_low_balance_colours_the_badge", samples::world, low_balance),
         chromium("options::everything_can_be_forgotten", samples::world, forget),
+        chromium("options::a_double_click_saves_once", by_hand::world, double_click),
         chromium("options::says_what_it_may_reach", samples::world, access),
     ]
 }
@@ -61,6 +64,33 @@ async fn forget(stage: &mut Stage) -> Result<()> {
     // The next request of the tab starts it again.
     platform.load_again().await?;
     popup.wait_for_organization(samples::PREPAID).await
+}
+
+/// Keeps a list of the commands the page sends.
+const NOTE_COMMANDS: &str = "void (runtime => {
+  const send = runtime.sendMessage.bind(runtime);
+  globalThis.commands = [];
+  runtime.sendMessage = command => {
+    commands.push(typeof command === 'string' ? command : Object.keys(command)[0]);
+    return send(command);
+  };
+})(browser.runtime)";
+
+/// Sent twice, it would be two monitors.
+async fn double_click(stage: &mut Stage) -> Result<()> {
+    let options = OptionsPage::open(stage.browser()?).await?;
+    by_hand::fill_in(stage, &options, by_hand::key().expose()).await?;
+    options.tab.eval(NOTE_COMMANDS).await?;
+    let twice = "(save => { save.click(); save.click() })(document.querySelector('[data-action=save-monitor]'))";
+    options.tab.eval(twice).await?;
+    options.wait_for_element("dialog[open]", false).await?;
+    options.wait_for_element("[data-slot=monitors] [data-monitor]", true).await?;
+    stage.backstage()?.round_trip().await?;
+    let sent: Vec<String> = options.tab.eval_as("globalThis.commands").await?;
+    ensure!(sent == ["save"], "{sent:?} were sent");
+    let monitors = stage.backstage()?.monitors().await?;
+    ensure!(monitors.len() == 1, "{monitors:?} are there");
+    Ok(())
 }
 
 async fn access(stage: &mut Stage) -> Result<()> {

@@ -20,6 +20,20 @@ pub fn trials() -> Vec<Trial> {
     ]
 }
 
+/// Keeps the page's messages to the worker back, until they are released.
+const HOLD_MESSAGES: &str = "() => {
+  const { runtime } = globalThis.browser ?? globalThis.chrome;
+  const send = runtime.sendMessage.bind(runtime);
+  globalThis.heldMessages = [];
+  runtime.sendMessage = message => new Promise(done => {
+    heldMessages.push({ paintedAs: document.body.dataset.state, release: () => done(send(message)) });
+  });
+  globalThis.releaseMessages = () => {
+    runtime.sendMessage = send;
+    heldMessages.forEach(held => held.release());
+  };
+}";
+
 async fn painted_with_the_worker_dead(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let before = popup.values().await?;
@@ -28,6 +42,7 @@ async fn painted_with_the_worker_dead(stage: &mut Stage) -> Result<()> {
     browser.stop_worker().await?;
 
     let tab = browser.new_tab().await?;
+    tab.run_before_each_page(HOLD_MESSAGES).await?;
     tab.goto(&browser.extension_url("www/popup.html")).await?;
     let painted = "document.body.dataset.state === 'ok' && performance.now()";
     let millis: f64 = tab.wait_for(painted, "the popup to be painted", SOON).await?;
@@ -36,9 +51,16 @@ async fn painted_with_the_worker_dead(stage: &mut Stage) -> Result<()> {
     ensure!(took < Duration::from_secs(1), "it took {took:?}");
     let popup = Popup { tab };
     ensure!(popup.values().await? == before, "other values than before");
-    // What a page asks of the browser is answered in turn, so a message to the worker would have woken it by now.
+    // What a page asks of the browser is answered in turn, so anything else that wakes the worker would have woken it by now.
     popup.tab.eval("browser.runtime.getPlatformInfo()").await?;
     ensure!(!browser.worker_running().await?, "painting woke the worker");
+
+    // Once it is painted, the popup has the worker do whatever is due.
+    popup.tab.wait_until("heldMessages.length > 0", "the popup to call the worker", SOON).await?;
+    let first: Option<String> = popup.tab.eval_as("heldMessages[0].paintedAs").await?;
+    ensure!(first.as_deref() == Some("ok"), "the worker was called when the popup was {first:?}");
+    popup.tab.eval("releaseMessages()").await?;
+    stage.backstage()?.round_trip().await?;
 
     let readings = of_extension_to(&stage.openai, Endpoint::CreditGrants).len();
     popup.click("refresh").await?;
@@ -56,7 +78,7 @@ async fn units_and_explanations(stage: &mut Stage) -> Result<()> {
         let unit = unit_of(metric).filter(|_| shown.value.is_some()).unwrap_or_default();
         ensure!(shown.unit == unit, "{metric} is in {:?}, not {unit:?}", shown.unit);
     }
-    ensure!(metrics.len() == 30, "{} metrics", metrics.len());
+    ensure!(metrics.len() == 31, "{} metrics", metrics.len());
     let models = popup.models().await?;
     ensure!(!models.is_empty() && models.iter().all(|it| it.description.contains("US dollars")), "{models:?}");
     let total = popup.tab.text(".range-total").await?;
@@ -68,7 +90,7 @@ fn unit_of(metric: &str) -> Option<&'static str> {
     let name = metric.rsplit('.').next()?;
     match name {
         "soft_limit" | "hard_limit" | "system_hard_limit" => Some("credit units"),
-        "canceled_at" => Some("UTC"),
+        "canceled_at" | "access_until" => Some("UTC"),
         "max_balance" | "auto_recharge_threshold" | "auto_recharge_to_balance" => Some("USD"),
         _ if name.ends_with("_usd") || metric.starts_with("credit_grants.") => Some("USD"),
         _ => None,

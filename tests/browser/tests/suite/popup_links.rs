@@ -12,6 +12,7 @@ pub fn trials() -> Vec<Trial> {
     vec![
         chromium("popup::opens_the_platform_where_no_tab_is_open", samples::world, opens_the_platform),
         chromium("popup::reloads_an_open_platform_tab_after_asking", samples::world, reloads_the_platform),
+        chromium("popup::opens_another_platform_tab_if_asked_to", samples::world, opens_another_platform_tab),
         chromium("popup::leads_to_billing_and_options", samples::world, leads_to_billing_and_options),
     ]
 }
@@ -46,6 +47,27 @@ async fn reloads_the_platform(stage: &mut Stage) -> Result<()> {
     popup.click("reload-platform").await?;
     popup.wait_for_organization(samples::PREPAID).await?;
     ensure!(pages_loaded(stage, "/usage") == loaded + 1, "the tab was loaded more than once");
+    Ok(())
+}
+
+/// The open tab may hold what somebody is writing there.
+async fn opens_another_platform_tab(stage: &mut Stage) -> Result<()> {
+    let platform = stage.sign_in(samples::ADA).await?;
+    stage.backstage()?.wait_for_badge("$8.9").await?;
+    stage.backstage()?.wait_until_settled().await?;
+    platform.tab.eval("void (globalThis.isBeingWritten = true)").await?;
+    OptionsPage::open(stage.browser()?).await?.forget().await?;
+    stage.backstage()?.wait_for_badge("").await?;
+    let popup = stage.popup().await?;
+    let loaded = pages_loaded(stage, "/usage");
+    popup.click_in("no_key", "open-platform").await?;
+    popup.wait_for_part("ask_reload", true).await?;
+    popup.click("open-new-platform").await?;
+    popup.wait_for_organization(samples::PREPAID).await?;
+    popup.wait_for_part("ask_reload", false).await?;
+    ensure!(pages_loaded(stage, "/usage") == loaded + 1, "more than one page was loaded");
+    ensure!(tabs_at(stage, "https://platform.openai.com/").await?.len() == 2, "no second tab was opened");
+    ensure!(platform.tab.eval_as::<bool>("globalThis.isBeingWritten").await?, "the open tab was reloaded");
     Ok(())
 }
 

@@ -31,7 +31,7 @@ async fn killed_while_collecting(stage: &mut Stage) -> Result<()> {
 
     stage.openai.heal(Endpoint::Usage);
     // Any event wakes it; this one asks for nothing itself.
-    stage.backstage()?.command(&json!({ "command": "show_range", "range": "week" })).await?;
+    stage.backstage()?.command(&json!({ "show_range": { "range": "week" } })).await?;
     popup.wait_for_state("ok").await?;
     let balance = of_extension_to(&stage.openai, Endpoint::CreditGrants).len();
     ensure!(balance == 1, "what had been answered was asked for {balance} times");

@@ -31,8 +31,7 @@ pub async fn keeps_the_order(stage: &mut Stage) -> Result<()> {
     for (first, last, mark) in [("week", "month", "71.25"), ("month", "week", "72.5"), ("today", "thirty_days", "73")] {
         stage.browser()?.stop_worker().await?;
         let send = |command: serde_json::Value| format!("browser.runtime.sendMessage({command}).catch(() => {{}})");
-        let commands =
-            [json!({ "command": "show_range", "range": first }), json!({ "command": "show_range", "range": last })];
+        let commands = [json!({ "show_range": { "range": first } }), json!({ "show_range": { "range": last } })];
         let [one, other] = commands.map(send);
         // Both at once, before the worker has begun to wake.
         stage.backstage()?.tab().eval(&format!("void ({one}, {other})")).await?;
@@ -41,7 +40,7 @@ pub async fn keeps_the_order(stage: &mut Stage) -> Result<()> {
         popup.tab.wait_until(&either, "one of the two to be done", SOON).await?;
         // What comes last is done last, so both are done when it is.
         let amount: f64 = mark.parse()?;
-        stage.backstage()?.command(&json!({ "command": "set_low_balance", "amount": amount })).await?;
+        stage.backstage()?.command(&json!({ "set_low_balance": { "amount": amount } })).await?;
         let options = OptionsPage::open(stage.browser()?).await?;
         let marked = format!("Number(document.querySelector('[name=low_balance]').value) === {amount}");
         options.tab.wait_until(&marked, "the last command to be done", SOON).await?;

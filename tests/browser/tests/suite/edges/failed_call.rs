@@ -100,7 +100,7 @@ async fn session_is_renewed(stage: &Stage, function: &str) -> Result<()> {
         meddling::set_clock(stage.browser()?, ahead).await?;
         meddling::fail_next_call(stage.browser()?, function, how).await?;
         stage.openai.revoke_all();
-        stage.backstage()?.command(&json!({ "command": "refresh" })).await?;
+        stage.backstage()?.command(&json!({ "refresh": {} })).await?;
         meddling::wait_until_struck(stage.browser()?).await.with_context(|| format!("{function} {how:?}"))?;
         let platform = stage.browser()?.new_tab().await?;
         platform.goto("https://platform.openai.com/usage").await?;

@@ -71,7 +71,7 @@ async fn set_up(stage: &Stage) -> Result<(Platform, Popup)> {
     by_hand::fill_in(stage, &options, by_hand::key().expose()).await?;
     options.save_monitor().await?;
     options.wait_for_element("[data-monitor][data-availability=up]", true).await?;
-    stage.backstage()?.command(&json!({ "command": "set_low_balance", "amount": LOW_BALANCE })).await?;
+    stage.backstage()?.command(&json!({ "set_low_balance": { "amount": LOW_BALANCE } })).await?;
     options.tab.close().await?;
     stage.popup_of(samples::PREPAID).await
 }

@@ -20,7 +20,7 @@ pub async fn is_not_closed(stage: &mut Stage) -> Result<()> {
     // The tab gets no new key, so it is still waited for.
     stage.openai.fail(Endpoint::Login, Fault::Hang);
     stage.openai.revoke_all();
-    stage.backstage()?.command(&json!({ "command": "refresh" })).await?;
+    stage.backstage()?.command(&json!({ "refresh": {} })).await?;
     stage.openai.wait_for(is_page, loaded + 1, SOON).await?;
     stage.backstage()?.round_trip().await?;
     ensure!(closed(stage).await? == json!([]), "the tab was closed before its time");

@@ -35,7 +35,7 @@ async fn on_the_first_reading(
     row: &Row,
     notice: &Notice,
 ) -> Result<()> {
-    stage.backstage()?.command(&json!({ "command": "forget" })).await?;
+    stage.backstage()?.command(&json!("forget")).await?;
     popup.wait_for_state("no-key").await?;
     fail_all(stage, &row.fault);
     let (asked, for_balance) = counts(stage);

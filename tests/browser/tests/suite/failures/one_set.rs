@@ -23,7 +23,7 @@ pub async fn on_the_first_reading(stage: &mut Stage) -> Result<()> {
     let missing = words.say("set_missing", &[])?;
     let (title, next) = (words.say("failure_server_error", &["503"])?, words.say("failure_server_error_next", &[])?);
     for failing in ALL {
-        stage.backstage()?.command(&json!({ "command": "forget" })).await?;
+        stage.backstage()?.command(&json!("forget")).await?;
         popup.wait_for_state("no-key").await?;
         stage.openai.fail(failing, UNAVAILABLE);
         platform.load_again().await?;

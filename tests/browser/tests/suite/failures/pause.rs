@@ -18,7 +18,7 @@ pub async fn is_kept(stage: &mut Stage, retry_after: Option<RetryAfter>, seconds
     popup.wait_for_state("error").await?;
     ensure!(shows_no_value(&popup).await?, "values that were never read");
 
-    stage.backstage()?.command(&json!({ "command": "forget" })).await?;
+    stage.backstage()?.command(&json!("forget")).await?;
     popup.wait_for_state("no-key").await?;
     stage.openai.heal_all();
     platform.load_again().await?;
@@ -51,7 +51,7 @@ async fn pause_is_named_and_kept(stage: &Stage, popup: &Popup, seconds: i64) -> 
     let said = format!("document.querySelector('[data-slot=announcement]').textContent === {}", json!(next));
     popup.tab.wait_until(&said, "the click to be answered", SOON).await?;
     // And should a page ask all the same, the worker does not.
-    stage.backstage()?.command(&json!({ "command": "refresh" })).await?;
+    stage.backstage()?.command(&json!({ "refresh": {} })).await?;
     stage.backstage()?.round_trip().await?;
     ensure!(of_extension(&stage.openai).len() == asked, "OpenAI was asked during the pause");
     Ok(())

@@ -93,7 +93,7 @@ async fn recovers(stage: &Stage, platform: &Platform, popup: &Popup, recovery: R
         Recovery::Alarm { within, not_within } => alarm_recovers(stage, within.into(), not_within.map(i64::from)).await,
         Recovery::Wait { within, not_within } => {
             let asked = readings(stage);
-            stage.backstage()?.command(&json!({ "command": "refresh" })).await?;
+            stage.backstage()?.command(&json!({ "refresh": {} })).await?;
             stage.backstage()?.round_trip().await?;
             ensure!(readings(stage) == asked, "a refresh by hand broke the wait");
             alarm_recovers(stage, within.into(), Some(not_within.into())).await

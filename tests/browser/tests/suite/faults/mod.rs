@@ -3,6 +3,7 @@
 mod account;
 mod clock;
 mod course;
+mod damage;
 mod killed;
 mod row;
 mod storage;
@@ -29,7 +30,9 @@ pub fn trials() -> Vec<Trial> {
         chromium("fault_clock_set_forward", samples::world, clock::set_forward),
         chromium("fault_clock_set_back", samples::world, clock::set_back),
         chromium("fault_disk_full", samples::world, storage::disk_full),
-        chromium("fault_stored_state_damaged", samples::world, storage::damaged),
+        chromium("fault_stored_reading_damaged", samples::world, damage::reading),
+        chromium("fault_stored_monitor_damaged", samples::world, damage::monitor),
+        chromium("fault_stored_index_damaged", samples::world, damage::index),
     ];
     rows.chain(others).collect()
 }

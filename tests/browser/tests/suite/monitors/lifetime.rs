@@ -18,10 +18,9 @@ pub async fn paused(stage: &mut Stage) -> Result<()> {
     options.wait_for_element("[data-monitor][data-availability=paused]", true).await?;
     ensure!(popup.values().await? == good, "pausing has changed the values");
     // Neither a page that asks all the same, nor a day later.
-    stage.backstage()?.command(&json!({ "command": "refresh" })).await?;
-    stage.backstage()?.round_trip().await?;
+    stage.backstage()?.command(&json!({ "refresh": {} })).await?;
     meddling::set_clock(stage.browser()?, 24 * 3600).await?;
-    stage.backstage()?.round_trip().await?;
+    stage.backstage()?.command(&json!("catch_up")).await?;
     ensure!(asked() == before, "it was asked while paused");
     meddling::set_clock(stage.browser()?, 0).await?;
 

@@ -20,6 +20,7 @@ pub fn trials() -> Vec<Trial> {
         chromium("monitors::paused_and_resumed", samples::world, lifetime::paused),
         chromium("monitors::deleted_and_brought_back", samples::world, lifetime::deleted),
         chromium("monitors::exported_and_imported", by_hand::world, transfer::exported_and_imported),
+        chromium("monitors::an_import_says_what_it_would_do", samples::world, transfer::preview),
         chromium("monitors::a_file_with_a_key_is_not_imported", samples::world, transfer::with_a_key),
         chromium("monitors::a_session_renewed_in_the_background", samples::world, renewal::in_the_background),
     ]

@@ -42,7 +42,7 @@ pub async fn in_the_background(stage: &mut Stage) -> Result<()> {
 
 /// By a command: the popup's tab need not be in front.
 async fn refresh(stage: &Stage) -> Result<()> {
-    stage.backstage()?.command(&serde_json::json!({ "command": "refresh" })).await
+    stage.backstage()?.command(&serde_json::json!({ "refresh": {} })).await
 }
 
 fn is_usage_page(request: &LoggedRequest) -> bool {

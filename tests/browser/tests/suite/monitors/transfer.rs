@@ -5,7 +5,7 @@ use browser_suite::{OptionsPage, SOON, Stage, Words};
 use serde_json::{Value, json};
 use simulated_openai::samples;
 
-use super::by_hand::{fill_in, key};
+use super::by_hand::{HOST, NAME, fill_in, key};
 
 const FILE: &str = "credit-gauge-monitors.json";
 
@@ -38,6 +38,60 @@ pub async fn exported_and_imported(stage: &mut Stage) -> Result<()> {
     ensure!(stage.backstage()?.keys().await?.is_empty(), "a key came out of a file");
     Ok(())
 }
+
+/// Whose file it is, and what it would do: to each monitor, and to the settings.
+pub async fn preview(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let words = Words::read()?;
+    let directory = tempfile::tempdir()?;
+    let file = directory.path().join(FILE);
+    let monitors = json!([
+        { "task_name": "Renamed", "organization": samples::PREPAID },
+        { "task_name": "Another", "organization": "org-another" },
+        { "task_name": NAME, "monitoring_host": HOST, "session_key": "pasted" },
+    ]);
+    let settings = json!({ "low_balance_usd": 12.5, "range": "week", "badge": "shown", "notify_session_ended": true });
+    let contents = json!({
+        "format": "credit-gauge-monitors", "version": 1, "exported_at": "2026-11-22T12:00:00Z", "collector": "the laptop",
+        "settings": settings, "monitors": monitors,
+    });
+    std::fs::write(&file, contents.to_string())?;
+    let options = OptionsPage::open(stage.browser()?).await?;
+    options.tab.set_files("[name=import]", &[&file]).await?;
+    let source = words.say("import_source_of", &["2026-11-22T12:00:00Z", "the laptop"])?;
+    options.wait_for_text("[data-slot=import_source]", &source).await?;
+    options.wait_for_text("[data-slot=import_settings]", &words.say("import_settings_change", &[])?).await?;
+    let rows: Vec<(String, String, String, String)> = options.tab.eval_as(ROWS).await?;
+    let row = |effect: &str, name: &str, text: &str, needs: &str| {
+        let needs = if needs.is_empty() { Ok(String::new()) } else { words.say(needs, &[]) };
+        anyhow::Ok((effect.to_owned(), name.to_owned(), words.say(text, &[])?, needs?))
+    };
+    let wanted = [
+        row("replaces", "Renamed", "import_replaces", "")?,
+        row("adds", "Another", "import_adds", "import_needs_tab")?,
+        row("adds", NAME, "import_adds", "import_needs_key")?,
+    ];
+    ensure!(rows == wanted, "the preview is {rows:?}");
+
+    options.click("confirm-import").await?;
+    options.wait_for_text("[data-slot=imported]", &words.say("imported", &[])?).await?;
+    let renamed = "document.querySelector('[data-slot=account]').textContent === 'Renamed'";
+    popup.tab.wait_until(renamed, "the new name in the popup", SOON).await?;
+    // The same once more: there is nothing left to do.
+    options.tab.set_files("[name=import]", &[&file]).await?;
+    let is_nothing = "(nothing => nothing !== null && nothing.checkVisibility() && \
+        document.querySelector('[data-part=confirm_import]').hidden)(document.querySelector('[data-part=import_nothing]'))";
+    options
+        .tab
+        .wait_until(is_nothing, "the page to say that there is nothing to import", SOON)
+        .await
+        .map_err(Into::into)
+}
+
+const ROWS: &str = "Array.from(document.querySelectorAll('[data-import]'), row => [
+  row.dataset.import,
+  ...['name', 'effect', 'needs'].map(slot => row.querySelector(`[data-slot=${slot}]`).textContent),
+])";
 
 /// Whatever else stands in it.
 pub async fn with_a_key(stage: &mut Stage) -> Result<()> {
