@@ -54,6 +54,7 @@ fn paint_changes(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     }
     show_panel(page, Some(popup.panel));
     if before.is_none_or(|before| before.no_visible_key != popup.no_visible_key) {
+        // In the page only while it is shown: the first button that leads to the options is then one that can be clicked.
         fill_notices(page, "no_visible_key", popup.no_visible_key.as_slice());
         page.show("no_visible_key", popup.no_visible_key.is_some());
     }
