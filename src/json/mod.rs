@@ -25,7 +25,7 @@ mod tree_type;
 mod write;
 mod write_type;
 
-pub use number::Number;
+pub use number::{Number, shortest};
 pub use parse::parse;
 pub use reader::{Reader, Token};
 pub use tree::Json;

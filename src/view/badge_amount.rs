@@ -31,8 +31,8 @@ fn ways_to_write(sign: &str, size: f64) -> Vec<String> {
             ways.push(format!("{sign}{whole}.{tenth}{unit}"));
         }
     }
-    let cents = (size * 100.0 + EPSILON).floor();
-    if whole == 0 && tenth == 0 && cents >= 1.0 {
+    let cents = (size * 100.0 + EPSILON).floor() as u32;
+    if whole == 0 && tenth == 0 && cents > 0 {
         ways.push(format!("{sign}$.0{cents}"));
     }
     ways.push(format!("{sign}${whole}{unit}"));

@@ -1,5 +1,7 @@
 //! Decimal digits of a number, to be rounded and grouped for a person.
 
+use crate::json::shortest;
+
 /// The size of a number in decimal digits, exact to the shortest text that names it. `Intl` rounds that text, too.
 pub(super) struct Decimal {
     digits: Vec<u8>,
@@ -10,9 +12,14 @@ pub(super) struct Decimal {
 impl Decimal {
     /// The sign is the caller's. What is not finite has no digits and is shown as zero.
     pub fn of(number: f64) -> Self {
-        let text = if number.is_finite() { number.abs().to_string() } else { "0".to_owned() };
-        let whole = text.find('.').unwrap_or(text.len());
-        let digits = text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
+        let text = shortest(number.abs());
+        let (text, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        let exponent: isize = exponent.parse().unwrap_or_default();
+        let whole = text.find('.').unwrap_or(text.len()).saturating_add_signed(exponent.max(0));
+        let zeros = std::iter::repeat_n(0, exponent.min(0).unsigned_abs());
+        let mut digits: Vec<u8> =
+            zeros.chain(text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0')).collect();
+        digits.resize(digits.len().max(whole), 0);
         Self { digits, whole }
     }
 

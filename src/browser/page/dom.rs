@@ -10,6 +10,7 @@ use web_sys::{
 };
 
 use crate::browser::words;
+use crate::json::shortest;
 use crate::view::Message;
 
 /// An element, and what is within it.
@@ -103,7 +104,7 @@ impl Scope {
             None => slot.dyn_ref::<SvgElement>().map(SvgElement::style),
         };
         if let Some(style) = style {
-            let _ = style.set_property("--share", &share.to_string());
+            let _ = style.set_property("--share", &shortest(share));
         }
     }
 

@@ -5,6 +5,7 @@ use crate::browser::page::dom::Scope;
 use crate::browser::webext::permissions;
 use crate::browser::{intl, words};
 use crate::engine::Command;
+use crate::json::shortest;
 use crate::monitor::MonitorId;
 use crate::view::MonitorRow;
 
@@ -74,7 +75,7 @@ fn bind(page: &Scope, card: &Scope, row: &MonitorRow) {
     }
     card.text("balance", &row.balance.map_or_else(|| "—".to_owned(), intl::usd));
     if let Some(balance) = card.slot("balance") {
-        let dollars = row.balance.map(|it| it.dollars().to_string());
+        let dollars = row.balance.map(|it| shortest(it.dollars()));
         balance.set("data-value", dollars.as_deref());
         balance.set("data-level", Some(row.level.name()));
     }

@@ -11,6 +11,7 @@ use crate::browser::page::command::{self, words_of};
 use crate::browser::page::dom::Scope;
 use crate::browser::words;
 use crate::engine::{BadgeBalance, Command};
+use crate::json::shortest;
 use crate::monitor::MonitorId;
 use crate::session::looks_like_key;
 use crate::view::{BadgeChoice, Options};
@@ -96,7 +97,7 @@ fn save_collector(form: &Scope) {
 
 /// Paints what has changed, and nothing over what a person is typing.
 pub fn paint(page: &Scope, view: &Options, before: Option<&Options>) {
-    let amount = |it: &Options| it.low_balance.dollars().to_string();
+    let amount = |it: &Options| shortest(it.low_balance.dollars());
     let collector = |it: &Options| it.collector.clone();
     paint_text(page, "low_balance", &amount(view), before.map(amount).as_deref());
     paint_text(page, "collector", &collector(view), before.map(collector).as_deref());

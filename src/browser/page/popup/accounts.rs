@@ -11,6 +11,7 @@ use crate::browser::page::command::spawn_send;
 use crate::browser::page::dom::Scope;
 use crate::browser::{intl, words};
 use crate::engine::Command;
+use crate::json::shortest;
 use crate::monitor::MonitorId;
 use crate::view::{Account, Popup};
 
@@ -146,7 +147,7 @@ fn bind(row: &Scope, account: &Account) {
 
 fn amount(row: &Scope, slot: &str, amount: Option<Usd>) {
     let Some(slot) = row.slot(slot) else { return };
-    slot.set("data-value", amount.map(|amount| amount.dollars().to_string()).as_deref());
+    slot.set("data-value", amount.map(|amount| shortest(amount.dollars())).as_deref());
     slot.set_text(&amount.map_or_else(|| "—".to_owned(), intl::usd));
     // A dash alone is not read aloud.
     slot.set("role", amount.is_none().then_some("img"));

@@ -1,9 +1,9 @@
 //! The three sets of the popup.
 
-use crate::account::Usd;
 use crate::browser::page::dom::Scope;
 use crate::browser::page::notices::show_set_notice;
 use crate::browser::{intl, words};
+use crate::json::shortest;
 use crate::view::{
     Arg, Column, CreditGrantsView, GrantLevel, GrantView, Message, ModelCostView, ModelRow, ModelValue, Popup, Row,
     RowLevel, Shown, SubscriptionView,
@@ -190,16 +190,12 @@ fn shown(value: &Shown) -> String {
 fn raw(value: &Shown) -> Option<String> {
     match value {
         Shown::Flag(flag) => Some(flag.to_string()),
-        Shown::Usd(amount) => Some(dollars(*amount)),
-        Shown::Number(number) => Some(number.to_string()),
+        Shown::Usd(amount) => Some(shortest(amount.dollars())),
+        Shown::Number(number) => Some(shortest(*number)),
         Shown::Time(at) => Some(at.iso()),
         Shown::Text(text) => Some(text.clone()),
         Shown::Null | Shown::Absent => None,
     }
-}
-
-fn dollars(amount: Usd) -> String {
-    amount.dollars().to_string()
 }
 
 fn absence(value: &Shown) -> String {
