@@ -1,11 +1,14 @@
 //! The core of Credit Gauge, a browser extension that shows the status of an OpenAI account.
 //!
-//! Three ideas carry everything:
+//! Four ideas carry everything:
 //!
-//! 1. **Events in, effects out.** [`engine::step`] is one pure function. A request seen, an alarm, a click and an answer are events;
-//!    "save this", "send this" and "wake me at" are effects. It knows no browser, no clock and no network.
-//! 2. **One writer.** Only the worker changes stored state. Pages paint what is stored and send commands.
-//! 3. **One catalogue of metrics.** Every metric is a row of [`account::catalogue`]; pages and words follow from it.
+//! 1. **Events in, effects out.** [`engine::step`] is one pure function. A request seen, an alarm and an answer are events; "send this" and
+//!    "notify" are effects. It knows no browser, no clock and no network.
+//! 2. **One worker, everywhere.** [`worker`] saves what a step has changed, then does what the step asks for, then replies. Chromium, Firefox, the
+//!    scenarios and the simulation run this very code; only what stands behind [`worker::Browser`] differs.
+//! 3. **One writer, many items.** Only the worker changes what is stored. Each monitor and each reading is an item of its own. Pages paint the items
+//!    they show, and send commands.
+//! 4. **One catalogue of metrics.** Every metric is a row of [`account::catalogue`]; decoding, pages, samples and words follow from it.
 //!
 //! The modules are floors of a house; each imports only from floors below it, which `tests/architecture.rs` checks:
 //!
@@ -15,7 +18,7 @@
 //! | 6 | [`worker`] | the queue, saves before acts, replies; the trait of what it needs of a browser |
 //! | 5 | [`view`] | what is shown, as plain data: badge, popup, options |
 //! | 4 | [`engine`] | events, effects, state, `step`; what is stored, imported and exported |
-//! | 3 | [`monitor`] | one watched account: its parameters, what was read, what failed, when it is asked next |
+//! | 3 | [`monitor`] | one watched account: its parameters, what failed, when it is asked next |
 //! | 2 | [`openai`] | how the account is asked: plans of requests, bodies, errors |
 //! | 1 | [`session`] | the key: its shapes, when it may be captured, how it stays out of sight |
 //! | 1 | [`account`] | what is measured: the three metric sets, money, UTC times, the catalogue |

@@ -26,6 +26,6 @@ pub fn receive(listener: &str, detail: &JsValue) {
 #[wasm_bindgen]
 pub fn receive_message(message: &JsValue, sender: &JsValue, own_id: String, own_url: String, reply: Function) {
     let own = Sender { id: own_id, url: own_url };
-    let sender = json::from_tree(js::read(sender)).unwrap_or_default();
+    let sender = json::from_tree(&js::read(sender)).unwrap_or_default();
     WORKER.with(|worker| worker.receive_message(js::read(message), &sender, &own, reply));
 }

@@ -40,20 +40,16 @@ impl SetAside {
 }
 
 /// Reads an object as a whole, or else without the fields that keep it from being read. `T` has a default for every field.
-pub(super) fn read_fields<T: DeserializeOwned + Default>(stored: Json, path: &str, damaged: &mut Vec<SetAside>) -> T {
+pub(super) fn read_fields<T: DeserializeOwned + Default>(stored: &Json, path: &str, damaged: &mut Vec<SetAside>) -> T {
     let Some(fields) = stored.as_object() else {
-        damaged.push(SetAside::new(path, &stored));
+        damaged.push(SetAside::new(path, stored));
         return T::default();
     };
-    if let Ok(whole) = json::from_tree(stored.clone()) {
+    if let Ok(whole) = json::from_tree(stored) {
         return whole;
     }
-    let is_unreadable = |name: &String, value: &Json| {
-        let alone = json::object([(name.clone(), value.clone())]);
-        json::from_tree::<T>(alone).is_err()
-    };
-    let (bad, good): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, value)| is_unreadable(name, value));
+    let is_unreadable = |field: &&(String, Json)| json::from_tree::<T>(&Json::Object(vec![(*field).clone()])).is_err();
+    let (bad, good): (Vec<_>, Vec<_>) = fields.iter().partition(is_unreadable);
     damaged.extend(bad.into_iter().map(|(name, value)| SetAside::new(format!("{path}/{name}"), value)));
-    let good = good.into_iter().map(|(name, value)| (name.clone(), value.clone()));
-    json::from_tree(json::object(good)).unwrap_or_default()
+    json::from_tree(&Json::Object(good.into_iter().cloned().collect())).unwrap_or_default()
 }

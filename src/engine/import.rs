@@ -5,7 +5,7 @@ use super::{
     BadgeBalance, FileBadge, FileMonitor, FileSettings, MonitorsFile, Refusal, Saved, Settings, State, editing,
 };
 use crate::account::{Timestamp, Usd};
-use crate::monitor::{MonitorId, Parameters};
+use crate::monitor::{MonitorId, Parameters, folded};
 
 /// What an import will do, for a person to look at before it is done.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,7 +115,7 @@ fn find(saved: &Saved, parameters: &Parameters) -> Option<MonitorId> {
     if parameters.is_automatic() {
         return first(&|it| it.account == parameters.account);
     }
-    first(&|it| it.task_name.to_lowercase() == parameters.task_name.to_lowercase())
+    first(&|it| folded(&it.task_name) == folded(&parameters.task_name))
         .or_else(|| first(&|it| it.account == parameters.account && is_numbered(&it.task_name, &parameters.task_name)))
 }
 

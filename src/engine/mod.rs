@@ -50,4 +50,4 @@ pub use refusal::Refusal;
 pub use settings::{BadgeBalance, Settings};
 pub use state::{Deleted, HeldKey, Index, Keys, Renewal, Running, Saved, State, Unstored};
 pub use step::{step, step_command};
-pub use wake::{RING_AGAIN_EVERY, TRY_STORAGE_EVERY, alarm, next_wake};
+pub use wake::{RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_wake};

@@ -121,7 +121,7 @@ fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> 
         return Vec::new();
     };
     let Some(collection) = subject.collection_mut() else { return Vec::new() };
-    collection.resumed += 1;
+    collection.resumed = collection.resumed.saturating_add(1);
     collection.began_at = now;
     let is_killed_by_it = collection.resumed > Collection::MOST_RESUMPTIONS;
     let missing: Vec<MetricSet> = collection.waiting_for.iter().map(|(set, _)| set).collect();

@@ -144,7 +144,8 @@ impl Saved {
     /// An id for a monitor with a pasted key, which no monitor has or had: the number alone could have been lost with a damaged item.
     pub(super) fn next_pasted(&mut self) -> MonitorId {
         loop {
-            self.index.pasted += 1;
+            // JavaScript has no integers above 2^53, and nobody knows what lay in storage.
+            self.index.pasted = if self.index.pasted < 1 << 52 { self.index.pasted + 1 } else { 1 };
             let id = MonitorId::Pasted(self.index.pasted);
             if !self.monitors.contains_key(&id) && self.index.deleted.iter().all(|deleted| deleted.id != id) {
                 return id;

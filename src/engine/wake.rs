@@ -13,8 +13,8 @@ const SOONEST: Duration = Duration::from_secs(30);
 /// How often to look whether the network is back. A sleeping worker is not woken by that.
 const LOOK_FOR_NETWORK_EVERY: Duration = Duration::from_secs(60);
 
-/// How often storage is tried again that took nothing.
-pub const TRY_STORAGE_EVERY: Duration = Duration::from_secs(60);
+/// How often a call to the browser is tried again that has failed, where nothing else wakes the worker.
+pub const TRY_AGAIN_EVERY: Duration = Duration::from_secs(60);
 
 /// After this an alarm rings again that was not set anew: whoever was to do that has died, or its call has failed.
 pub const RING_AGAIN_EVERY: Duration = Duration::from_secs(300);
@@ -39,7 +39,5 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
 #[must_use]
 pub fn alarm(state: &State, now: Timestamp) -> Option<Timestamp> {
     let soonest = if state.saved.index.offline { LOOK_FOR_NETWORK_EVERY } else { SOONEST };
-    let next = next_wake(state).map(|at| at.max(now.after(soonest)));
-    let try_storage = state.running.unsaved_since.map(|_| now.after(TRY_STORAGE_EVERY));
-    next.into_iter().chain(try_storage).min()
+    next_wake(state).map(|at| at.max(now.after(soonest)))
 }

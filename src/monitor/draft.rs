@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Account, Field, Invalid, KeySource, Monitor, MonitorId, MonitoringHost, Parameters, Period, Problem, Tag};
+use super::{
+    Account, Field, Invalid, KeySource, Monitor, MonitorId, MonitoringHost, Parameters, Period, Problem, Tag, folded,
+};
 use crate::session::{OrganizationId, PastedText, SessionKey, looks_like_key};
 
 /// A monitor's parameters as a person has typed them so far.
@@ -122,7 +124,7 @@ impl Draft {
 
     fn task_name(&self, others: &[&Parameters]) -> Result<String, Invalid> {
         let name = self.task_name.trim();
-        let is_taken = || others.iter().any(|it| it.task_name.to_lowercase() == name.to_lowercase());
+        let is_taken = || others.iter().any(|it| folded(&it.task_name) == folded(name));
         if name.is_empty() {
             // Only a monitor whose key is picked up has an organisation to be named after.
             return if self.is_automatic() { Ok(String::new()) } else { Err(Invalid::NameMissing) };

@@ -4,6 +4,7 @@
 mod account;
 mod collection;
 mod draft;
+mod folded;
 mod host;
 mod id;
 #[allow(clippy::module_inception, reason = "a monitor is what the floor is about")]
@@ -17,6 +18,7 @@ mod tag;
 pub use account::Account;
 pub use collection::{Attempt, Collection};
 pub use draft::{Draft, DraftKey, ValidDraft};
+pub use folded::folded;
 pub use host::{MonitoringHost, NotAHost};
 pub use id::MonitorId;
 pub use monitor::{Availability, Failed, Glance, Monitor, MonthCost, Naming, Session};

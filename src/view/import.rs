@@ -89,6 +89,7 @@ pub fn import_words(why: &NotAMonitorsFile) -> Message {
         NotAMonitorsFile::OtherFormat => Message::plain("import_other_format"),
         NotAMonitorsFile::TooNew { .. } => Message::plain("import_too_new"),
         NotAMonitorsFile::HoldsAKey => Message::plain("import_holds_a_key"),
+        NotAMonitorsFile::UnknownField { name } => Message::with("import_unknown_field", [Arg::Text(name.clone())]),
         NotAMonitorsFile::OddSettings => Message::plain("import_odd_settings"),
         NotAMonitorsFile::OddMonitor { number } => Message::with("import_odd_monitor", [Arg::Count(*number)]),
     }

@@ -73,6 +73,16 @@ pub(super) fn storage_notices(damage: &[Damage], unsaved_since: Option<Timestamp
     unsaved.into_iter().chain(damaged).collect()
 }
 
+/// The notice beside the wait for a key that nobody will see.
+pub(super) fn no_visible_key() -> Notice {
+    Notice {
+        severity: Severity::Warning,
+        title: Message::plain("no_visible_key_title"),
+        next: Message::plain("no_visible_key_text"),
+        action: Some(Action::Options),
+    }
+}
+
 /// The notice of a page that cannot read what is stored.
 #[must_use]
 pub fn cannot_read() -> Notice {

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::level::is_stale;
-use super::notice::{page_notices, storage_notices};
+use super::notice::{no_visible_key, page_notices, storage_notices};
 use super::{
     Account, Arg, CreditGrantsView, Hero, Known, Message, ModelCostView, Notice, Status, SubscriptionView, account_name,
 };
@@ -34,8 +34,8 @@ pub struct Popup {
     pub can_refresh: bool,
     /// Why a refresh would have to wait, where OpenAI asked for a pause.
     pub refresh_waits: Option<Message>,
-    /// Whether the platform's tab makes requests of which none shows a key: then waiting for one is of no use.
-    pub no_visible_key: bool,
+    /// What is to be said where the platform's tab makes requests of which none shows a key: then waiting for one is of no use.
+    pub no_visible_key: Option<Notice>,
     /// What is to be said about the account as a whole.
     pub notices: Vec<Notice>,
     /// The balance.
@@ -124,7 +124,7 @@ impl Popup {
             accounts: Account::all(saved, now),
             can_refresh: can_refresh(saved, monitor),
             refresh_waits: refresh_waits(monitor, now),
-            no_visible_key: saved.index.no_visible_key_since.is_some(),
+            no_visible_key: saved.index.no_visible_key_since.map(|_| no_visible_key()),
             notices,
             hero: Hero::of(monitor, readings, &saved.settings, now),
             credit_grants: CreditGrantsView::of(monitor, readings, now),

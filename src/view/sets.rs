@@ -59,9 +59,11 @@ impl CreditGrantsView {
     #[must_use]
     pub fn of(monitor: &Monitor, readings: &AccountStatus, now: Timestamp) -> Self {
         let grants = readings.credit_grants.as_ref().map(|measured| {
-            let mut grants: Vec<GrantView> = measured.value.grants.iter().map(|it| GrantView::of(it, now)).collect();
-            // Stable: within each half they stay in the order in which they lapse.
-            grants.sort_by_key(|grant| matches!(grant.level, GrantLevel::Used | GrantLevel::Expired));
+            let grants = measured.value.grants.iter().map(|it| GrantView::of(it, now));
+            // Within each half they stay in the order in which they lapse.
+            let (of_no_use, mut grants): (Vec<_>, Vec<_>) =
+                grants.partition(|it| matches!(it.level, GrantLevel::Used | GrantLevel::Expired));
+            grants.extend(of_no_use);
             grants
         });
         Self {

@@ -37,7 +37,8 @@ impl<B: Browser> Worker<B> {
             Effect::Notify(notice) => call(browser, browser.notify(&notification(&life.state.saved, &notice))).await,
             Effect::ClearNotification(id) => call(browser, browser.clear_notification(id)).await,
             Effect::CloseTab(tab) => call(browser, browser.close_tab(tab)).await,
-            Effect::RemoveStrayItems => return self.remove_stray_items(life).await,
+            // Done before it is said that everything is deleted.
+            Effect::RemoveStrayItems => return,
         };
     }
 
@@ -63,15 +64,13 @@ impl<B: Browser> Worker<B> {
         });
     }
 
-    /// Removes whatever lies on disk that nobody wants there: what was set aside, and what a worker left that died half way.
-    async fn remove_stray_items(&self, life: &Life) {
-        let Ok(all) = call(&self.browser, self.browser.load(Area::Disk, None)).await else { return };
+    /// Removes whatever lies on disk that nobody wants there: what was set aside, and what a worker left that died half way. Whether it is gone.
+    pub(super) async fn remove_stray_items(&self, life: &Life) -> bool {
+        let Ok(all) = call(&self.browser, self.browser.load(Area::Disk, None)).await else { return false };
         let wanted = stored::item_names(&life.state.saved);
         let names = all.as_object().into_iter().flatten().map(|(name, _)| name);
         let stray: Vec<String> = names.filter(|name| !wanted.contains(name)).cloned().collect();
-        if !stray.is_empty() {
-            let _ = call(&self.browser, self.browser.remove(stray)).await;
-        }
+        stray.is_empty() || call(&self.browser, self.browser.remove(stray)).await.is_ok()
     }
 
     /// A notification leads to where what it tells of is mended.

@@ -35,7 +35,7 @@ impl Sender {
 }
 
 /// The event that a listener other than `runtime.onMessage` was called with.
-pub(super) fn event<R>(listener: &str, detail: Json) -> Option<Arrival<R>> {
+pub(super) fn event<R>(listener: &str, detail: &Json) -> Option<Arrival<R>> {
     match listener {
         "webRequest.onSendHeaders" => json::from_tree(detail).ok().map(|seen| Arrival::Event(Event::RequestSeen(seen))),
         "alarms.onAlarm" => Some(Arrival::Event(Event::AlarmRang)),
@@ -46,7 +46,7 @@ pub(super) fn event<R>(listener: &str, detail: Json) -> Option<Arrival<R>> {
 }
 
 /// The command in a message.
-pub(super) fn command(message: Json) -> Option<Command> {
+pub(super) fn command(message: &Json) -> Option<Command> {
     json::from_tree(message).ok()
 }
 

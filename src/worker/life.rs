@@ -2,6 +2,7 @@
 
 use super::browser::{Area, Browser, CallFailed};
 use super::within::call;
+use crate::access::Access;
 use crate::account::Timestamp;
 use crate::engine::stored::{self, Changes, Loaded, SET_ASIDE};
 use crate::engine::{Effect, SetAside, State};
@@ -11,11 +12,11 @@ use crate::view::Badge;
 /// How many parts that could not be read are kept; the oldest go first.
 const MOST_SET_ASIDE: usize = 20;
 
-/// Why the alarm rings: what happens by itself next, and whether storage is to be tried again.
+/// Why the alarm rings: what happens by itself next, and whether a call to the browser that failed is to be tried again.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Reason {
     pub next: Option<Timestamp>,
-    pub is_unsaved: bool,
+    pub is_to_be_tried_again: bool,
 }
 
 pub(super) struct Life {
@@ -31,19 +32,34 @@ pub(super) struct Life {
     pub postponed: Vec<Effect>,
     /// What the alarm was last set for; `None` when nobody knows.
     pub armed_for: Option<Reason>,
+    /// Whether the browser did not say which sites a person lets us see and ask.
+    pub is_access_unsure: bool,
     /// What the toolbar shows; `None` when nobody knows.
     pub painted: Option<Badge>,
 }
 
-/// Reads everything from storage.
+/// What a life begins with.
+pub(super) struct Beginning {
+    pub life: Life,
+    /// What of the stored state could not be read.
+    pub set_aside: Vec<SetAside>,
+    /// The sites a person lets us see and ask, if the browser says.
+    pub granted: Result<Access, CallFailed>,
+}
+
+/// Reads everything from storage. What does not depend on one another is asked for side by side.
 ///
 /// # Errors
 /// A read failed. Nothing is to be written then, or it would be written over what is there.
-pub(super) async fn load<B: Browser>(browser: &B) -> Result<(Life, Vec<SetAside>), CallFailed> {
-    let opening = call(browser, browser.load(Area::Disk, Some(stored::disk_opening()))).await?;
-    let memory = call(browser, browser.load(Area::Memory, Some(stored::memory_opening()))).await?;
+pub(super) async fn load<B: Browser>(browser: &B) -> Result<Beginning, CallFailed> {
+    let opening = browser.load(Area::Disk, Some(stored::disk_opening()));
+    let memory = browser.load(Area::Memory, Some(stored::memory_opening()));
+    let granted = browser.granted();
+    let opening = call(browser, opening).await?;
+    let memory = call(browser, memory).await?;
+    let granted = call(browser, granted).await;
     let monitors = call(browser, browser.load(Area::Disk, stored::monitor_items(&opening))).await?;
-    let Loaded { state, set_aside } = stored::read(opening, monitors, memory);
+    let Loaded { state, set_aside } = stored::read(&opening, &monitors, &memory);
     let mut life = Life {
         stored: state.clone(),
         state,
@@ -51,6 +67,7 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<(Life, Vec<SetAside>
         set_aside: None,
         postponed: Vec::new(),
         armed_for: None,
+        is_access_unsure: false,
         painted: None,
     };
     if !set_aside.is_empty() {
@@ -62,7 +79,7 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<(Life, Vec<SetAside>
         // What was read of a damaged item is written over it, or it would be set aside at every start.
         life.unsure = set_aside.iter().map(|part| part.item().to_owned()).collect();
     }
-    Ok((life, set_aside))
+    Ok(Beginning { life, set_aside, granted })
 }
 
 impl Life {

@@ -16,6 +16,7 @@ mod browser;
 mod life;
 mod reply;
 mod reply_words;
+mod save;
 mod serve;
 mod within;
 
@@ -27,7 +28,7 @@ use std::time::Duration;
 use self::arrival::Arrival;
 use self::life::Life;
 use self::within::call;
-use crate::engine::{Event, RING_AGAIN_EVERY, TRY_STORAGE_EVERY};
+use crate::engine::{Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY};
 use crate::json::Json;
 
 pub use self::arrival::Sender;
@@ -65,7 +66,7 @@ impl<B: Browser> Worker<B> {
 
     /// Takes in what a listener was called with: the listener's name and its first argument.
     pub fn receive(self: &Rc<Self>, listener: &str, detail: Json) {
-        if let Some(arrival) = arrival::event(listener, detail) {
+        if let Some(arrival) = arrival::event(listener, &detail) {
             self.enqueue(arrival);
         }
     }
@@ -73,7 +74,7 @@ impl<B: Browser> Worker<B> {
     /// Takes in a message. One that none of our own pages sent, or that holds no command, gets no reply.
     pub fn receive_message(self: &Rc<Self>, message: Json, sender: &Sender, own: &Sender, reply_to: B::ReplyTo) {
         if sender.is_own_page(own)
-            && let Some(command) = arrival::command(message)
+            && let Some(command) = arrival::command(&message)
         {
             self.enqueue(Arrival::Command(command, reply_to));
         }
@@ -133,9 +134,8 @@ impl<B: Browser> Worker<B> {
         }
         let mut waits = LOAD_AGAIN_AFTER.into_iter();
         loop {
-            if let Ok((mut life, set_aside)) = life::load(&self.browser).await {
-                self.wake(&mut life, set_aside).await;
-                return Some(life);
+            if let Ok(beginning) = life::load(&self.browser).await {
+                return Some(self.wake(beginning).await);
             }
             match waits.next() {
                 Some(wait) => self.browser.sleep(wait).await,
@@ -154,7 +154,7 @@ impl<B: Browser> Worker<B> {
                 self.browser.reply(reply_to, &Reply::NotStored(NotStored::CannotRead));
             }
         }
-        let at = self.browser.now().after(TRY_STORAGE_EVERY);
+        let at = self.browser.now().after(TRY_AGAIN_EVERY);
         let alarm = Alarm { at, again_every: RING_AGAIN_EVERY };
         let _ = call(&self.browser, self.browser.set_alarm(Some(alarm))).await;
     }

@@ -3,26 +3,29 @@
 use std::rc::Rc;
 
 use super::arrival::Arrival;
-use super::browser::{Alarm, Area, Browser};
-use super::life::{Life, Reason};
+use super::browser::{Alarm, Browser};
+use super::life::{Beginning, Life, Reason};
+use super::save::Saved;
 use super::within::call;
 use super::{NotStored, Reply, Worker};
-use crate::engine::{
-    Command, Effect, Event, RING_AGAIN_EVERY, RequestId, SetAside, alarm, next_wake, step, step_command,
-};
+use crate::engine::{Command, Effect, Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_wake, step, step_command};
 use crate::view::badge;
 
 impl<B: Browser> Worker<B> {
     /// The first event of a life, before whatever woke it.
-    pub(super) async fn wake(self: &Rc<Self>, life: &mut Life, set_aside: Vec<SetAside>) {
+    pub(super) async fn wake(self: &Rc<Self>, Beginning { mut life, set_aside, granted }: Beginning) -> Life {
         // A browser that does not say now has said so before.
-        let granted = call(&self.browser, self.browser.granted()).await;
+        life.is_access_unsure = granted.is_err();
         let access = granted.unwrap_or_else(|_| life.state.saved.index.access.clone());
-        self.take(life, Event::Woke { access, online: self.browser.is_online(), set_aside }).await;
+        self.take(&mut life, Event::Woke { access, online: self.browser.is_online(), set_aside }).await;
+        life
     }
 
     pub(super) async fn serve(self: &Rc<Self>, life: &mut Life, arrival: Arrival<B::ReplyTo>) {
         self.look_at_network(life).await;
+        if life.is_access_unsure {
+            self.look_at_access(life).await;
+        }
         match arrival {
             Arrival::Event(event) => self.take(life, event).await,
             Arrival::Command(command, reply_to) => {
@@ -35,6 +38,7 @@ impl<B: Browser> Worker<B> {
             Arrival::NotificationClicked(id) => self.follow_notification(id).await,
             Arrival::Woken => self.take(life, Event::AlarmRang).await,
         }
+        self.arm(life).await;
     }
 
     /// A sleeping worker does not hear the network come and go, so it looks before each event.
@@ -45,8 +49,11 @@ impl<B: Browser> Worker<B> {
         }
     }
 
+    /// Looks at the sites a person lets us see and ask. A browser that does not say is asked again with the next event.
     async fn look_at_access(self: &Rc<Self>, life: &mut Life) {
-        if let Ok(access) = call(&self.browser, self.browser.granted()).await
+        let granted = call(&self.browser, self.browser.granted()).await;
+        life.is_access_unsure = granted.is_err();
+        if let Ok(access) = granted
             && access != life.state.saved.index.access
         {
             self.take(life, Event::AccessChanged { access }).await;
@@ -61,12 +68,11 @@ impl<B: Browser> Worker<B> {
             life.armed_for = None;
         }
         let effects = step(&mut life.state, event, now);
-        if self.save(life).await {
-            self.act(life, effects).await;
-        } else {
-            self.leave_undone(life, effects).await;
+        match self.save(life).await {
+            // What is still to be removed is nobody's business; it is tried again.
+            Saved::Whole | Saved::NotRemoved => self.act(life, effects).await,
+            Saved::No => self.leave_undone(life, effects).await,
         }
-        self.arm(life).await;
     }
 
     async fn take_command(self: &Rc<Self>, life: &mut Life, command: Command) -> Reply {
@@ -80,17 +86,15 @@ impl<B: Browser> Worker<B> {
             Ok(effects) => effects,
             Err(refusal) => return Reply::Refused(refusal),
         };
-        let reply = if self.save(life).await {
+        if self.save(life).await == Saved::Whole {
+            let is_clean = !effects.contains(&Effect::RemoveStrayItems) || self.remove_stray_items(life).await;
             self.act(life, effects).await;
-            Reply::Done
-        } else {
-            // What could not be stored was not done. A person is told so, and asks for it again.
-            life.state = before;
-            self.leave_undone(life, Vec::new()).await;
-            Reply::NotStored(NotStored::CannotWrite)
-        };
-        self.arm(life).await;
-        reply
+            return if is_clean { Reply::Done } else { Reply::NotStored(NotStored::CannotWrite) };
+        }
+        // What could not be stored was not done, and what is still there was not deleted. A person is told so, and asks for it again.
+        life.state = before;
+        self.leave_undone(life, Vec::new()).await;
+        Reply::NotStored(NotStored::CannotWrite)
     }
 
     /// The time. An alarm that was set by a clock that has been set back since would ring late.
@@ -102,68 +106,16 @@ impl<B: Browser> Worker<B> {
         now
     }
 
-    /// Writes what has changed: to disk first, so that a storage that is full leaves memory as it was. Whether all of it was written.
-    async fn save(self: &Rc<Self>, life: &mut Life) -> bool {
-        if life.state.running.unsaved_since.is_some() {
-            life.try_storage();
-        }
-        let changes = life.changes();
-        for (area, items) in [(Area::Disk, &changes.disk), (Area::Memory, &changes.memory)] {
-            if !items.is_empty() && call(&self.browser, self.browser.save(area, items.clone())).await.is_err() {
-                life.is_not_stored(&changes);
-                return false;
-            }
-        }
-        life.is_stored(&changes);
-        if !changes.removed.is_empty()
-            && call(&self.browser, self.browser.remove(changes.removed.clone())).await.is_ok()
-        {
-            life.is_removed();
-        }
-        let changed = changes.memory.iter().chain(&changes.disk).map(|(name, _)| name).chain(&changes.removed);
-        let changed: Vec<&str> = changed.map(String::as_str).collect();
-        if !changed.is_empty() {
-            self.browser.announce(&changed);
-        }
-        if life.state.running.unsaved_since.is_some() {
-            let effects = step(&mut life.state, Event::SavedAgain, self.browser.now());
-            life.postponed.extend(effects);
-            self.save_running(life).await;
-        }
-        true
-    }
-
-    /// A save failed. Requests are planned anew, everything else is done when a save succeeds.
-    async fn leave_undone(self: &Rc<Self>, life: &mut Life, effects: Vec<Effect>) {
-        let mut unsent: Vec<RequestId> = Vec::new();
-        for effect in effects {
-            match effect {
-                Effect::Send(request) => unsent.push(request.id),
-                effect => life.postponed.push(effect),
-            }
-        }
-        let effects = step(&mut life.state, Event::NotSaved { unsent }, self.browser.now());
-        life.postponed.extend(effects);
-        self.save_running(life).await;
-    }
-
-    /// Tells pages how it stands with storage. It is in memory; where even that takes nothing there is nobody left to tell.
-    async fn save_running(&self, life: &mut Life) {
-        let running = life.changes().memory;
-        if !running.is_empty() && call(&self.browser, self.browser.save(Area::Memory, running.clone())).await.is_ok() {
-            let names: Vec<&str> = running.iter().map(|(name, _)| name.as_str()).collect();
-            self.browser.announce(&names);
-        }
-    }
-
     /// Sets the alarm, if it is not set for what comes next. A call that fails is made again with the next event.
     async fn arm(&self, life: &mut Life) {
-        let is_unsaved = life.state.running.unsaved_since.is_some();
-        let reason = Reason { next: next_wake(&life.state), is_unsaved };
+        let is_to_be_tried_again = life.state.running.unsaved_since.is_some() || life.is_access_unsure;
+        let reason = Reason { next: next_wake(&life.state), is_to_be_tried_again };
         if life.armed_for == Some(reason) {
             return;
         }
-        let at = alarm(&life.state, self.browser.now());
+        let now = self.browser.now();
+        let try_again = is_to_be_tried_again.then(|| now.after(TRY_AGAIN_EVERY));
+        let at = alarm(&life.state, now).into_iter().chain(try_again).min();
         let alarm = at.map(|at| Alarm { at, again_every: RING_AGAIN_EVERY });
         let is_set = call(&self.browser, self.browser.set_alarm(alarm)).await.is_ok();
         life.armed_for = is_set.then_some(reason);

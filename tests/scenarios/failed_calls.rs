@@ -118,6 +118,8 @@ fn no_call_keeps_the_next_event_from_being_served() {
     {
         let what = format!("{kind}: {fate:?}");
         let mut lab = told(kind, fate);
+        // What could not be removed was not called deleted. A person asks for it again.
+        lab.tries(Command::Delete { monitor: id("#1") });
         lab.passes(Duration::from_secs(60));
         lab.commanded(Command::ShowRange { range: Range::Week });
         lab.commanded(Command::Refresh { monitor: Some(id(ORG)) });
@@ -129,4 +131,24 @@ fn no_call_keeps_the_next_event_from_being_served() {
         let names: Vec<String> = lab.browser.world().disk.keys().filter(|it| it.contains("#1")).cloned().collect();
         assert!(names.is_empty(), "{what}: what was deleted is gone: {names:?}");
     }
+}
+
+#[test]
+fn what_could_not_be_set_is_set_with_the_next_event() {
+    let mut lab = Lab::new();
+    lab.browser.decide(|call| match call {
+        Call::PaintBadge(_) | Call::SetAlarm(_) => Fate::Refused,
+        _ => Fate::Done,
+    });
+    lab.tab_sends(KEY, ORG);
+    lab.all_answer_well();
+    assert_eq!((lab.badge_text().as_str(), lab.alarm()), ("", None));
+    lab.browser.decide(|_| Fate::Done);
+    lab.commanded(Command::CatchUp);
+    assert_eq!(lab.badge_text(), "$132");
+    lab.assert_alarm_in(300);
+    let set = |lab: &Lab| lab.count(|call| matches!(call, Call::PaintBadge(_) | Call::SetAlarm(_)));
+    let before = set(&lab);
+    lab.commanded(Command::DismissDamage);
+    assert_eq!(set(&lab), before, "and then left alone");
 }

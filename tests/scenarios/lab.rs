@@ -278,7 +278,7 @@ impl Lab {
     }
 
     pub fn keys(&self) -> Keys {
-        stored::read(Json::Null, Json::Null, tree(&self.items(Area::Memory))).state.keys
+        stored::read(&Json::Null, &Json::Null, &tree(&self.items(Area::Memory))).state.keys
     }
 
     /// What could not be read and is kept for whoever looks into it.
@@ -309,7 +309,7 @@ fn is_remembered(world: &World, request: &Request) {
     let Some(collection) = running.collections.get(&id.monitor).filter(|it| it.number == id.collection) else { return };
     assert!(collection.waiting_for.get(set).is_some(), "sent before it was saved: {id:?}");
     let remembered = json!({ "remembered": world.disk.get(stored::REMEMBERED) });
-    let keys = stored::read(tree(&remembered), Json::Null, memory).state.keys;
+    let keys = stored::read(&tree(&remembered), &Json::Null, &memory).state.keys;
     assert!(
         keys.get(&id.monitor).is_some_and(|held| held.key == *request.http.authorization.key()),
         "sent with a key that is not saved"

@@ -110,7 +110,7 @@ fn what_a_later_version_wrote_is_kept_for_it() {
 fn a_key_that_cannot_be_read_is_dropped_and_never_set_aside() {
     let keys = |memory: Value, disk: Value| {
         let loaded =
-            stored::read(tree(&json!({ "remembered": disk })), tree(&json!({})), tree(&json!({ "keys": memory })));
+            stored::read(&tree(&json!({ "remembered": disk })), &tree(&json!({})), &tree(&json!({ "keys": memory })));
         assert!(loaded.set_aside.is_empty());
         loaded.state.keys
     };
@@ -216,9 +216,9 @@ proptest! {
         versioned["index"] = json!({ "version": version, "monitors": [ORG], "index": items.get("index") });
         for items in [items, versioned] {
             let items = tree(&items);
-            let Loaded { state, .. } = stored::read(items.clone(), items.clone(), items);
+            let Loaded { state, .. } = stored::read(&items, &items, &items);
             let (disk, memory) = written(&state);
-            let again = stored::read(tree(&disk), tree(&disk), tree(&memory));
+            let again = stored::read(&tree(&disk), &tree(&disk), &tree(&memory));
             prop_assert_eq!(again.set_aside, vec![]);
             prop_assert_eq!(again.state, state);
         }

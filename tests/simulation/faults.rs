@@ -52,5 +52,5 @@ impl Faults {
 
 /// Whether a fate keeps something from being known that the worker needs to keep its schedule.
 pub fn disturbs(call: &Call, fate: Fate) -> bool {
-    matches!(call, Call::Save(..) | Call::Load(..) | Call::Remove(_)) && fate != Fate::Done
+    matches!(call, Call::Save(..) | Call::Load(..) | Call::Remove(_) | Call::Granted) && fate != Fate::Done
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use credit_gauge::account::{MetricSet, Usd};
 use credit_gauge::monitor::{Monitor, MonitorId, Session};
 use credit_gauge::view::Badge;
-use credit_gauge::worker::Reply;
+use credit_gauge::worker::{Area, Reply};
 use simulated_browser::{Call, Fate};
 
 use crate::mirror::Mirror;
@@ -29,6 +29,8 @@ pub fn holds(it_does: bool, what: &str, detail: impl FnOnce() -> String) -> Held
 pub fn after_looking(simulation: &mut Simulation, calls: &[(Call, Fate)]) -> Held {
     let is_at_rest = simulation.browser.is_at_rest();
     let now = simulation.mirror.of(&simulation.browser.world());
+    let is_write = |(call, fate): &(Call, Fate)| matches!(call, Call::Save(Area::Disk, _)) && *fate == Fate::Done;
+    simulation.is_taken_back &= !calls.iter().any(is_write);
     nothing_stored_is_lost(simulation, &now)?;
     no_good_reading_is_replaced_by_an_error(simulation, &now)?;
     no_two_monitors_have_one_name(&now)?;
@@ -51,7 +53,7 @@ pub fn after_looking(simulation: &mut Simulation, calls: &[(Call, Fate)]) -> Hel
         // While something could not be written, what is on disk may still be ahead of the worker, or behind. What a worker was told that died
         // may come to light when the next one has read what is stored.
         let is_unsaved = now.running.unsaved_since.is_some() || simulation.mirror.running.unsaved_since.is_some();
-        if !is_unsaved && !is_disturbed && simulation.has_loaded {
+        if !is_unsaved && !is_disturbed && !simulation.is_taken_back && simulation.has_loaded {
             (simulation.reasons.monitors, simulation.reasons.settings) = (false, false);
         }
     }
@@ -122,6 +124,7 @@ fn commands_are_answered_in_order(simulation: &mut Simulation, is_at_rest: bool)
         let command = simulation.commands.remove(&number);
         simulation.tell(|| format!("reply to {number}: {reply:?}"));
         if let Reply::NotStored(_) = reply {
+            simulation.is_taken_back = true;
             (simulation.reasons.monitors, simulation.reasons.settings) = (true, true);
         }
         if let (Some(command), true) = (command, simulation.commands.is_empty() && reply == Reply::Done) {
@@ -162,6 +165,11 @@ fn whatever_is_due_has_an_alarm(simulation: &Simulation, now: &Mirror) -> Held {
     let runs = |(id, it): &(&MonitorId, &Monitor)| {
         it.session == Session::Live && !it.parameters.paused && !now.running.collections.contains_key(id) && may_ask(it)
     };
+    let known = now.index("access").cloned().unwrap_or_default();
+    if known != serde_json::json!(world.access) {
+        // The browser has not told the worker.
+        return Ok(());
+    }
     let Some(next) = now.watched().filter(runs).filter_map(|(_, it)| it.schedule.next_at).min() else { return Ok(()) };
     let latest = next.max(world.now.after(Duration::from_secs(60)));
     let is_set = world.alarm.is_some_and(|alarm| alarm.at <= latest);

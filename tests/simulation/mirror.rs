@@ -66,7 +66,7 @@ impl Mirror {
 pub fn running(world: &World) -> Running {
     let item = world.area(Area::Memory).get(stored::RUNNING).cloned().unwrap_or_default();
     let memory = serde_json::json!({ stored::RUNNING: item });
-    stored::read_running(&credit_gauge::json::parse(memory.to_string().as_bytes()).expect("JSON"))
+    stored::read_running(&credit_gauge::json::to_tree(&memory))
 }
 
 /// A monitor as it is stored.

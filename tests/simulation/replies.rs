@@ -15,7 +15,6 @@ pub fn what_is_done_is_stored(command: &Command, world: &World) -> Held {
             (stored["parameters"]["paused"].clone(), json!(matches!(command, Command::Pause { .. })))
         }
         Command::Delete { monitor } => (item(&monitor_item(monitor)), Value::Null),
-        Command::Show { monitor } => (item("index")["index"]["current"].clone(), json!(monitor)),
         Command::SetNotifications { on } => (setting(world, "notify_session_ended", &json!(true)), json!(on)),
         Command::ShowRange { range } => (setting(world, "range", &json!("thirty_days")), json!(range)),
         Command::SetLowBalance { amount } => (setting(world, "low_balance", &json!(5.0)), json!(amount)),

@@ -49,6 +49,8 @@ pub struct Simulation {
     pub bad_of_100: u8,
     /// Whether the worker that is alive has read what is stored.
     pub has_loaded: bool,
+    /// Whether a command was not stored, and what was written of it is still to be written over.
+    pub is_taken_back: bool,
     /// Whether the browser has lost the last alarm, which no worker can know before it sets the next one.
     pub alarm_lost: bool,
     answers: u64,
@@ -127,6 +129,7 @@ impl Simulation {
             organizations,
             bad_of_100,
             has_loaded: false,
+            is_taken_back: false,
             alarm_lost: false,
             answers: 0,
         }
@@ -262,8 +265,7 @@ impl Simulation {
                 self.tell(|| format!("{} {fate:?}", name(call)));
             }
         }
-        // It looks at the permissions next.
-        self.has_loaded |= calls.iter().any(|(call, _)| *call == Call::Granted);
+        self.has_loaded |= calls.iter().any(|(call, _)| matches!(call, Call::Save(..) | Call::PaintBadge(_)));
         if !self.browser.is_awake() {
             self.has_loaded = false;
             self.commands.clear();

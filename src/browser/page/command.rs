@@ -12,7 +12,7 @@ use crate::worker::{Reply, reply_words};
 /// What the worker answers, once what the command changed is stored; `None` if it does not answer.
 pub async fn send(command: &Command) -> Option<Reply> {
     let reply = send_message(js::value(command)).await.ok()?;
-    json::from_tree(js::read(&reply)).ok()
+    json::from_tree(&js::read(&reply)).ok()
 }
 
 /// The same for a control, which says meanwhile that it is busy. A second click on a busy control does nothing, and gets no reply.

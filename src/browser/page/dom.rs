@@ -81,9 +81,11 @@ impl Scope {
     pub fn fill(&self, slot: &str, items: impl IntoIterator<Item = Self>) {
         let Some(slot) = self.slot(slot) else { return };
         slot.set_text("");
-        for item in items {
-            let _ = slot.0.append_child(&item.0);
-        }
+        items.into_iter().for_each(|item| slot.append(&item));
+    }
+
+    fn append(&self, item: &Self) {
+        let _ = self.0.append_child(&item.0);
     }
 
     /// Shows or hides a part.
@@ -207,6 +209,11 @@ impl Scope {
     /// Calls `react` at every event of this type, on it or within it, with the innermost element that matches `css`. One listener
     /// on the page serves elements that come and go. It stays as long as the page.
     pub fn on(&self, event: &str, css: &'static str, react: impl Fn(Self, &Event) + 'static) {
+        self.listen(event, css, Box::new(react));
+    }
+
+    /// Compiled once, and not for each of some fifty listeners.
+    fn listen(&self, event: &str, css: &'static str, react: Box<dyn Fn(Self, &Event)>) {
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             if let Some(found) = target.and_then(|target| target.closest(css).ok().flatten()) {
@@ -219,6 +226,10 @@ impl Scope {
 
     /// Does something within each click on a control with this `data-action`.
     pub fn on_action(&self, action: &'static str, react: impl Fn(Self) + 'static) {
+        self.listen_to_action(action, Box::new(react));
+    }
+
+    fn listen_to_action(&self, action: &'static str, react: Box<dyn Fn(Self)>) {
         self.on("click", "[data-action]", move |control, _| {
             if control.0.get_attribute("data-action").as_deref() == Some(action) {
                 react(control);

@@ -4,7 +4,12 @@ use crate::view::{Action, Notice, SetNotice, Severity};
 
 /// Shows the notices about the whole account.
 pub fn show_notices(page: &Scope, notices: &[Notice]) {
-    page.fill("notices", notices.iter().filter_map(|notice| bind(page, notice)));
+    fill_notices(page, "notices", notices);
+}
+
+/// Shows notices in a slot.
+pub fn fill_notices(page: &Scope, slot: &str, notices: &[Notice]) {
+    page.fill(slot, notices.iter().filter_map(|notice| bind(page, notice)));
 }
 
 fn bind(page: &Scope, notice: &Notice) -> Option<Scope> {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{BadgeBalance, Saved, Settings};
 use crate::account::{Range, Timestamp};
+use crate::json;
 use crate::monitor::{Account, KeySource, MonitorId, MonitoringHost, Parameters, Period, Tag};
 use crate::session::OrganizationId;
 
@@ -148,7 +149,7 @@ impl MonitorsFile {
     /// As it is written to a file: JSON a person can read.
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        json::to_string_pretty(self)
     }
 }
 

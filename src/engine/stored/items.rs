@@ -57,7 +57,7 @@ pub fn reading_item(id: &MonitorId, set: MetricSet) -> String {
 pub fn monitor_items(opening: &Json) -> Option<Vec<String>> {
     let ids = match opening.get(INDEX) {
         None => &[],
-        Some(index) => index.get("monitors")?.as_array()?.as_slice(),
+        Some(index) => index.get("monitors")?.as_array()?,
     };
     let ids = ids.iter().map(|id| MonitorId::parse(id.as_str()?)).collect::<Option<Vec<_>>>()?;
     Some(ids.iter().chain([&MonitorId::Detection]).map(monitor_item).collect())

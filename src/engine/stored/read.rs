@@ -1,7 +1,9 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::items::{INDEX, KEYS, MONITOR, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, monitor_item};
+use super::items::{
+    INDEX, KEYS, MONITOR, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, monitor_item, monitor_items,
+};
 use crate::account::Timestamp;
 use crate::engine::damage::read_fields;
 use crate::engine::{HeldKey, Index, Keys, Running, Saved, SetAside, State};
@@ -20,22 +22,27 @@ pub struct Loaded {
 /// `opening` and `memory` hold the items of [`disk_opening`](super::disk_opening) and [`memory_opening`](super::memory_opening), `monitors`
 /// those of [`monitor_items`](super::monitor_items) or all there are.
 #[must_use]
-pub fn read(opening: Json, monitors: Json, memory: Json) -> Loaded {
-    let mut keys = read_keys(item(&opening, REMEMBERED));
+pub fn read(opening: &Json, monitors: &Json, memory: &Json) -> Loaded {
+    let mut keys = read_keys(item(opening, REMEMBERED));
     // What is in memory is the newer one.
-    for (id, held) in read_keys(item(&memory, KEYS)).iter() {
+    for (id, held) in read_keys(item(memory, KEYS)).iter() {
         keys.insert(id.clone(), held.clone());
     }
     let mut set_aside = Vec::new();
-    let saved = read_saved(&opening, &monitors, &mut set_aside);
-    let running = read_running(&memory);
+    let saved = read_saved(opening, monitors, &mut set_aside);
+    let running = read_running(memory);
     Loaded { state: State { saved, keys, running, ..State::default() }, set_aside }
 }
 
 /// Reads what is on disk, except the readings.
 pub fn read_saved(opening: &Json, monitors: &Json, set_aside: &mut Vec<SetAside>) -> Saved {
-    let Some(opening) = up_to_date(opening.clone(), set_aside) else { return Saved::default() };
+    let Some(opening) = up_to_date(opening, set_aside) else { return Saved::default() };
     let index = item(&opening, INDEX);
+    if let Some(index) = index.as_ref().filter(|_| monitor_items(&opening).is_none()) {
+        // All monitors were looked through instead. The list is written anew.
+        let list = index.get("monitors").cloned().unwrap_or_default();
+        set_aside.push(SetAside::new(format!("{INDEX}/monitors"), &list));
+    }
     let mut saved = Saved {
         index: read_index(index, set_aside),
         settings: item(&opening, SETTINGS).map(|it| read_fields(it, SETTINGS, set_aside)).unwrap_or_default(),
@@ -43,10 +50,11 @@ pub fn read_saved(opening: &Json, monitors: &Json, set_aside: &mut Vec<SetAside>
     };
     for (name, stored) in monitors.as_object().into_iter().flatten() {
         let Some(id) = name.strip_prefix(MONITOR).and_then(MonitorId::parse) else { continue };
-        let Some(monitor) = read_monitor(stored.clone(), &id, set_aside) else { continue };
-        match id {
-            MonitorId::Detection => saved.detection = Some(monitor.into()),
-            id => saved.monitors.insert(id, monitor),
+        if id.is_detection() {
+            // What was being tried out is no loss.
+            saved.detection = read_monitor(stored, &id, &mut Vec::new()).map(Into::into);
+        } else if let Some(monitor) = read_monitor(stored, &id, set_aside) {
+            saved.monitors.insert(id, monitor);
         }
     }
     saved
@@ -58,19 +66,19 @@ type Migration = fn(Json) -> Json;
 const MIGRATIONS: [Migration; VERSION as usize - 1] = [];
 
 /// The items in the shape of this version. `None` for those of a later version: whoever wrote them may come back for them.
-fn up_to_date(opening: Json, set_aside: &mut Vec<SetAside>) -> Option<Json> {
-    let Some(index) = item(&opening, INDEX) else { return Some(opening) };
+fn up_to_date(opening: &Json, set_aside: &mut Vec<SetAside>) -> Option<Json> {
+    let Some(index) = item(opening, INDEX) else { return Some(opening.clone()) };
     let Some(version) = index.get("version").and_then(Json::as_u64) else {
         // Only the index is damaged. What the other items say is still true.
-        set_aside.push(SetAside::new(INDEX, &index));
-        let others = opening.as_object().into_iter().flatten().filter(|(name, _)| name.as_str() != INDEX);
-        return Some(json::object(others.map(|(name, value)| (name.clone(), value.clone()))));
+        set_aside.push(SetAside::new(INDEX, index));
+        let others = opening.as_object().into_iter().flatten().filter(|(name, _)| name != INDEX);
+        return Some(Json::Object(others.cloned().collect()));
     };
     match migrated(opening.clone(), version, &MIGRATIONS) {
         Some(opening) => Some(opening),
         None => {
-            let known = [INDEX, SETTINGS].into_iter().filter_map(|name| Some((name, item(&opening, name)?)));
-            set_aside.extend(known.map(|(name, value)| SetAside::new(name, &value)));
+            let known = [INDEX, SETTINGS].into_iter().filter_map(|name| Some((name, item(opening, name)?)));
+            set_aside.extend(known.map(|(name, value)| SetAside::new(name, value)));
             None
         }
     }
@@ -81,30 +89,30 @@ pub(super) fn migrated(items: Json, version: u64, migrations: &[Migration]) -> O
     Some(migrations.get(made..)?.iter().fold(items, |items, migration| migration(items)))
 }
 
-fn read_index(stored: Option<Json>, set_aside: &mut Vec<SetAside>) -> Index {
-    let index = stored.as_ref().and_then(|it| it.get("index")).cloned();
+fn read_index(stored: Option<&Json>, set_aside: &mut Vec<SetAside>) -> Index {
+    let index = stored.and_then(|it| it.get("index"));
     index.map(|it| read_fields(it, INDEX, set_aside)).unwrap_or_default()
 }
 
 /// A monitor without readable parameters is none: nobody could say whose account its numbers are.
-fn read_monitor(stored: Json, id: &MonitorId, set_aside: &mut Vec<SetAside>) -> Option<Monitor> {
+fn read_monitor(stored: &Json, id: &MonitorId, set_aside: &mut Vec<SetAside>) -> Option<Monitor> {
     let path = monitor_item(id);
-    let parameters = stored.get("parameters").cloned().and_then(|it| json::from_tree::<Parameters>(it).ok());
+    let parameters = stored.get("parameters").and_then(|it| json::from_tree::<Parameters>(it).ok());
     let is_sound = |it: &Parameters| match id {
         MonitorId::Detection => true,
         MonitorId::Automatic(_) => it.automatic_id().as_ref() == Some(id) && it.holds_together(),
         MonitorId::Pasted(_) => !it.is_automatic() && it.holds_together(),
     };
     if parameters.filter(is_sound).is_none() {
-        set_aside.push(SetAside::new(path, &stored));
+        set_aside.push(SetAside::new(path, stored));
         return None;
     }
     Some(read_fields(stored, &path, set_aside))
 }
 
 /// Reads keys, one by one. One that cannot be read is dropped: it must not be set aside on a disk, and the tab shows it anew.
-fn read_keys(stored: Option<Json>) -> Keys {
-    entries::<HeldKey>(stored.as_ref())
+fn read_keys(stored: Option<&Json>) -> Keys {
+    entries::<HeldKey>(stored)
 }
 
 /// Reads what is true of this run of the browser. A part that cannot be read is as good as forgotten.
@@ -113,30 +121,35 @@ pub fn read_running(memory: &Json) -> Running {
     let Some(stored) = item(memory, RUNNING) else { return Running::default() };
     Running {
         collections: entries::<Collection>(stored.get("collections")),
-        collections_begun: stored.get("collections_begun").and_then(Json::as_u64).unwrap_or_default(),
-        renewal: field(&stored, "renewal"),
-        unsaved_since: field::<Timestamp>(&stored, "unsaved_since"),
+        collections_begun: stored.get("collections_begun").and_then(Json::as_u64).filter(is_count).unwrap_or_default(),
+        renewal: field(stored, "renewal"),
+        unsaved_since: field::<Timestamp>(stored, "unsaved_since"),
     }
+}
+
+/// Whether there is room to count on: JavaScript has no integers above 2^53.
+const fn is_count(number: &u64) -> bool {
+    *number < 1 << 52
 }
 
 /// The entries of an object of monitors that can be read.
 fn entries<T: DeserializeOwned + Clone>(stored: Option<&Json>) -> crate::shared_map::SharedMap<MonitorId, T> {
     let entries = stored.and_then(Json::as_object).into_iter().flatten();
-    entries.filter_map(|(id, it)| Some((MonitorId::parse(id)?, json::from_tree(it.clone()).ok()?))).collect()
+    entries.filter_map(|(id, it)| Some((MonitorId::parse(id)?, json::from_tree(it).ok()?))).collect()
 }
 
 fn field<T: DeserializeOwned>(stored: &Json, name: &str) -> Option<T> {
-    json::from_tree::<Option<T>>(stored.get(name)?.clone()).ok()?
+    json::from_tree::<Option<T>>(stored.get(name)?).ok()?
 }
 
-fn item(items: &Json, name: &str) -> Option<Json> {
-    items.get(name).filter(|it| !it.is_null()).cloned()
+fn item<'a>(items: &'a Json, name: &str) -> Option<&'a Json> {
+    items.get(name).filter(|it| !it.is_null())
 }
 
 /// Reads one reading, as the page that shows it does. `None` if there is none that can be read.
 #[must_use]
 pub fn read_reading<T: for<'de> Deserialize<'de>>(stored: Option<&Json>) -> Option<T> {
-    stored.and_then(|it| json::from_tree(it.clone()).ok())
+    stored.and_then(|it| json::from_tree(it).ok())
 }
 
 /// The parts that were set aside earlier.

@@ -1,36 +1,36 @@
 //! One JSON value into the kind of value a metric is meant to have.
 
-use super::json::{Map, Value};
 use super::readable::readable;
 use crate::account::limits::shortened;
 use crate::account::{Kind, MetricValue, Reading, Timestamp, Usd};
+use crate::json::Json;
 
 /// The field `name` as a value of `kind`. What cannot be one is kept as readable text rather than lost.
-pub fn metric(object: &Map<String, Value>, name: &str, kind: Kind) -> Reading<MetricValue> {
+pub fn metric(object: &Json, name: &str, kind: Kind) -> Reading<MetricValue> {
     reading(object, name).map(|value| {
         of_kind(value, kind).unwrap_or_else(|| MetricValue::Text(shortened(&readable(value)).into_owned()))
     })
 }
 
 /// The field `name` as a value of `kind`; absent if it is there but is none.
-pub fn exactly(object: &Map<String, Value>, name: &str, kind: Kind) -> Reading<MetricValue> {
+pub fn exactly(object: &Json, name: &str, kind: Kind) -> Reading<MetricValue> {
     flatten(reading(object, name).map(|value| of_kind(value, kind)))
 }
 
 /// The field `name` as money; absent if it is there but is none.
-pub fn usd(object: &Map<String, Value>, name: &str) -> Reading<Usd> {
+pub fn usd(object: &Json, name: &str) -> Reading<Usd> {
     flatten(reading(object, name).map(|value| number(value).and_then(Usd::from_dollars)))
 }
 
 /// The field `name` as a moment; absent if it is there but is none.
-pub fn time(object: &Map<String, Value>, name: &str) -> Reading<Timestamp> {
+pub fn time(object: &Json, name: &str) -> Reading<Timestamp> {
     flatten(reading(object, name).map(|value| number(value).and_then(Timestamp::from_seconds)))
 }
 
-fn reading<'a>(object: &'a Map<String, Value>, name: &str) -> Reading<&'a Value> {
+fn reading<'a>(object: &'a Json, name: &str) -> Reading<&'a Json> {
     match object.get(name) {
         None => Reading::Absent,
-        Some(Value::Null) => Reading::Null,
+        Some(Json::Null) => Reading::Null,
         Some(value) => Reading::Known(value),
     }
 }
@@ -43,7 +43,7 @@ fn flatten<T>(reading: Reading<Option<T>>) -> Reading<T> {
     }
 }
 
-fn of_kind(value: &Value, kind: Kind) -> Option<MetricValue> {
+fn of_kind(value: &Json, kind: Kind) -> Option<MetricValue> {
     match kind {
         Kind::Flag => flag(value).map(MetricValue::Flag),
         Kind::Usd => number(value).and_then(Usd::from_dollars).map(MetricValue::Usd),
@@ -53,19 +53,19 @@ fn of_kind(value: &Value, kind: Kind) -> Option<MetricValue> {
     }
 }
 
-fn flag(value: &Value) -> Option<bool> {
+fn flag(value: &Json) -> Option<bool> {
     match value {
-        Value::Bool(flag) => Some(*flag),
-        Value::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
+        Json::Bool(flag) => Some(*flag),
+        Json::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
         _ => None,
     }
 }
 
 /// A number, or a string that is one.
-fn number(value: &Value) -> Option<f64> {
+fn number(value: &Json) -> Option<f64> {
     match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => super::scalar::parse_number(text),
+        Json::Number(number) => number.as_f64(),
+        Json::String(text) => super::scalar::parse_number(text),
         _ => None,
     }
 }

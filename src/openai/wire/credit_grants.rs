@@ -1,6 +1,6 @@
-use super::coerce;
-use super::json::{self, Map, Value};
+use super::{coerce, object};
 use crate::account::{CreditGrants, Grant, MetricSet, Readings, catalogue};
+use crate::json::Json;
 use crate::openai::Failure;
 
 /// Decodes the body of `GET /dashboard/billing/credit_grants`: one total for each row of the catalogue, and the grants.
@@ -8,19 +8,19 @@ use crate::openai::Failure;
 /// # Errors
 /// [`Failure::Unreadable`] for what is no JSON object or holds none of the totals.
 pub fn credit_grants(body: &[u8]) -> Result<CreditGrants, Failure> {
-    let body: Map<String, Value> = json::parse(body)?;
+    let body = object(body)?;
     let rows = catalogue::of_set(MetricSet::CreditGrants);
     let totals: Readings = rows.map(|row| (row.name, coerce::exactly(&body, row.name, row.kind))).collect();
     if totals.is_empty() { Err(Failure::Unreadable) } else { Ok(CreditGrants::new(totals, grants(&body))) }
 }
 
 /// `grants.data[]`; an account without any has an empty list, and some bodies have none.
-fn grants(body: &Map<String, Value>) -> impl Iterator<Item = Grant> {
-    let list = body.get("grants").and_then(|grants| grants.get("data")).and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_object).map(grant)
+fn grants(body: &Json) -> impl Iterator<Item = Grant> {
+    let list = body.get("grants").and_then(|grants| grants.get("data")).and_then(Json::as_array);
+    list.into_iter().flatten().filter(|it| it.as_object().is_some()).map(grant)
 }
 
-fn grant(grant: &Map<String, Value>) -> Grant {
+fn grant(grant: &Json) -> Grant {
     Grant {
         amount: coerce::usd(grant, "grant_amount"),
         used: coerce::usd(grant, "used_amount"),

@@ -1,4 +1,4 @@
-use super::json::{self, Map, Value};
+use crate::json;
 
 /// The parts of OpenAI's error object that tell errors of one status apart. Neither is ever shown or stored: a 401 repeats the key it refuses.
 #[derive(Default)]
@@ -13,7 +13,7 @@ pub struct ErrorObject {
 /// it, and the status alone has to do.
 #[must_use]
 pub fn error(body: &[u8]) -> ErrorObject {
-    let body: Map<String, Value> = json::parse(body).unwrap_or_default();
+    let body = json::parse(body).unwrap_or_default();
     let text = |name| Some(body.get("error")?.get(name)?.as_str()?.to_ascii_lowercase());
     ErrorObject { code: text("code").filter(|code| !code.is_empty()), message: text("message").unwrap_or_default() }
 }

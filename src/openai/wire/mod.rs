@@ -7,8 +7,7 @@
 mod coerce;
 mod credit_grants;
 mod error;
-mod json;
-mod lenient;
+mod line_items;
 mod organizations;
 mod readable;
 mod scalar;
@@ -20,6 +19,20 @@ pub use error::{ErrorObject, error};
 pub use organizations::{OrganizationName, organizations};
 pub use subscription::subscription;
 pub use usage::usage;
+
+use super::Failure;
+use crate::json::{self, Json, NotJson};
+
+impl From<NotJson> for Failure {
+    fn from(NotJson: NotJson) -> Self {
+        Self::Unreadable
+    }
+}
+
+/// Reads a body that is an object.
+fn object(body: &[u8]) -> Result<Json, Failure> {
+    json::parse(body).ok().filter(|body| body.as_object().is_some()).ok_or(Failure::Unreadable)
+}
 
 #[cfg(test)]
 mod tests;

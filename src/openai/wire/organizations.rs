@@ -1,5 +1,6 @@
-use super::json::{self, Map, Value};
+use super::object;
 use crate::account::limits::shortened;
+use crate::json::Json;
 use crate::openai::Failure;
 
 /// What an organisation is called.
@@ -19,17 +20,17 @@ pub struct OrganizationName {
 /// # Errors
 /// [`Failure::Unreadable`] for what is no JSON object with a list `data`.
 pub fn organizations(body: &[u8]) -> Result<Vec<OrganizationName>, Failure> {
-    let body: Map<String, Value> = json::parse(body)?;
-    let list = body.get("data").and_then(Value::as_array).ok_or(Failure::Unreadable)?;
-    Ok(list.iter().filter_map(Value::as_object).filter_map(organization).take(MOST).collect())
+    let body = object(body)?;
+    let list = body.get("data").and_then(Json::as_array).ok_or(Failure::Unreadable)?;
+    Ok(list.iter().filter_map(organization).take(MOST).collect())
 }
 
-fn organization(organization: &Map<String, Value>) -> Option<OrganizationName> {
-    let text = |name: &str| organization.get(name).and_then(Value::as_str).map(str::trim).filter(|it| !it.is_empty());
+fn organization(organization: &Json) -> Option<OrganizationName> {
+    let text = |name: &str| organization.get(name).and_then(Json::as_str).map(str::trim).filter(|it| !it.is_empty());
     let title = text("title").or_else(|| text("name"))?;
     Some(OrganizationName {
         id: shortened(text("id")?).into_owned(),
-        is_default: organization.get("is_default").and_then(Value::as_bool).unwrap_or(false),
+        is_default: organization.get("is_default").and_then(Json::as_bool).unwrap_or(false),
         title: title.chars().take(LONGEST).collect(),
     })
 }

@@ -1,5 +1,4 @@
-use super::coerce;
-use super::json::{self, Map, Value};
+use super::{coerce, object};
 use crate::account::{MetricSet, Readings, catalogue};
 use crate::openai::Failure;
 
@@ -8,7 +7,7 @@ use crate::openai::Failure;
 /// # Errors
 /// [`Failure::Unreadable`] for what is no JSON object or holds none of the metrics.
 pub fn subscription(body: &[u8]) -> Result<Readings, Failure> {
-    let body: Map<String, Value> = json::parse(body)?;
+    let body = object(body)?;
     let rows = catalogue::of_set(MetricSet::BillingSubscription);
     let readings: Readings = rows.map(|row| (row.name, coerce::metric(&body, row.name, row.kind))).collect();
     if readings.is_empty() { Err(Failure::Unreadable) } else { Ok(readings) }

@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use credit_gauge::account::Timestamp;
-use credit_gauge::engine::{Effect, Event, Request};
-use credit_gauge::monitor::{MonitorId, Period, Salt, Schedule};
+use credit_gauge::monitor::{JitterSeed, MonitorId, Period, Schedule};
 use credit_gauge::openai::{Answer, read};
 
-use crate::lab::{NOON, fresh, seen, take_in};
+use crate::lab::{NOON, fresh, state, tab_request};
 use crate::soundness::is_sound;
 use crate::storage::survives;
 
@@ -24,8 +23,8 @@ pub fn answer(input: &[u8]) {
         Ok(body) => assert!((200..300).contains(&answer.status) && body == answer.body && !body.starts_with(b"<")),
         Err(failure) => {
             let mut schedule = Schedule::default();
-            let id = MonitorId::automatic(None);
-            schedule.plan(NOON, &[failure], Period::default(), Salt::of(&id, NOON));
+            let id = MonitorId::Automatic(None);
+            schedule.plan(NOON, &[failure], Period::default(), JitterSeed::of(&id, NOON));
             is_soon(&schedule);
             survives(&schedule);
         }
@@ -34,22 +33,17 @@ pub fn answer(input: &[u8]) {
 }
 
 fn is_taken_in(answer: &Answer) {
-    let mut state = fresh();
-    let mut open = requests(take_in(&mut state, seen()));
-    assert!(!open.is_empty(), "a new key is asked with");
-    while let Some(request) = open.pop() {
-        open.extend(requests(take_in(&mut state, Event::Answered(request.id, Ok(answer.clone())))));
-        is_sound(&state);
+    let browser = fresh();
+    browser.happens("webRequest.onSendHeaders", tab_request());
+    assert_eq!(browser.world().open.len(), 1, "a new key is asked with");
+    while !browser.world().open.is_empty() {
+        browser.world_mut().answer(0, Ok(answer.clone()));
+        browser.run();
+        is_sound(&browser);
     }
-    for monitor in state.saved.monitors.values() {
-        assert_eq!(monitor.collection, None, "every request was answered");
-        is_soon(&monitor.schedule);
-    }
-}
-
-fn requests(effects: Vec<Effect>) -> Vec<Request> {
-    let request = |effect| if let Effect::Send(request) = effect { Some(request) } else { None };
-    effects.into_iter().filter_map(request).collect()
+    let state = state(&browser);
+    assert!(state.running.collections.is_empty(), "every request was answered");
+    state.saved.monitors.values().for_each(|monitor| is_soon(&monitor.schedule));
 }
 
 fn is_soon(schedule: &Schedule) {

@@ -1,23 +1,37 @@
 //! Messages of the extension's own pages.
 
-use credit_gauge::engine::{Command, Event};
+use credit_gauge::engine::Command;
+use credit_gauge::worker::{Area, Reply};
+use simulated_browser::SimulatedBrowser;
 
-use crate::lab::{from_browser, take_in, with_two_monitors};
+use crate::lab::{from_browser, items, state, with_two_monitors};
 use crate::soundness::{can_be_exported, is_sound};
 use crate::storage::survives;
 
 /// The most that is carried out of one input.
 const MOST: usize = 20;
 
-/// Commands, one on each line. Each arrives as it was sent, and whatever it asks, the state stays sound and can be exported.
+/// Commands, one on each line. Each arrives as it was sent and gets a reply; one that is refused leaves storage as it was, and whatever
+/// the others do, what is stored stays sound and can be exported.
 pub fn commands(lines: &[u8]) {
-    let mut state = with_two_monitors();
+    let browser = with_two_monitors();
     for line in lines.split(|byte| *byte == b'\n').take(MOST) {
         let Some(message) = from_browser(line) else { continue };
         let Ok(command) = serde_json::from_value::<Command>(message) else { continue };
         survives(&command);
-        take_in(&mut state, Event::Commanded(command));
-        is_sound(&state);
-        can_be_exported(&state.saved);
+        is_served(&browser, &command);
+        is_sound(&browser);
+        can_be_exported(&state(&browser).saved);
+    }
+}
+
+fn is_served(browser: &SimulatedBrowser, command: &Command) {
+    let stored = || [Area::Disk, Area::Memory].map(|area| items(&browser.world(), area));
+    let before = stored();
+    let number = browser.commands(command);
+    match browser.reply_to(number) {
+        Some(Reply::Done) => {}
+        Some(Reply::Refused(_)) => assert_eq!(stored(), before, "what was refused has changed something"),
+        other => assert_eq!(other, Some(Reply::Done), "storage takes everything"),
     }
 }

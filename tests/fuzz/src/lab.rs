@@ -1,15 +1,18 @@
-//! States to begin with, and the moment at which everything happens.
+//! Browsers and states to begin with, and the moment at which everything happens.
 
 use credit_gauge::account::Timestamp;
-use credit_gauge::engine::{Event, State, step};
+use credit_gauge::engine::stored::{self, Loaded};
+use credit_gauge::engine::{Command, Request, State};
+use credit_gauge::json::to_tree;
 use credit_gauge::monitor::{Draft, DraftKey};
-use credit_gauge::session::{PastedText, SeenRequest};
-use credit_gauge::{access::Access, engine::Command};
+use credit_gauge::session::PastedText;
+use credit_gauge::worker::Area;
 use serde_json::{Value, json};
+use simulated_browser::{SimulatedBrowser, World};
 
-use crate::soundness::effects_are_sound;
+use crate::soundness::request_is_sound;
 
-/// 2026-11-22 12:00 UTC.
+/// 2026-11-22 12:00 UTC, when a simulated browser begins.
 pub const NOON: Timestamp = Timestamp::from_millis(1_795_348_800_000);
 
 /// A made-up key.
@@ -35,45 +38,79 @@ fn to_javascript(value: &mut Value) {
     }
 }
 
-/// Takes in an event at noon, and looks at what is to be done about it.
-pub fn take_in(state: &mut State, event: Event) -> Vec<credit_gauge::engine::Effect> {
-    let effects = step(state, event, NOON);
-    effects_are_sound(state, &effects);
-    effects
+/// A browser in which these items lie in storage, and whose worker is not awake yet. Every request it ever sends is looked at.
+pub fn browser_with(disk: &Value, memory: &Value) -> SimulatedBrowser {
+    let browser = SimulatedBrowser::default();
+    browser.watch_requests(is_sent_soundly);
+    let mut world = browser.world_mut();
+    world.disk.extend(disk.as_object().cloned().unwrap_or_default());
+    world.memory.extend(memory.as_object().cloned().unwrap_or_default());
+    drop(world);
+    browser
 }
 
-/// A worker that has just woken, with nothing stored.
-pub fn fresh() -> State {
-    let mut state = State::default();
-    take_in(&mut state, woke());
-    state
+fn is_sent_soundly(world: &World, request: &Request) {
+    request_is_sound(&state_in(world), request);
 }
 
-/// The first event of a worker's life.
-pub fn woke() -> Event {
-    Event::Woke { access: Access::default(), online: true, set_aside: Vec::new() }
+/// A browser in which the extension was just installed.
+pub fn fresh() -> SimulatedBrowser {
+    let browser = browser_with(&json!({}), &json!({}));
+    wakes(&browser);
+    browser
+}
+
+/// Something wakes the worker that says nothing else.
+pub fn wakes(browser: &SimulatedBrowser) {
+    browser.happens("runtime.onStartup", Value::Null);
 }
 
 /// A request of the platform's tab that shows a key.
-pub fn seen() -> Event {
-    let detail = json!({
+pub fn tab_request() -> Value {
+    json!({
         "url": "https://api.openai.com/dashboard/billing/credit_grants", "tabId": 7, "initiator": "https://platform.openai.com",
         "requestHeaders": [
             { "name": "Authorization", "value": format!("Bearer {KEY}") },
             { "name": "OpenAI-Organization", "value": "org-madeup" },
         ],
-    });
-    Event::RequestSeen(serde_json::from_value::<SeenRequest>(detail).expect("a request as browsers describe it"))
+    })
 }
 
 /// Two monitors: `org-madeup`, whose key was picked up, and `#1`, whose key was pasted.
-pub fn with_two_monitors() -> State {
-    let mut state = fresh();
-    take_in(&mut state, seen());
+pub fn with_two_monitors() -> SimulatedBrowser {
+    let browser = fresh();
+    browser.happens("webRequest.onSendHeaders", tab_request());
+    browser.commands(&Command::Save { monitor: None, draft: pasted_draft() });
+    assert_eq!(state(&browser).saved.monitors.len(), 2, "the draft holds");
+    browser
+}
+
+/// A form for a new monitor, with a key.
+pub fn pasted_draft() -> Draft {
     let text = PastedText::from("sess-MadeUpKeyOfTheSecondSession2".to_owned());
     let session_key = DraftKey::Pasted { text, remember: true };
-    let draft = Draft { task_name: "Gateway".to_owned(), session_key, ..Draft::blank() };
-    take_in(&mut state, Event::Commanded(Command::Save { monitor: None, draft }));
-    assert_eq!(state.saved.monitors.len(), 2, "the draft holds");
-    state
+    Draft { task_name: "Gateway".to_owned(), session_key, ..Draft::blank() }
+}
+
+/// The state that a worker which is woken now begins with.
+pub fn state(browser: &SimulatedBrowser) -> State {
+    state_in(&browser.world())
+}
+
+fn state_in(world: &World) -> State {
+    read(&items(world, Area::Disk), &items(world, Area::Memory)).state
+}
+
+/// Reads what lies in storage as the worker does: those items it asks for.
+pub fn read(disk: &Value, memory: &Value) -> Loaded {
+    let monitors = match stored::monitor_items(&to_tree(disk)) {
+        Some(names) => names.iter().filter_map(|name| Some((name.clone(), disk.get(name)?.clone()))).collect(),
+        None => disk.clone(),
+    };
+    stored::read(&to_tree(disk), &to_tree(&monitors), &to_tree(memory))
+}
+
+/// All items of a storage area.
+pub fn items(world: &World, area: Area) -> Value {
+    Value::Object(world.area(area).clone().into_iter().collect())
 }

@@ -15,7 +15,7 @@
 //! | [`stored`] | the browser's storage, after whatever happened to it |
 //! | [`commands`] | messages of the extension's own pages |
 //!
-//! [`soundness`] is what must hold for the whole state, whichever of them changed it.
+//! [`soundness`] is what must hold for all that is stored, shown and sent, whichever of them it came from.
 
 #![expect(clippy::expect_used, reason = "a property that does not hold is to end the run")]
 
@@ -34,7 +34,7 @@ pub use answer::answer;
 pub use commands::commands;
 pub use monitors_file::monitors_file;
 pub use seen_request::seen_request;
-pub use stored::{held_keys, stored_state};
+pub use stored::{held_keys, running, stored_state};
 pub use typed::{draft, host, session_key, tag};
 pub use wire::{credit_grants, organizations, subscription, usage};
 
@@ -47,7 +47,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 14] = [
+pub const TARGETS: [Target; 15] = [
     Target { name: "answer", feed: answer },
     Target { name: "commands", feed: commands },
     Target { name: "credit_grants", feed: credit_grants },
@@ -56,6 +56,7 @@ pub const TARGETS: [Target; 14] = [
     Target { name: "host", feed: host },
     Target { name: "monitors_file", feed: monitors_file },
     Target { name: "organizations", feed: organizations },
+    Target { name: "running", feed: running },
     Target { name: "seen_request", feed: seen_request },
     Target { name: "session_key", feed: session_key },
     Target { name: "stored_state", feed: stored_state },

@@ -1,21 +1,21 @@
 //! A request of a tab, as `webRequest.onSendHeaders` describes it.
 
-use credit_gauge::engine::Event;
-use credit_gauge::engine::stored::StoredState;
 use credit_gauge::origin;
 use credit_gauge::session::{SeenRequest, capture};
+use credit_gauge::worker::Area;
 use url::Url;
 
-use crate::lab::{fresh, from_browser, take_in};
+use crate::lab::{fresh, from_browser, items, state};
 use crate::soundness::{fits_into_a_header, is_sound, is_well_formed};
-use crate::storage::store;
 
 /// The details of a request. A key is only taken from one that the platform made to the API, as a browser understands these
 /// addresses, and never reaches the part of the state that lies on disk.
 pub fn seen_request(detail: &[u8]) {
     let Some(detail) = from_browser(detail) else { return };
-    let Ok(request) = serde_json::from_value::<SeenRequest>(detail) else { return };
-    let mut state = fresh();
+    let Ok(request) = serde_json::from_value::<SeenRequest>(detail.clone()) else { return };
+    let browser = fresh();
+    browser.happens("webRequest.onSendHeaders", detail);
+    let state = state(&browser);
     if let Ok(captured) = capture(&request) {
         assert!(request.incognito != Some(true));
         is_at(&request.url, origin::API);
@@ -25,16 +25,14 @@ pub fn seen_request(detail: &[u8]) {
         assert!(!request.url.contains("/onboarding/"), "a log-in is not looked at: {}", request.url);
         fits_into_a_header(&captured.key);
         captured.organization.iter().for_each(is_well_formed);
-        take_in(&mut state, Event::RequestSeen(request));
         assert_eq!(state.keys.len(), 1);
-        let on_disk = store(&StoredState::of(&state.saved)).to_string();
+        let on_disk = items(&browser.world(), Area::Disk).to_string();
         let named_alike = captured.organization.is_some_and(|id| id.as_str().contains(captured.key.expose()));
         assert!(named_alike || !on_disk.contains(captured.key.expose()), "the key would reach the disk");
     } else {
-        take_in(&mut state, Event::RequestSeen(request));
         assert!(state.keys.is_empty() && state.saved.monitors.is_empty());
     }
-    is_sound(&state);
+    is_sound(&browser);
 }
 
 fn is_at(url: &str, origin: &str) {

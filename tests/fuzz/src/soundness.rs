@@ -1,33 +1,55 @@
-//! What must hold for the whole state, whatever came in.
+//! What must hold for all that is stored, shown and sent, whatever came in.
 
-use credit_gauge::engine::stored::{StoredState, held_keys, read_saved};
-use credit_gauge::engine::{Effect, MonitorsFile, Saved, State};
+use credit_gauge::engine::stored::{self, Item, Loaded};
+use credit_gauge::engine::{MonitorsFile, Request, Saved, State};
+use credit_gauge::monitor::MonitorId;
 use credit_gauge::origin;
 use credit_gauge::session::{OrganizationId, Redaction, SessionKey, looks_like_key};
 use credit_gauge::view::{Account, DetectionView, Options, Popup, badge};
+use credit_gauge::worker::Area;
 use serde_json::Value;
+use simulated_browser::SimulatedBrowser;
 use url::Url;
 
-use crate::lab::NOON;
+use crate::lab::{NOON, items, read};
 use crate::storage::{is_same_as_stored, store};
 
-/// It can be stored, is read back the same without damage, and every page and the badge can show it.
-pub fn is_sound(state: &State) {
-    let stored = store(&StoredState::of(&state.saved));
-    let (read, damaged) = read_saved(stored.clone());
-    assert_eq!(damaged, [], "what was stored can be read");
-    is_same_as_stored(&stored, &StoredState::of(&read));
-    let keys = held_keys(store(&state.keys), store(&state.remembered()));
-    assert_eq!(keys, state.keys, "keys come back as they were");
-    can_be_shown(&state.saved);
+/// What lies in storage after the worker has served something is read without damage and holds what JavaScript can hold; what is written of
+/// it is read as it was written; every page and the badge can show it.
+pub fn is_sound(browser: &SimulatedBrowser) {
+    let (disk, memory) = (items(&browser.world(), Area::Disk), items(&browser.world(), Area::Memory));
+    let Loaded { state, set_aside } = read(&disk, &memory);
+    assert_eq!(set_aside, [], "what was stored can be read");
+    let (disk, memory) = written(&state);
+    let Loaded { state: again, set_aside } = read(&disk, &memory);
+    assert_eq!(set_aside, [], "what was written can be read");
+    let (disk_again, memory_again) = written(&again);
+    is_same_as_stored(&disk, &disk_again);
+    is_same_as_stored(&memory, &memory_again);
+    can_be_shown(browser, state.saved.monitors.keys().cloned());
 }
 
-fn can_be_shown(saved: &Saved) {
-    drop(badge(saved, None, NOON));
-    drop(Popup::of(saved, None, NOON));
-    drop(Options::of(saved, None, NOON));
-    drop(DetectionView::of(saved, NOON));
-    drop(Account::all(saved, NOON));
+/// Everything there is to write of a state, on disk and in memory.
+fn written(state: &State) -> (Value, Value) {
+    let changes = stored::changes(&State::default(), state);
+    let items = |items: Vec<Item>| {
+        let value = |text: String| serde_json::from_str(&text).expect("what is written is JSON");
+        store(&Value::Object(items.into_iter().map(|(name, text)| (name, value(text))).collect()))
+    };
+    (items(changes.disk), items(changes.memory))
+}
+
+fn can_be_shown(browser: &SimulatedBrowser, monitors: impl Iterator<Item = MonitorId>) {
+    let mut known = browser.known();
+    let current = known.saved.index.current.clone();
+    for shown in monitors.map(Some).chain([None, current]) {
+        known.saved.index.current = shown;
+        drop(badge(&known.saved, known.running.unsaved_since, NOON));
+        drop(Popup::of(&known, NOON));
+        drop(Options::of(&known, NOON));
+        drop(DetectionView::of(&known, NOON));
+        drop(Account::all(&known.saved, NOON));
+    }
 }
 
 /// An export can be imported, and there is no key in it.
@@ -36,18 +58,22 @@ pub fn can_be_exported(saved: &Saved) {
     assert_eq!(MonitorsFile::parse(&file.to_json()).as_ref(), Ok(&file), "an export can be imported");
 }
 
-/// A request goes with a key it holds to the one origin the key is for, and a browser can make it.
-pub fn effects_are_sound(state: &State, effects: &[Effect]) {
-    for effect in effects {
-        let Effect::Send(request) = effect else { continue };
-        let held = state.keys.get(&request.id.monitor).expect("a request is made with a key that is held");
-        assert_eq!(held.key, request.key);
-        assert!(origin::is_of(&request.url, &held.origin), "{} is not for {}", held.origin, request.url);
-        let url = Url::parse(&request.url).expect("a browser can read the URL");
-        assert_eq!(url.origin().ascii_serialization(), held.origin, "{}", request.url);
-        fits_into_a_header(&request.key);
-        request.organization.iter().for_each(is_well_formed);
+/// A request goes with a key that is held to the one account the key is for, and a browser can make it.
+pub fn request_is_sound(state: &State, request: &Request) {
+    let Some(held) = state.keys.get(&request.id.monitor) else {
+        // It was given up while it was on its way out.
+        assert!(!state.running.collections.contains_key(&request.id.monitor), "sent with a key that is not held");
+        return;
+    };
+    let origin = held.account.host.origin();
+    if held.key == *request.http.authorization.key() {
+        assert_eq!(request.http.organization, held.account.organization);
+        assert!(origin::is_of(&request.http.url, &origin), "{origin} is not for {}", request.http.url);
     }
+    let url = Url::parse(&request.http.url).expect("a browser can read the URL");
+    assert_eq!(url.origin().ascii_serialization(), origin, "{}", request.http.url);
+    fits_into_a_header(request.http.authorization.key());
+    request.http.organization.iter().for_each(is_well_formed);
 }
 
 /// A key can stand in a header, does not show itself, and is recognised where it does not belong.

@@ -13,7 +13,7 @@ const EXACT_UP_TO: f64 = 1e6;
 /// A value as it is stored.
 ///
 /// # Panics
-/// Where the browser would refuse it: serde-wasm-bindgen has no JavaScript number for an integer above 2^53.
+/// Where JavaScript would make another number of an integer: it holds those up to 2^53.
 pub fn store(value: &impl Serialize) -> Value {
     let stored = serde_json::to_value(value).expect("it can be stored");
     assert!(is_storable(&stored), "an integer that JavaScript cannot hold: {stored}");

@@ -1,48 +1,84 @@
 //! What lies in the browser's storage, after whatever happened to it.
 
-use credit_gauge::engine::stored::{held_keys as read_keys, read_saved};
-use credit_gauge::engine::{Event, HeldKey, State};
+use credit_gauge::engine::stored::{self, Loaded};
+use credit_gauge::engine::{Command, HeldKey, State};
+use credit_gauge::json::to_tree;
 use credit_gauge::session::SessionKey;
+use credit_gauge::worker::Reply;
+use serde_json::{Value, json};
 
-use crate::lab::{from_browser, take_in, woke};
+use crate::lab::{browser_with, from_browser, pasted_draft, read, state, tab_request, wakes};
 use crate::soundness::{fits_into_a_header, is_sound, is_well_formed};
 use crate::storage::store;
 
-/// The item `state`. Whatever it is, what is made of it is sound, and a worker can live with it.
-pub fn stored_state(item: &[u8]) {
-    let Some(item) = from_browser(item) else { return };
-    let (saved, damaged) = read_saved(item);
-    assert!(damaged.iter().all(|part| !part.path.is_empty()));
-    let key = SessionKey::parse("sess-MadeUpKeyOfEveryMonitor3").expect("a made-up key");
-    let held = saved.monitors.iter().map(|(id, it)| (id.clone(), HeldKey::new(key.clone(), &it.parameters)));
-    let state = State { keys: held.collect(), saved, ..State::default() };
-    is_sound(&state);
-    lives_on(state);
+/// The items on disk, by their names. Whatever they are, a worker starts with them, with a key for every monitor it finds, serves a page,
+/// a tab and its alarm, and leaves storage sound.
+pub fn stored_state(items: &[u8]) {
+    let Some(items) = from_browser(items) else { return };
+    let Loaded { state, set_aside } = read(&items, &Value::Null);
+    assert!(set_aside.iter().all(|part| !part.path.is_empty()));
+    lives_on(&items, &json!({ "keys": keys_for(&state) }));
+}
+
+/// The items in memory, by their names, beside a disk with nothing on it. Whatever they are, a worker starts with them.
+pub fn running(items: &[u8]) {
+    let Some(items) = from_browser(items) else { return };
+    let before = stored::read_running(&to_tree(&items));
+    let written = stored::text_of(&State { running: before.clone(), ..State::default() }, stored::RUNNING);
+    let written: Value = serde_json::from_str(&written.expect("there is such an item")).expect("JSON");
+    assert_eq!(stored::read_running(&to_tree(&json!({ "running": written }))), before, "it is written as it was read");
+    lives_on(&json!({}), &items);
 }
 
 /// The items `keys` and `remembered`, as `{"memory": ..., "remembered": ...}`. Every key that is read can be used, and those in memory
 /// come before those on disk.
 pub fn held_keys(items: &[u8]) {
     let Some(mut items) = from_browser(items) else { return };
-    let mut item = |name: &str| items.get_mut(name).map(serde_json::Value::take).unwrap_or_default();
-    let (memory, remembered) = (item("memory"), item("remembered"));
-    let in_memory = read_keys(memory.clone(), serde_json::Value::Null);
-    let keys = read_keys(memory, remembered);
-    for (id, held) in &in_memory {
+    let mut item = |name: &str| items.get_mut(name).map(Value::take).unwrap_or_default();
+    let (memory, remembered) = (json!({ "keys": item("memory") }), json!({ "remembered": item("remembered") }));
+    let read = |disk: &Value, memory: &Value| read(disk, memory).state.keys;
+    let keys = read(&remembered, &memory);
+    for (id, held) in read(&Value::Null, &memory).iter() {
         assert_eq!(keys.get(id), Some(held), "memory is newer than the disk");
     }
-    for held in keys.values() {
+    for (_, held) in keys.iter() {
         fits_into_a_header(&held.key);
-        held.organization.iter().for_each(is_well_formed);
-        assert!(!format!("{held:?}").contains(held.key.expose()), "a key shows itself");
+        held.account.organization.iter().for_each(is_well_formed);
+        let named_alike = format!("{:?}", held.account).contains(held.key.expose());
+        assert!(named_alike || !format!("{held:?}").contains(held.key.expose()), "a key shows itself");
     }
-    assert_eq!(read_keys(store(&keys), serde_json::Value::Null), keys);
-    lives_on(State { keys, ..State::default() });
+    let written = stored::text_of(&State { keys: keys.clone(), ..State::default() }, stored::KEYS);
+    let written: Value = serde_json::from_str(&written.expect("there is such an item")).expect("JSON");
+    assert_eq!(read(&Value::Null, &json!({ "keys": written })), keys);
+    lives_on(&remembered, &memory);
 }
 
-fn lives_on(mut state: State) {
-    for event in [woke(), Event::AlarmRang] {
-        take_in(&mut state, event);
-        is_sound(&state);
+/// A key for each monitor, as the item `keys`.
+fn keys_for(state: &State) -> Value {
+    let key = SessionKey::parse("sess-MadeUpKeyOfEveryMonitor3").expect("a made-up key");
+    let held = state.saved.monitors.iter().map(|(id, monitor)| {
+        let account = monitor.parameters.account.clone();
+        (id.to_string(), store(&HeldKey { key: key.clone(), account, remember: false }))
+    });
+    Value::Object(held.collect())
+}
+
+/// A worker starts with this in storage, serves whatever comes, and the next one starts with what it left.
+fn lives_on(disk: &Value, memory: &Value) {
+    let browser = browser_with(disk, memory);
+    for _ in 0..2 {
+        wakes(&browser);
+        is_sound(&browser);
+        let number = browser.commands(&Command::CatchUp);
+        assert_eq!(browser.reply_to(number), Some(Reply::Done), "a page is served");
+        browser.commands(&Command::Save { monitor: None, draft: pasted_draft() });
+        browser.happens("webRequest.onSendHeaders", tab_request());
+        is_sound(&browser);
+        browser.alarm_rings();
+        is_sound(&browser);
+        browser.kill();
     }
+    let before = state(&browser);
+    wakes(&browser);
+    assert_eq!(state(&browser).saved.index.damage, before.saved.index.damage, "damage is told once");
 }

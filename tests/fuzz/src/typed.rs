@@ -1,12 +1,13 @@
 //! What a person types or pastes into the fields of the options page.
 
 use credit_gauge::access::{Access, pattern};
-use credit_gauge::engine::{Command, Event, MonitorsFile};
+use credit_gauge::engine::{Command, MonitorsFile};
 use credit_gauge::monitor::{Draft, KeySource, MonitoringHost, Parameters, Period, Tag};
 use credit_gauge::session::{OrganizationId, PastedText, SessionKey};
+use credit_gauge::worker::Reply;
 use url::Url;
 
-use crate::lab::{NOON, fresh, from_browser, take_in};
+use crate::lab::{NOON, fresh, from_browser, state};
 use crate::soundness::{can_be_exported, fits_into_a_header, holds_no_key, is_sound, is_well_formed};
 use crate::storage::{store, survives};
 
@@ -57,25 +58,27 @@ pub fn tag(text: &[u8]) {
 pub fn draft(form: &[u8]) {
     let Some(form) = from_browser(form) else { return };
     let Ok(draft) = serde_json::from_value::<Draft>(form) else { return };
-    let Ok(checked) = draft.check(None, []) else { return };
+    let Ok(checked) = draft.check(None, std::iter::empty()) else { return };
     let parameters = &checked.parameters;
     holds_no_key(&store(parameters));
     assert!(parameters.holds_together());
     assert_eq!(draft.is_period_unwise(), parameters.period.as_seconds() < Period::ADVISED.as_seconds());
     survives(parameters);
     checked.key.iter().for_each(fits_into_a_header);
-    parameters.organization.iter().for_each(is_well_formed);
+    parameters.account.organization.iter().for_each(is_well_formed);
 
-    let mut state = fresh();
-    take_in(&mut state, Event::Commanded(Command::Save { monitor: None, draft }));
-    assert_eq!(state.saved.monitors.len(), 1, "what is accepted is saved");
-    is_sound(&state);
-    can_be_exported(&state.saved);
+    let browser = fresh();
+    let number = browser.commands(&Command::Save { monitor: None, draft });
+    assert_eq!(browser.reply_to(number), Some(Reply::Done), "what is accepted is saved");
+    is_sound(&browser);
+    let saved = state(&browser).saved;
+    assert_eq!(saved.monitors.len(), 1);
+    can_be_exported(&saved);
 
     // Whether a key is remembered is asked where it is pasted, and is in no file.
     let session_key =
         if parameters.is_automatic() { KeySource::Automatic } else { KeySource::Pasted { remember: false } };
-    let exported = MonitorsFile::of(&state.saved, NOON).monitors;
+    let exported = MonitorsFile::of(&saved, NOON).monitors;
     let imported: Vec<_> = exported.iter().map(|monitor| monitor.parameters()).collect();
     assert_eq!(imported, [Some(Parameters { session_key, ..checked.parameters })]);
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use credit_gauge::access::Access;
 use credit_gauge::account::Timestamp;
 use credit_gauge::engine::{Command, NotificationId, Request, stored};
+use credit_gauge::json::{Json, to_tree};
 use credit_gauge::openai::Outcome;
 use credit_gauge::view::{Badge, Known, Notification, items_shown};
 use credit_gauge::worker::{Alarm, Area, Browser, CallFailed, Reply, Sender, Worker};
@@ -78,7 +79,7 @@ impl SimulatedBrowser {
 
     /// The same, without letting the worker run yet.
     pub fn calls(&self, listener: &str, detail: Value) {
-        self.worker().receive(listener, read(&detail));
+        self.worker().receive(listener, to_tree(&detail));
     }
 
     /// One of the extension's own pages sends a command. The number its reply is known by.
@@ -94,7 +95,7 @@ impl SimulatedBrowser {
             *commands += 1;
             *commands
         };
-        self.worker().receive_message(read(message), sender, &own(), number);
+        self.worker().receive_message(to_tree(message), sender, &own(), number);
         number
     }
 
@@ -232,15 +233,11 @@ fn sender(url: &str) -> Sender {
     Sender { id: "credit-gauge".to_owned(), url: url.to_owned() }
 }
 
-fn read(value: &Value) -> credit_gauge::json::Json {
-    credit_gauge::json::parse(value.to_string().as_bytes()).expect("JSON")
-}
-
 /// Items of storage as an object: those with these names, or all of them.
-fn tree(world: &World, area: Area, items: Option<&[String]>) -> credit_gauge::json::Json {
+fn tree(world: &World, area: Area, items: Option<&[String]>) -> Json {
     let is_wanted = |name: &String| items.is_none_or(|items| items.contains(name));
     let found = world.area(area).iter().filter(|(name, _)| is_wanted(name));
-    read(&Value::Object(found.map(|(name, value)| (name.clone(), value.clone())).collect()))
+    to_tree(&Value::Object(found.map(|(name, value)| (name.clone(), value.clone())).collect()))
 }
 
 impl Browser for SimulatedBrowser {
@@ -258,7 +255,7 @@ impl Browser for SimulatedBrowser {
         self.call(Call::Granted, |world| world.access.clone())
     }
 
-    fn load(&self, area: Area, items: Option<Vec<String>>) -> impl Future<Output = Result<Value, CallFailed>> {
+    fn load(&self, area: Area, items: Option<Vec<String>>) -> impl Future<Output = Result<Json, CallFailed>> {
         self.call(Call::Load(area, items.clone()), move |world| tree(world, area, items.as_deref()))
     }
 

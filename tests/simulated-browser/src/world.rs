@@ -49,7 +49,7 @@ pub struct World {
     pub(crate) tabs_made: i32,
     pub(crate) requests_made: u64,
     pub(crate) decide: Box<dyn FnMut(&Call) -> Fate>,
-    pub(crate) watch: Box<dyn FnMut(&Self, &Request)>,
+    pub(crate) watch: Watch,
 }
 
 /// A request that has no answer yet.
@@ -61,10 +61,16 @@ pub struct OpenRequest {
     pub(crate) answer: Slot<Outcome>,
 }
 
+/// Looks at each request that is sent.
+pub(crate) type Watch = Box<dyn FnMut(&World, &Request)>;
+
+/// Does a waiting call, or has it fail.
+pub(crate) type Finish = Box<dyn FnOnce(&mut World, bool)>;
+
 /// A call that waits to be done.
 pub(crate) struct Waiting {
     pub call: Call,
-    pub finish: Box<dyn FnOnce(&mut World, bool)>,
+    pub finish: Finish,
 }
 
 impl World {

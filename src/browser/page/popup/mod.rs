@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use self::painted::Painted;
 use super::dom::Scope;
 use super::live;
-use super::notices::show_notices;
+use super::notices::{fill_notices, show_notices};
 use crate::account::Day;
 use crate::browser::{clock, intl};
 use crate::view::{Hero, Known, PageState, Panel, Popup, Status, cannot_read};
@@ -54,10 +54,8 @@ fn paint_changes(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     }
     show_panel(page, Some(popup.panel));
     if before.is_none_or(|before| before.no_visible_key != popup.no_visible_key) {
-        // In the page only while it is shown: the first button that leads to the options is then one that can be clicked.
-        let notice = popup.no_visible_key.then(|| page.template("no_visible_key_notice")).flatten();
-        page.fill("no_visible_key", notice);
-        page.show("no_visible_key", popup.no_visible_key);
+        fill_notices(page, "no_visible_key", popup.no_visible_key.as_slice());
+        page.show("no_visible_key", popup.no_visible_key.is_some());
     }
     if let Some(hero) = page.find("[data-part=hero]") {
         paint_hero(&hero, &popup.hero);

@@ -1,0 +1,69 @@
+use std::borrow::Cow;
+
+use proptest::prelude::*;
+
+use super::super::{NotJson, Reader, Token, parse};
+use super::any;
+
+/// The whole text, with every value passed over.
+fn skipped(text: &[u8]) -> Result<(), NotJson> {
+    let mut reader = Reader::new(text)?;
+    reader.skip()?;
+    reader.end()
+}
+
+#[test]
+fn text_is_borrowed_unless_it_holds_escapes() {
+    let mut reader = Reader::new(r#"["plain é", "es\u0063aped"]"#.as_bytes()).unwrap();
+    assert_eq!(reader.value(), Ok(Token::Array));
+    assert_eq!(reader.item(), Ok(true));
+    assert!(matches!(reader.value(), Ok(Token::Text(Cow::Borrowed("plain é")))));
+    assert_eq!(reader.item(), Ok(true));
+    assert_eq!(reader.value(), Ok(Token::Text("escaped".into())));
+    assert_eq!(reader.item(), Ok(false));
+    assert_eq!(reader.end(), Ok(()));
+}
+
+#[test]
+fn what_is_passed_over_leaves_the_reader_behind_it() {
+    let mut reader = Reader::new(br#" { "a" : [ { } , "]" , [ 1 , { "b" : "\\" } ] ] , "c\n" : 2 } "#).unwrap();
+    assert_eq!(reader.value(), Ok(Token::Object));
+    assert_eq!(reader.key(), Ok(Some("a".into())));
+    assert_eq!(reader.skip(), Ok(()));
+    assert_eq!(reader.key(), Ok(Some("c\n".into())));
+    assert_eq!(reader.value(), Ok(Token::Number(2_u64.into())));
+    assert_eq!(reader.key(), Ok(None));
+    assert_eq!(reader.end(), Ok(()));
+}
+
+#[test]
+fn half_a_character_is_noticed_only_by_who_reads_it() {
+    assert_eq!(skipped(br#""\ud800""#), Ok(()));
+    assert_eq!(Reader::new(br#""\ud800""#).unwrap().value(), Err(NotJson));
+    assert_eq!(skipped(br#""\ud8""#), Err(NotJson), "its grammar is checked all the same");
+}
+
+proptest! {
+    #[test]
+    fn what_is_passed_over_is_checked(json in any::json(), damaged in any::damaged(), tokens in any::tokens()) {
+        prop_assert_eq!(skipped(json.to_string().as_bytes()), Ok(()));
+        for text in [&damaged[..], tokens.as_bytes()] {
+            let half_a_character = String::from_utf8_lossy(text).contains("\\u");
+            prop_assert!(half_a_character || skipped(text) == parse(text).map(drop), "{}", String::from_utf8_lossy(text));
+        }
+    }
+
+    #[test]
+    fn calls_in_any_order_end(calls in prop::collection::vec(0..5, 0..40), text in any::tokens()) {
+        let mut reader = Reader::new(text.as_bytes()).unwrap();
+        for call in calls {
+            let _ = match call {
+                0 => reader.value().map(drop),
+                1 => reader.item().map(drop),
+                2 => reader.key().map(drop),
+                3 => reader.skip(),
+                _ => reader.end(),
+            };
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The two kinds of value that are more than a word: strings and numbers, found in the text.
+
+use std::borrow::Cow;
+
+use super::NotJson;
+
+/// A string in the text, without its quotes.
+pub struct Span {
+    start: usize,
+    end: usize,
+    escaped: bool,
+}
+
+/// The string whose opening quote is at `start`. Its escapes are well formed, but may name half a character.
+pub fn string(text: &str, start: usize) -> Result<Span, NotJson> {
+    let start = start + 1;
+    let (mut at, mut escaped) = (start, false);
+    loop {
+        match text.as_bytes().get(at).ok_or(NotJson)? {
+            b'"' => return Ok(Span { start, end: at, escaped }),
+            b'\\' => {
+                escaped = true;
+                at += escape(text.as_bytes().get(at + 1..).unwrap_or_default()).ok_or(NotJson)?;
+            }
+            0..0x20 => return Err(NotJson),
+            _ => at += 1,
+        }
+    }
+}
+
+/// The length of an escape, of which `rest` is what follows the backslash.
+fn escape(rest: &[u8]) -> Option<usize> {
+    match rest.first()? {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
+        b'u' => rest.get(1..5)?.iter().all(u8::is_ascii_hexdigit).then_some(6),
+        _ => None,
+    }
+}
+
+impl Span {
+    /// The place after the closing quote.
+    pub const fn after(&self) -> usize {
+        self.end + 1
+    }
+
+    /// What the string says.
+    pub fn unescaped<'a>(&self, text: &'a str) -> Result<Cow<'a, str>, NotJson> {
+        let written = text.get(self.start..self.end).ok_or(NotJson)?;
+        if self.escaped { unescaped(written).map(Cow::Owned).ok_or(NotJson) } else { Ok(Cow::Borrowed(written)) }
+    }
+}
+
+fn unescaped(mut written: &str) -> Option<String> {
+    let mut said = String::with_capacity(written.len());
+    while let Some((plain, escape)) = written.split_once('\\') {
+        said.push_str(plain);
+        let (kind, mut rest) = escape.split_at_checked(1)?;
+        said.push(match kind {
+            "b" => '\u{8}',
+            "f" => '\u{c}',
+            "n" => '\n',
+            "r" => '\r',
+            "t" => '\t',
+            "u" => unit(&mut rest).and_then(|unit| character(unit, &mut rest))?,
+            itself => itself.chars().next()?,
+        });
+        written = rest;
+    }
+    said.push_str(written);
+    Some(said)
+}
+
+/// Takes the four digits of a UTF-16 code unit.
+fn unit(rest: &mut &str) -> Option<u32> {
+    let (digits, after) = rest.split_at_checked(4)?;
+    *rest = after;
+    u32::from_str_radix(digits, 16).ok()
+}
+
+/// The character that `unit` is, or the first half of; then the other half is taken from `rest`.
+fn character(unit_read: u32, rest: &mut &str) -> Option<char> {
+    if !(0xd800..0xdc00).contains(&unit_read) {
+        return char::from_u32(unit_read);
+    }
+    *rest = rest.strip_prefix("\\u")?;
+    let low = unit(rest).filter(|low| (0xdc00..0xe000).contains(low))?;
+    char::from_u32(0x10000 + ((unit_read - 0xd800) << 10) + (low - 0xdc00))
+}
+
+/// The number at `start`, and whether it has neither a point nor an exponent.
+pub fn number(text: &str, start: usize) -> Result<(&str, bool), NotJson> {
+    let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
+    // At least one digit.
+    let digits = |at: usize| {
+        let mut end = at;
+        while byte(end).is_ascii_digit() {
+            end += 1;
+        }
+        if end > at { Ok(end) } else { Err(NotJson) }
+    };
+    let first = start + usize::from(byte(start) == b'-');
+    let mut end = if byte(first) == b'0' { first + 1 } else { digits(first)? };
+    let integer_end = end;
+    if byte(end) == b'.' {
+        end = digits(end + 1)?;
+    }
+    if matches!(byte(end), b'e' | b'E') {
+        end = digits(end + 1 + usize::from(matches!(byte(end + 1), b'+' | b'-')))?;
+    }
+    Ok((text.get(start..end).ok_or(NotJson)?, end == integer_end))
+}

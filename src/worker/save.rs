@@ -1,0 +1,77 @@
+//! Writing what a step has changed, and what becomes of the step if that fails.
+
+use std::rc::Rc;
+
+use super::Worker;
+use super::browser::{Area, Browser};
+use super::life::Life;
+use super::within::call;
+use crate::engine::{Effect, Event, RequestId, step};
+
+/// How much of what had changed is in storage now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Saved {
+    Whole,
+    /// Everything is written, but something that is not wanted any more is still there.
+    NotRemoved,
+    /// Nobody knows.
+    No,
+}
+
+impl<B: Browser> Worker<B> {
+    /// Writes what has changed: to disk first, so that a storage that is full leaves memory as it was.
+    pub(super) async fn save(self: &Rc<Self>, life: &mut Life) -> Saved {
+        if life.state.running.unsaved_since.is_some() {
+            life.try_storage();
+        }
+        let changes = life.changes();
+        for (area, items) in [(Area::Disk, &changes.disk), (Area::Memory, &changes.memory)] {
+            if !items.is_empty() && call(&self.browser, self.browser.save(area, items.clone())).await.is_err() {
+                life.is_not_stored(&changes);
+                return Saved::No;
+            }
+        }
+        life.is_stored(&changes);
+        let is_removed = changes.removed.is_empty()
+            || call(&self.browser, self.browser.remove(changes.removed.clone())).await.is_ok();
+        if is_removed {
+            life.is_removed();
+        }
+        let changed = changes.memory.iter().chain(&changes.disk).map(|(name, _)| name).chain(&changes.removed);
+        let changed: Vec<&str> = changed.map(String::as_str).collect();
+        if !changed.is_empty() {
+            self.browser.announce(&changed);
+        }
+        if life.state.running.unsaved_since.is_some() {
+            let effects = step(&mut life.state, Event::SavedAgain, self.browser.now());
+            life.postponed.extend(effects);
+            self.save_running(life).await;
+        }
+        if is_removed { Saved::Whole } else { Saved::NotRemoved }
+    }
+
+    /// A save failed. Requests are planned anew, everything else is done when a save succeeds.
+    pub(super) async fn leave_undone(self: &Rc<Self>, life: &mut Life, effects: Vec<Effect>) {
+        let mut unsent: Vec<RequestId> = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Send(request) => unsent.push(request.id),
+                // By the time a save succeeds the session may have been renewed. The renewal is given up in time.
+                Effect::OpenBackgroundTab => {}
+                effect => life.postponed.push(effect),
+            }
+        }
+        let effects = step(&mut life.state, Event::NotSaved { unsent }, self.browser.now());
+        life.postponed.extend(effects);
+        self.save_running(life).await;
+    }
+
+    /// Tells pages how it stands with storage. It is in memory; where even that takes nothing there is nobody left to tell.
+    async fn save_running(&self, life: &mut Life) {
+        let running = life.changes().memory;
+        if !running.is_empty() && call(&self.browser, self.browser.save(Area::Memory, running.clone())).await.is_ok() {
+            let names: Vec<&str> = running.iter().map(|(name, _)| name.as_str()).collect();
+            self.browser.announce(&names);
+        }
+    }
+}
