@@ -16,6 +16,7 @@ mod notifications;
 mod options;
 mod popup;
 mod popup_accounts;
+mod popup_first_paint;
 mod popup_links;
 mod popup_words;
 mod worker;
@@ -50,6 +51,7 @@ fn all() -> Vec<Trial> {
         not_captured::trials(),
         metrics::trials(),
         popup::trials(),
+        popup_first_paint::trials(),
         popup_links::trials(),
         popup_accounts::trials(),
         popup_words::trials(),

@@ -26,17 +26,17 @@ async fn by_keyboard(stage: &mut Stage) -> Result<()> {
 
     open(&popup).await?;
     let order: Vec<String> = popup.tab.eval_as(rows).await?;
-    let [.., last_account, manage] = order.as_slice() else { anyhow::bail!("the list is {order:?}") };
-    ensure!(order.len() == 4 && manage == "options", "the list is {order:?}");
+    let [first, second, last, manage] = order.as_slice() else { anyhow::bail!("the list is {order:?}") };
+    ensure!(manage == "options", "the list is {order:?}");
     has_keyboard(&popup, PREPAID).await?;
     for (key, wanted) in [
-        ("Home", order[0].as_str()),
-        ("ArrowUp", order[0].as_str()),
-        ("ArrowDown", order[1].as_str()),
-        ("ArrowDown", last_account),
+        ("Home", first),
+        ("ArrowUp", first),
+        ("ArrowDown", second),
+        ("ArrowDown", last),
         ("End", manage),
         ("ArrowDown", manage),
-        ("ArrowUp", last_account),
+        ("ArrowUp", last),
     ] {
         popup.tab.press_key(key).await?;
         has_keyboard(&popup, wanted).await?;

@@ -30,6 +30,7 @@ pub fn trials() -> Vec<Trial> {
         chromium("fault_clock_set_forward", samples::world, clock::set_forward),
         chromium("fault_clock_set_back", samples::world, clock::set_back),
         chromium("fault_disk_full", samples::world, storage::disk_full),
+        chromium("fault_disk_full_is_told_at_once", samples::world, storage::told_at_once),
         chromium("fault_stored_reading_damaged", samples::world, damage::reading),
         chromium("fault_stored_monitor_damaged", samples::world, damage::monitor),
         chromium("fault_stored_index_damaged", samples::world, damage::index),

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::requests::{is_from_extension, of_extension};
 use browser_suite::{Popup, SOON, Stage, Words, meddling};
+use serde_json::json;
 use simulated_openai::samples;
 
 use super::course::all_is_well;
@@ -39,6 +40,19 @@ pub async fn disk_full(stage: &mut Stage) -> Result<()> {
     popup.click("refresh").await?;
     stage.openai.wait_for(is_from_extension, before + 1 + 3, SOON).await?;
     all_is_well(stage, &popup, &good).await.context("after a refresh")
+}
+
+/// By what could not be stored, whatever it was: nothing else happens that an open popup would hear of.
+pub async fn told_at_once(stage: &mut Stage) -> Result<()> {
+    let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
+    let good = popup.values().await?;
+    meddling::fill_disk(stage.browser()?, true).await?;
+    let reply = stage.backstage()?.ask(&json!({ "set_low_balance": { "amount": 3.5 } })).await?;
+    ensure!(reply == json!({ "not_stored": "cannot_write" }), "it is answered {reply}");
+    is_not_saved(&popup).await?;
+    meddling::fill_disk(stage.browser()?, false).await?;
+    stage.backstage()?.command(&json!("catch_up")).await?;
+    all_is_well(stage, &popup, &good).await
 }
 
 /// Since when it is, stands in the title.
