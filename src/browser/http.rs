@@ -1,20 +1,24 @@
 //! Sending a request.
 
+use std::str::FromStr as _;
+
+use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, Response};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    AbortController, ReferrerPolicy, Request as WebRequest, RequestCache, RequestCredentials, RequestRedirect, Response,
+};
 
 use super::body::read_body;
 use super::call::start;
-use super::js;
 use crate::engine::Request;
 use crate::openai::{Answer, NoAnswer, Outcome, Request as HttpRequest};
 
 /// Sends a request, and waits for its end when it is polled. It is cancelled when nobody waits any more.
 pub fn send(request: &Request) -> impl Future<Output = Outcome> + use<> {
-    let begun = AbortController::new().ok().map(CancelOnDrop).map(|cancel| {
-        let http = &request.http;
-        (start("fetch", &[JsValue::from_str(&http.url), init(http, &cancel.0)]), cancel)
+    let begun = AbortController::new().ok().map(CancelOnDrop).and_then(|cancel| {
+        let request = build(&request.http, &cancel.0).ok()?;
+        Some((start("fetch", &[request.into()]), cancel))
     });
     async move {
         let (response, _cancel) = begun.ok_or(NoAnswer::Unreachable)?;
@@ -33,21 +37,24 @@ async fn read(response: Response) -> Outcome {
     })
 }
 
-/// What `fetch` is told besides the URL. Everything a browser would add by itself is turned off: cookies would say who asks, a redirect could
-/// carry the key elsewhere, and a cache would write the answer to disk.
-fn init(request: &HttpRequest, cancel: &AbortController) -> JsValue {
-    let headers = request.headers();
-    let body = request.body.as_ref().map(|body| Uint8Array::from(body.as_slice()));
-    js::object([
-        ("method", request.method.name().into()),
-        ("headers", js::object(headers.iter().map(|(name, value)| (*name, value.into())))),
-        ("body", body.map_or(JsValue::UNDEFINED, JsValue::from)),
-        ("signal", cancel.signal().into()),
-        ("credentials", "omit".into()),
-        ("redirect", "error".into()),
-        ("cache", "no-store".into()),
-        ("referrerPolicy", "no-referrer".into()),
-    ])
+/// Everything a browser would add by itself is turned off: cookies would say who asks, a redirect could carry the key elsewhere, and a
+/// cache would write the answer to disk.
+fn build(request: &HttpRequest, cancel: &AbortController) -> Result<WebRequest, gloo_net::Error> {
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(Method::from_str(request.method.name()).unwrap_or_default())
+        .abort_signal(Some(&cancel.signal()))
+        .credentials(RequestCredentials::Omit)
+        .redirect(RequestRedirect::Error)
+        .cache(RequestCache::NoStore)
+        .referrer_policy(ReferrerPolicy::NoReferrer);
+    for (name, value) in request.headers() {
+        builder = builder.header(name, &value);
+    }
+    let request = match &request.body {
+        Some(body) => builder.body(Uint8Array::from(body.as_slice())),
+        None => builder.build(),
+    };
+    request.map(WebRequest::from)
 }
 
 /// Cancels a request that was given up. One that has ended is not touched by it.

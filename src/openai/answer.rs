@@ -1,8 +1,7 @@
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::Failure;
-use super::http_date::http_date;
 use super::wire::{self, ErrorObject};
 use crate::account::Timestamp;
 
@@ -111,7 +110,11 @@ fn retry_at(header: &str, now: Timestamp) -> Option<Timestamp> {
     let header = header.trim();
     let at = match header.parse::<u64>() {
         Ok(seconds) => now.after(Duration::from_secs(seconds)),
-        Err(_) => http_date(header)?,
+        Err(_) => {
+            let date = httpdate::parse_http_date(header).ok()?;
+            let since_epoch = date.duration_since(UNIX_EPOCH).ok()?;
+            Timestamp::from_seconds(since_epoch.as_secs_f64())?
+        }
     };
     Some(at.min(now.after(LONGEST_RETRY_AFTER)))
 }
@@ -185,7 +188,8 @@ mod tests {
         for years in ["9999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"] {
             assert_eq!(retry_at(years, NOW), at(24 * 3600), "{years}");
         }
-        assert_eq!(retry_at("Sun, 22 Nov 2026 15:01:00 GMT", NOW), at(60));
+        let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_millis(NOW.millis() as u64 + 60_000));
+        assert_eq!(retry_at(&date, NOW), at(60));
         for nonsense in ["", "soon", "-5", "1e9"] {
             assert_eq!(retry_at(nonsense, NOW), None, "{nonsense}");
         }

@@ -16,7 +16,6 @@
 mod answer;
 mod dashboard;
 mod failure;
-mod http_date;
 mod path_form;
 mod purpose;
 mod request;
