@@ -69,8 +69,9 @@ impl Timestamp {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
+    /// To the second.
     fn date_time(self) -> Option<OffsetDateTime> {
-        OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000).ok()
+        OffsetDateTime::from_unix_timestamp(self.0.div_euclid(1000)).ok()
     }
 }
 

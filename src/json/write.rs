@@ -72,7 +72,7 @@ impl Writer {
         self.text.push('"');
         let mut rest = string;
         while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
-            let (plain, special) = rest.split_at(at);
+            let (plain, special) = rest.split_at_checked(at).unwrap_or_default();
             self.text.push_str(plain);
             let byte = special.bytes().next().unwrap_or_default();
             self.escape(byte);
