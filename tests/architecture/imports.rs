@@ -69,7 +69,7 @@ impl Crate {
                 at.pop();
                 continue;
             }
-            let inner = [at.as_slice(), &[name.clone()]].concat();
+            let inner = [at.as_slice(), std::slice::from_ref(name)].concat();
             if self.0.contains_key(&inner) {
                 at = inner;
             } else {
