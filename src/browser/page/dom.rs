@@ -13,6 +13,9 @@ use crate::browser::words;
 use crate::json::shortest;
 use crate::view::Message;
 
+/// What is done at an event: with the element it is about, and the event.
+type React = dyn Fn(Scope, &Event);
+
 /// An element, and what is within it.
 #[derive(Clone)]
 pub struct Scope(Element);
@@ -214,7 +217,7 @@ impl Scope {
     }
 
     /// Compiled once, and not for each of some fifty listeners.
-    fn listen(&self, event: &str, css: &'static str, react: Box<dyn Fn(Self, &Event)>) {
+    fn listen(&self, event: &str, css: &'static str, react: Box<React>) {
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             if let Some(found) = target.and_then(|target| target.closest(css).ok().flatten()) {
