@@ -1,4 +1,4 @@
-//! A request has ended: put what it says where it belongs, and go on with the collection.
+//! A request has ended: store what it brought and continue the collection.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::monitor::{Attempt, Failed, MonthCost, Session};
 use crate::openai::{self, Decoded, Failure, Outcome, Purpose, Source};
 use crate::session::Redaction;
 
-/// Takes in the end of a request. An answer to a collection that is over, or to a monitor that was deleted, changes nothing.
+/// Handles the end of a request. An answer is ignored if its collection is over or its monitor was deleted.
 pub(super) fn on_answered(state: &mut State, request: &RequestId, outcome: Outcome, now: Timestamp) -> Vec<Effect> {
     if deletion::is_pending(state, &request.monitor) {
         deletion::on_answered(state, request);
@@ -34,7 +34,7 @@ pub(super) fn on_answered(state: &mut State, request: &RequestId, outcome: Outco
     effects
 }
 
-/// Ends the collection if nothing is on its way any more. Whether a session ended in it.
+/// Ends the collection if no request is in flight. Returns whether a session ended in it.
 fn complete(subject: &mut Subject<'_>, now: Timestamp) -> bool {
     if !subject.collection_mut().is_some_and(|it| it.is_complete()) {
         return false;
@@ -69,7 +69,7 @@ fn on_set_answered(
         Err(failure) => on_failure(subject, set, failure, now),
         Ok(()) => on_success(subject, set, attempt),
     }
-    // One failed set does not keep the others from being read, but with a refused key there is nothing to ask with.
+    // If one set fails, the others are still read. With a refused key they cannot be.
     if subject.monitor.session.is_ended() {
         return Vec::new();
     }
@@ -77,7 +77,7 @@ fn on_set_answered(
     next.filter_map(|purpose| subject.ask(purpose, now)).collect()
 }
 
-/// Whether the refusal concerns a key that is no longer held. What else is on its way was asked with it, too.
+/// Whether the refusal concerns an earlier key. The other requests in flight may use that key too, so the account is read again later.
 fn is_key_replaced(subject: &mut Subject<'_>) -> bool {
     match subject.collection_mut() {
         Some(collection) if collection.key_replaced => {
@@ -117,7 +117,7 @@ fn on_success(subject: &mut Subject<'_>, set: MetricSet, attempt: Attempt) {
     }
 }
 
-/// Decodes a good answer and keeps it, without any key a gateway may have echoed. Nothing is touched if it cannot be decoded.
+/// Decodes a good answer and keeps it, without any key that a gateway may have echoed. If it cannot be decoded, nothing changes.
 fn keep(
     subject: &mut Subject<'_>,
     purpose: Purpose,

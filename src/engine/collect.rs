@@ -1,13 +1,13 @@
-//! Which collections begin, and when.
+//! Begins the collections that are due.
 
 use super::{Effect, State};
 use crate::account::Timestamp;
 use crate::monitor::{Monitor, MonitorId, Session};
 
-/// How many monitors are asked side by side. After a night's sleep all of them are due; this keeps them from being a burst.
+/// The most collections in flight. After a night's sleep all monitors are due; the limit prevents a burst of requests.
 pub const MOST_AT_ONCE: usize = 4;
 
-/// Begins a collection of monitors that are due, those first that have waited longest. The others follow when one is done.
+/// Begins collections of the monitors that are due, longest overdue first, up to the limit. The rest follow as others complete.
 pub(super) fn collect_due(state: &mut State, now: Timestamp) -> Vec<Effect> {
     let mut effects = Vec::new();
     while state.running.collections.len() < MOST_AT_ONCE
@@ -19,7 +19,7 @@ pub(super) fn collect_due(state: &mut State, now: Timestamp) -> Vec<Effect> {
     effects
 }
 
-/// The monitor that is due and has waited longest.
+/// The monitor that is longest overdue and may be read.
 fn longest_due(state: &State, now: Timestamp) -> Option<MonitorId> {
     if state.saved.index.offline {
         return None;

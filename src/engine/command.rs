@@ -5,24 +5,22 @@ use crate::account::{MetricSet, Range, Timestamp, Usd};
 use crate::monitor::{Draft, MonitorId};
 use crate::session::looks_like_key;
 
-/// What a page asks the worker to do. Pages change nothing themselves; the worker is the only writer.
+/// What a page asks the worker to do. Pages never write to storage; the worker is the only writer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
-    /// Read an account now. Does nothing during a wait OpenAI asked for; the page says until when.
+    /// Read an account now. Has no effect during a wait that OpenAI asked for; the page shows when it ends.
     Refresh {
-        /// Which one; the shown one where none is named.
+        /// `None` for the monitor that is shown.
         #[serde(default)]
         monitor: Option<MonitorId>,
     },
     /// Show this account from now on.
     Show {
-        /// Which one.
         monitor: MonitorId,
     },
     /// Show model costs over this range from now on.
     ShowRange {
-        /// The range.
         range: Range,
     },
     /// Call a balance below this amount low.
@@ -32,72 +30,63 @@ pub enum Command {
     },
     /// Show this balance on the badge.
     SetBadge {
-        /// Whose.
         badge: BadgeBalance,
     },
-    /// Call this browser by this name in exports.
+    /// Use this name for this browser in exports.
     SetCollector {
-        /// The name; may be empty.
+        /// May be empty.
         name: String,
     },
-    /// Notify when a session has ended, or do not.
+    /// Turn notifications of ended sessions on or off.
     SetNotifications {
-        /// Whether to.
         on: bool,
     },
-    /// Add a monitor, or change one. A draft that does not hold changes nothing; the page has checked it and said why.
+    /// Add or change a monitor. An invalid draft changes nothing; the page has checked it before and shown the problems.
     Save {
-        /// The one to change; a new one where none is named.
+        /// `None` for a new monitor.
         monitor: Option<MonitorId>,
-        /// What the person has typed.
         draft: Draft,
     },
-    /// Try out what a draft says, without saving it. What comes back is stored as `detection`.
+    /// Try a draft out without saving it. The result is stored as the monitor [`MonitorId::Detection`].
     Detect {
-        /// The one that is being changed, if one is.
+        /// The monitor that is being edited; `None` for a new one.
         monitor: Option<MonitorId>,
-        /// What the person has typed.
         draft: Draft,
     },
-    /// Forget what a detection brought back.
+    /// Delete the result of a detection.
     EndDetection,
-    /// Ask a monitor no more until it is resumed.
+    /// Stop reading a monitor until it is resumed.
     Pause {
-        /// Which one.
         monitor: MonitorId,
     },
-    /// Go on with a paused monitor.
+    /// Read a paused monitor again.
     Resume {
-        /// Which one.
         monitor: MonitorId,
     },
-    /// Delete a monitor, what was read of it and its key.
+    /// Delete a monitor, its readings and its key.
     Delete {
-        /// Which one.
         monitor: MonitorId,
     },
-    /// Bring a deleted monitor back, within 10 seconds.
+    /// Restore a deleted monitor, within [`UNDO_WITHIN`](super::UNDO_WITHIN).
     UndoDelete {
-        /// Which one.
         monitor: MonitorId,
     },
-    /// Take over the monitors and settings of an export.
+    /// Import the monitors and settings of an export.
     Import {
-        /// The file, as it was read.
         file: MonitorsFile,
     },
-    /// The person has taken note of what could not be read.
+    /// Hide the report of damaged storage: the person has read it.
     DismissDamage,
-    /// Forget every account, reading, key and setting.
+    /// Delete every account, reading, key and setting.
     Forget,
-    /// Do whatever is due. A page that is opened says so: the alarm may have been lost.
+    /// Do whatever is due. Every page sends this when it opens, because the alarm may have been lost.
     CatchUp,
 }
 
-/// Does what a page asks for.
+/// Carries out a command.
 ///
 /// # Errors
-/// Why not. State may then have changed in part, and the caller takes that back.
+/// Why it is refused. State may have changed in part; the caller restores it.
 pub(super) fn on_command(state: &mut State, command: Command, now: Timestamp) -> Result<Vec<Effect>, Refusal> {
     let settings = &mut state.saved.settings;
     match command {
@@ -117,7 +106,7 @@ pub(super) fn on_command(state: &mut State, command: Command, now: Timestamp) ->
         Command::ShowRange { range } => settings.range = range,
         Command::SetLowBalance { amount } => settings.low_balance = amount.max(Usd::ZERO),
         Command::SetBadge { badge } => settings.badge = badge,
-        // It stands in every export.
+        // The name is part of every export.
         Command::SetCollector { name } if looks_like_key(&name) => return Err(Refusal::LooksLikeKey),
         Command::SetCollector { name } => settings.collector = name.trim().chars().take(LONGEST_COLLECTOR).collect(),
         Command::SetNotifications { on } => settings.notify_session_ended = on,
@@ -137,7 +126,7 @@ pub(super) fn on_command(state: &mut State, command: Command, now: Timestamp) ->
     Ok(Vec::new())
 }
 
-/// The most characters of a collector's name.
+/// In characters. A longer name is cut.
 const LONGEST_COLLECTOR: usize = 100;
 
 fn forget(state: &mut State) {
@@ -150,7 +139,8 @@ fn forget(state: &mut State) {
     }
     state.keys.clear();
     state.running.collections.clear();
-    // Kept: what is not ours to forget, and the numbers, so that a late answer finds no collection of its own.
+    // Kept: facts about the browser, limits on tabs and notifications, and the numbers of monitors and collections, so that a late answer
+    // matches no later collection.
     state.saved.index = Index {
         access: index.access,
         offline: index.offline,

@@ -4,29 +4,29 @@ use serde::{Deserialize, Serialize};
 use crate::account::Timestamp;
 use crate::json::{self, Json};
 
-/// A part of the stored state that could not be read, as it was found.
+/// A damaged part of the stored state, as it was found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SetAside {
-    /// Where it stood: `monitor:org-abc/schedule`.
+    /// Item and field: `monitor:org-abc/schedule`.
     pub path: String,
-    /// What stood there, as JSON.
+    /// The value as JSON; empty if it was too long to keep.
     pub value: String,
 }
 
-/// What a person is told of it.
+/// The report of a damaged part to the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Damage {
-    /// Where it stood.
+    /// [`SetAside::path`].
     pub part: String,
     /// When it was found.
     pub at: Timestamp,
 }
 
-/// The most that is kept of one part, in bytes.
+/// The longest value that is kept, in bytes.
 const LONGEST: usize = 100_000;
 
 impl SetAside {
-    /// The item it stood in. No organisation's id has a slash in it.
+    /// The item it was part of. No organisation's id contains a slash.
     #[must_use]
     pub fn item(&self) -> &str {
         self.path.split_once('/').map_or(&self.path, |(item, _)| item)
@@ -39,7 +39,7 @@ impl SetAside {
     }
 }
 
-/// Reads an object as a whole, or else without the fields that keep it from being read. `T` has a default for every field.
+/// Reads an object. If that fails, its damaged fields are set aside and get their defaults. `T` must have a default for every field.
 pub(super) fn read_fields<T: DeserializeOwned + Default>(stored: &Json, path: &str, damaged: &mut Vec<SetAside>) -> T {
     let Some(fields) = stored.as_object() else {
         damaged.push(SetAside::new(path, stored));

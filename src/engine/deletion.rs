@@ -1,4 +1,4 @@
-//! Deleting a monitor, and bringing it back.
+//! Deleting a monitor, and undoing that.
 
 use std::time::Duration;
 
@@ -14,14 +14,14 @@ pub(super) fn final_at(deleted: &Deleted) -> Timestamp {
     deleted.at.after(UNDO_WITHIN)
 }
 
-/// Takes the monitor out of everything; it is kept aside with its key, for whoever changes their mind.
+/// Moves a monitor to the deleted ones. Its key and readings are kept until that is final.
 pub(super) fn delete(state: &mut State, id: MonitorId, now: Timestamp) {
     let Some(entry) = state.saved.monitors.remove(&id) else { return };
     state.saved.index.deleted.push(Deleted { id, monitor: entry.1.clone(), at: now });
     leave_deleted(state);
 }
 
-/// Brings it back as it was, and up to date.
+/// Restores a deleted monitor and makes it due.
 ///
 /// # Errors
 /// It is too late.
@@ -38,12 +38,12 @@ pub(super) fn undo(state: &mut State, id: &MonitorId, now: Timestamp) -> Result<
     Ok(())
 }
 
-/// Whether this monitor is deleted and can still be brought back. Until that is settled its organisation is not captured anew.
+/// Whether this monitor is deleted but can still be restored. Until that is settled its organisation is not captured again.
 pub(super) fn is_pending(state: &State, id: &MonitorId) -> bool {
     state.saved.index.deleted.iter().any(|deleted| deleted.id == *id)
 }
 
-/// A request of a deleted monitor has ended. What it says is not wanted, but if the monitor is brought back, it is no longer on its way.
+/// A request of a deleted monitor has ended. The answer is ignored, but the request must not count as in flight if the monitor is restored.
 pub(super) fn on_answered(state: &mut State, request: &RequestId) {
     let collections = &mut state.running.collections;
     let Some(collection) = collections.get_mut(&request.monitor) else { return };
@@ -57,7 +57,7 @@ pub(super) fn on_answered(state: &mut State, request: &RequestId) {
     }
 }
 
-/// Forgets what can no longer be brought back. A clock set back brings nothing back for longer.
+/// Makes deletions final whose time is over. A clock that was set back does not prolong it.
 pub(super) fn complete(state: &mut State, now: Timestamp) {
     let over = |deleted: &&Deleted| now >= final_at(deleted) || now < deleted.at;
     while let Some(id) = state.saved.index.deleted.iter().find(over).map(|deleted| deleted.id.clone()) {
@@ -65,7 +65,7 @@ pub(super) fn complete(state: &mut State, now: Timestamp) {
     }
 }
 
-/// Forgets a deleted monitor at once, with its key and its readings: there will be another one of this id.
+/// Makes a deletion final at once: removes the key and the readings. Also needed before a new monitor gets this id.
 pub(super) fn forget(state: &mut State, id: &MonitorId) {
     let before = state.saved.index.deleted.len();
     state.saved.index.deleted.retain(|deleted| deleted.id != *id);
@@ -79,7 +79,7 @@ pub(super) fn forget(state: &mut State, id: &MonitorId) {
     }
 }
 
-/// What shows a deleted monitor shows another one, where there is one.
+/// If the deleted monitor was shown, shows another one.
 fn leave_deleted(state: &mut State) {
     let (monitors, index) = (&state.saved.monitors, &mut state.saved.index);
     let gone = |id: &Option<MonitorId>| id.as_ref().is_some_and(|id| !monitors.contains_key(id));

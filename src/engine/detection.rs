@@ -1,5 +1,5 @@
-//! "Detect": trying a monitor out before it is saved. It is a monitor like any other while it lasts, only that it stands apart from
-//! those that are watched, is asked once, and leaves no key behind.
+//! "Detect": trying a monitor out before it is saved. The tried monitor is like any other, but it is kept apart from the watched ones, is
+//! read once, and its key is dropped afterwards.
 
 use std::rc::Rc;
 
@@ -7,10 +7,10 @@ use super::{Effect, HeldKey, Refusal, State};
 use crate::account::Timestamp;
 use crate::monitor::{Draft, Monitor, MonitorId, Parameters, Session};
 
-/// Tries out what a draft says.
+/// Tries a draft out.
 ///
 /// # Errors
-/// What is wrong with the draft; then nothing is tried.
+/// What is wrong with the draft. Nothing is sent then.
 pub(super) fn detect(
     state: &mut State,
     edited: Option<&MonitorId>,
@@ -21,14 +21,14 @@ pub(super) fn detect(
     let checked = draft.check(editing, state.saved.monitors.iter())?;
     end(state);
     let parameters = Parameters { paused: false, ..checked.parameters };
-    // The key that was pasted; else the one that is held for this very account.
+    // The pasted key, or else the key that is held for this account.
     let pasted = checked.key.map(|key| HeldKey { key, account: parameters.account.clone(), remember: false });
     let automatic = MonitorId::Automatic(parameters.account.organization.clone());
     let held = state.keys.get(edited.unwrap_or(&automatic)).filter(|held| held.fits(&parameters));
     let key = pasted.or_else(|| held.map(|held| HeldKey { remember: false, ..held.clone() }));
     let mut monitor = Monitor::new(parameters);
     monitor.session = if key.is_some() { Session::Live } else { Session::NoKey };
-    // OpenAI's wait is one for this account, not for this attempt; the page says until when.
+    // A wait that OpenAI asked for concerns the account, so this attempt respects it. The page shows when it ends.
     let same = state.saved.monitors.values().filter(|it| it.is_same_account(&monitor));
     monitor.schedule.wait_until = same.filter_map(|it| it.schedule.blocked_until(now)).max();
     state.saved.detection = Some(Rc::new(monitor));
@@ -38,7 +38,7 @@ pub(super) fn detect(
     Ok(state.subject(&MonitorId::Detection).and_then(|mut it| it.begin(now)).into_iter().collect())
 }
 
-/// The form is closed.
+/// Drops the tried monitor: the form was closed, or another draft is tried.
 pub(super) fn end(state: &mut State) {
     if let Some(mut subject) = state.subject(&MonitorId::Detection) {
         subject.drop_readings();

@@ -5,13 +5,13 @@ use crate::account::Timestamp;
 use crate::monitor::{Draft, JitterSeed, Monitor, MonitorId, Naming, Parameters, ValidDraft};
 use crate::session::SessionKey;
 
-/// The most monitors there are. All of them are read whenever the worker starts.
+/// The most monitors. The worker reads all of them from storage at every start.
 pub const MOST_MONITORS: usize = 200;
 
-/// Adds a monitor, or changes one.
+/// Adds or changes a monitor.
 ///
 /// # Errors
-/// What is wrong with the draft; then nothing is changed.
+/// What is wrong with the draft. Nothing is changed then.
 pub(super) fn save(
     state: &mut State,
     edited: Option<&MonitorId>,
@@ -38,8 +38,8 @@ fn add(state: &mut State, ValidDraft { parameters, key }: ValidDraft, now: Times
     Ok(take_key(state, &id, key, now))
 }
 
-/// Puts in a monitor that is not there yet, unless there are too many. A name that follows the organisation's is its id until that is
-/// known. A monitor of this id that was just deleted cannot be brought back any more.
+/// Adds a monitor with a new id. Returns `false` if there are too many. Until the organisation's name is known, the monitor is named by the
+/// organisation's id. A monitor of this id that was just deleted can no longer be restored.
 pub(super) fn insert(state: &mut State, id: MonitorId, mut parameters: Parameters) -> bool {
     if state.saved.monitors.len() >= MOST_MONITORS {
         return false;
@@ -66,11 +66,11 @@ fn change(
     let before =
         state.saved.monitors.get(id).map(|monitor| monitor.parameters.clone()).ok_or(Refusal::NoSuchMonitor)?;
     if parameters.is_automatic() != before.is_automatic() {
-        // Where the key comes from is what the monitor is. Another source is another monitor.
+        // The id depends on the source of the key, so the source cannot change.
         return Err(Refusal::OtherKeySource);
     }
     if parameters.is_automatic() {
-        // Its account is the one its key is captured with. That does not change either.
+        // A captured key is for one account, so the account cannot change either.
         parameters.account = before.account.clone();
     }
     let follows_again = before.named_by_hand && !parameters.named_by_hand;
@@ -85,7 +85,7 @@ fn change(
     Ok(take_key(state, id, key, now))
 }
 
-/// Gives a monitor other parameters. Readings of another account, and its key, go with the old ones.
+/// Replaces the parameters of a monitor. If the account changes, its readings and its key are dropped.
 pub(super) fn apply(state: &mut State, id: &MonitorId, parameters: Parameters, now: Timestamp) {
     let Some(mut subject) = state.subject(id) else { return };
     let before = std::mem::replace(&mut subject.monitor.parameters, parameters);
@@ -113,13 +113,13 @@ fn take_key(state: &mut State, id: &MonitorId, key: Option<SessionKey>, now: Tim
     let Some(mut subject) = state.subject(id) else { return Vec::new() };
     let parameters = &subject.monitor.parameters;
     let held = HeldKey { key, account: parameters.account.clone(), remember: parameters.remembers_key() };
-    // A person waits for the numbers.
+    // The person is waiting for the numbers.
     subject.monitor.schedule.start_over(now);
     subject.hold(held);
     subject.begin(now).into_iter().collect()
 }
 
-/// What is on its way may still come back; nothing else is asked.
+/// Requests in flight may still be answered; no further request is sent.
 pub(super) fn pause(state: &mut State, id: &MonitorId) -> Result<(), Refusal> {
     let monitor = state.saved.monitors.get_mut(id).ok_or(Refusal::NoSuchMonitor)?;
     monitor.parameters.paused = true;
@@ -127,7 +127,7 @@ pub(super) fn pause(state: &mut State, id: &MonitorId) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Due at once, unless OpenAI asked for a pause of its own.
+/// The monitor is due at once, unless OpenAI asked for a wait.
 pub(super) fn resume(state: &mut State, id: &MonitorId, now: Timestamp) -> Result<(), Refusal> {
     let mut subject = state.subject(id).ok_or(Refusal::NoSuchMonitor)?;
     if std::mem::take(&mut subject.monitor.parameters.paused) {

@@ -1,33 +1,33 @@
 use crate::monitor::MonitorId;
 use crate::openai::{self, Purpose};
 
-/// Something to be done outside, after the state has been saved. If that fails nothing of it is done: it would be an act nobody remembers.
+/// Something the worker does after the state is saved, never before: the next worker would not know of it. If the save after an event
+/// fails, requests are planned again, no tab is opened, and the other effects wait for a save. After a command, nothing is done then.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Remove from disk whatever the state does not hold: what was set aside because it could not be read, and what was left over.
+    /// Remove all items on disk that the state does not want: damaged parts that were set aside, and leftovers.
     RemoveStrayItems,
-    /// Send a request. Its end comes back as [`Event::Answered`](super::Event::Answered).
+    /// Send a request. When it ends, [`Event::Answered`](super::Event::Answered) follows.
     Send(Request),
-    /// Tell the person something.
+    /// Show a notification.
     Notify(Notice),
-    /// Take a notification back: it is no longer true.
+    /// Clear a notification that is no longer true.
     ClearNotification(NotificationId),
-    /// Open the platform in a tab in the background. Its number comes back as [`Event::TabOpened`](super::Event::TabOpened).
+    /// Open the platform in a background tab. [`Event::TabOpened`](super::Event::TabOpened) follows with the tab's id.
     OpenBackgroundTab,
     /// Close a tab we opened.
     CloseTab(i32),
 }
 
-/// What a person is told by a notification.
+/// What a notification is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
-    /// The session of this monitor has ended.
     SessionEnded(MonitorId),
-    /// The pasted key of this monitor is refused.
+    /// This monitor has a pasted key.
     KeyRefused(MonitorId),
 }
 
-/// A notification by what it is about. One takes the place of another with the same id.
+/// A new notification replaces an earlier one with the same id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotificationId {
     SessionEnded,
@@ -47,7 +47,7 @@ impl Notice {
 impl NotificationId {
     pub const ALL: [Self; 2] = [Self::SessionEnded, Self::KeyRefused];
 
-    /// How the browser knows it.
+    /// Its id in the browser.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -56,7 +56,7 @@ impl NotificationId {
         }
     }
 
-    /// The notification the browser means.
+    /// The id with this [`name`](Self::name).
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|id| id.name() == name)
@@ -66,19 +66,15 @@ impl NotificationId {
 /// A request of a collection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
-    /// What its answer is known by.
     pub id: RequestId,
-    /// What is sent.
     pub http: openai::Request,
 }
 
-/// Which request an answer belongs to.
+/// Identifies a request, so that its answer can be assigned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestId {
-    /// The monitor it was made for.
     pub monitor: MonitorId,
-    /// The collection it is part of.
+    /// [`Collection::number`](crate::monitor::Collection::number).
     pub collection: u64,
-    /// What it is made for.
     pub purpose: Purpose,
 }

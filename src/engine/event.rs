@@ -3,43 +3,39 @@ use crate::access::Access;
 use crate::openai::Outcome;
 use crate::session::SeenRequest;
 
-/// Something that happened outside.
+/// Something that happened outside the core.
 pub enum Event {
-    /// The worker woke: the first event of each of its lives, before whatever woke it.
+    /// The worker was started. This is the first event of every life, before the event that woke it.
     Woke {
-        /// Which sites the browser lets us see and ask.
         access: Access,
-        /// Whether the browser believes to have a network.
+        /// `navigator.onLine`.
         online: bool,
-        /// What of the stored state could not be read.
+        /// The damaged parts of storage.
         set_aside: Vec<SetAside>,
     },
-    /// The person gave or took back access to a site.
+    /// The person granted or revoked access to a site.
     AccessChanged {
-        /// What is granted now.
         access: Access,
     },
-    /// The network went or came back.
+    /// The network went down or came back.
     ConnectivityChanged {
-        /// Whether there is one now.
         online: bool,
     },
-    /// A request to api.openai.com was seen on its way.
+    /// A request to api.openai.com was seen.
     RequestSeen(SeenRequest),
-    /// The alarm rang.
     AlarmRang,
-    /// A request we sent has ended, one way or the other.
+    /// A request we sent was answered or failed.
     Answered(RequestId, Outcome),
-    /// A save failed. What came after it was not done.
+    /// A save failed.
     NotSaved {
-        /// The requests that were not sent because of it.
+        /// The requests that were not sent because of that.
         unsent: Vec<RequestId>,
     },
-    /// A save went well after one had failed.
+    /// A save succeeded after one had failed.
     SavedAgain,
-    /// The background tab for a new session was opened.
+    /// The background tab that renews a session is open.
     TabOpened {
-        /// The browser's number of it.
+        /// The tab's id in the browser.
         tab: i32,
     },
 }

@@ -1,4 +1,4 @@
-//! Taking over the monitors and settings of an export.
+//! Importing the monitors and settings of an export.
 
 use super::unique_name::is_numbered;
 use super::{
@@ -7,64 +7,61 @@ use super::{
 use crate::account::{Timestamp, Usd};
 use crate::monitor::{MonitorId, Parameters, folded};
 
-/// What an import will do, for a person to look at before it is done.
+/// A preview of an import, which the person confirms.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportPlan {
-    /// Every monitor of the file, in its order.
+    /// Every monitor of the file, in the file's order.
     pub monitors: Vec<PlannedMonitor>,
-    /// What the settings become; `None` where they stay as they are.
+    /// The new settings; `None` if they do not change.
     pub settings: Option<Settings>,
 }
 
-/// What becomes of one monitor of the file.
+/// The preview of one monitor of the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlannedMonitor {
-    /// Its id, new or not.
     pub id: MonitorId,
-    /// Its parameters: with a number behind its name where another monitor has that name.
+    /// With a number appended to the name if another monitor has that name.
     pub parameters: Parameters,
-    /// What it does to what there is.
     pub effect: ImportEffect,
 }
 
-/// What a monitor of a file does to what there is.
+/// What importing a monitor does to the existing ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportEffect {
-    /// It is new.
+    /// It adds a monitor.
     Adds,
-    /// It takes the place of the parameters of one that is there. What was read stays if it is the same account's.
+    /// It replaces the parameters of an existing monitor, whose readings are kept if the account stays the same.
     Replaces,
-    /// It is there already, with the very same parameters.
+    /// The same monitor exists with the same parameters.
     ChangesNothing,
 }
 
 impl ImportPlan {
-    /// What importing this file will do.
     #[must_use]
     pub fn of(saved: &Saved, file: &MonitorsFile) -> Self {
-        // Planned on a copy, so that a name or an organisation that comes twice in the file is met as it will be.
+        // Imported into a copy: so a name or organisation that occurs twice in the file is handled as in the real import.
         let mut state = State { saved: saved.clone(), ..State::default() };
         let monitors = file.monitors.iter().filter_map(|monitor| place(&mut state, monitor, NO_TIME)).collect();
         let settings = file.settings.as_ref().map(|it| settings_of(&state.saved, it));
         Self { monitors, settings: settings.filter(|settings| *settings != saved.settings) }
     }
 
-    /// Whether it changes nothing at all.
+    /// Whether the import changes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.settings.is_none() && self.monitors.iter().all(|it| it.effect == ImportEffect::ChangesNothing)
     }
 }
 
-/// A plan is not about time.
+/// A preview shows no times, so any will do.
 const NO_TIME: Timestamp = Timestamp::from_millis(0);
 
-/// Carries an import out. Monitors that are not in the file stay as they are.
+/// Imports a file. Monitors that are not in the file do not change.
 ///
 /// # Errors
-/// Nothing is taken over of a file that is not as it should be, or holds more monitors than there is room for.
+/// The file is invalid or has too many monitors. Nothing of it is imported then.
 pub(super) fn take_over(state: &mut State, file: &MonitorsFile, now: Timestamp) -> Result<(), Refusal> {
-    // What comes in a message is held to what comes in a file.
+    // A file from a message passes the same checks as a file from disk.
     let file = MonitorsFile::parse(&file.to_json()).map_err(|_| Refusal::OddFile)?;
     for monitor in &file.monitors {
         place(state, monitor, now).ok_or(Refusal::TooManyMonitors)?;
@@ -78,7 +75,7 @@ pub(super) fn take_over(state: &mut State, file: &MonitorsFile, now: Timestamp) 
     Ok(())
 }
 
-/// Puts one monitor of a file where it belongs. `None` if there is no room for it.
+/// Adds or replaces one monitor of a file. `None` if it is invalid or there are too many.
 fn place(state: &mut State, monitor: &FileMonitor, now: Timestamp) -> Option<PlannedMonitor> {
     let mut parameters = monitor.parameters()?;
     let there = find(&state.saved, &parameters);
@@ -98,15 +95,15 @@ fn place(state: &mut State, monitor: &FileMonitor, now: Timestamp) -> Option<Pla
     } else if !parameters.named_by_hand {
         parameters.task_name = editing::name_of_organization(state, &id, &parameters);
     }
-    // Whether a key is kept on disk is decided where it is pasted, and stays decided.
+    // Whether a key is kept on disk is decided when it is pasted. An import does not change that.
     parameters.session_key = before.session_key;
     let effect = if parameters == before { ImportEffect::ChangesNothing } else { ImportEffect::Replaces };
     editing::apply(state, &id, parameters.clone(), now);
     Some(PlannedMonitor { id, parameters, effect })
 }
 
-/// The monitor this one is about: of the same organisation where the key is picked up; of the same name where it was pasted, or of that
-/// name with a number behind it, which an earlier import of the same file may have given it.
+/// The existing monitor that corresponds to one of a file. With a captured key: the one of the same account. With a pasted key: the one of
+/// the same name, or of that name with a number, which an earlier import of the same file may have appended.
 fn find(saved: &Saved, parameters: &Parameters) -> Option<MonitorId> {
     let first = |is_same: &dyn Fn(&Parameters) -> bool| {
         let same_source = |it: &Parameters| it.is_automatic() == parameters.is_automatic() && is_same(it);
@@ -133,7 +130,7 @@ fn settings_of(saved: &Saved, file: &FileSettings) -> Settings {
             FileBadge::Lowest => BadgeBalance::Lowest,
             FileBadge::Sum => BadgeBalance::Sum,
         },
-        // A name for this browser, not for the one the file comes from.
+        // The file names the browser it was exported from, not this one.
         collector: saved.settings.collector.clone(),
         notify_session_ended: file.notify_session_ended,
     }

@@ -1,4 +1,4 @@
-//! The core: events in, effects out. [`step`] and [`step_command`] are the only places where state changes.
+//! The core: events in, effects out. [`step`] and [`step_command`] decide every change of state.
 //!
 //! ```text
 //!   a request seen ─┐
@@ -8,8 +8,8 @@
 //!   a command      ─┘
 //! ```
 //!
-//! It knows no browser, no clock and no network. The worker saves what a step has changed ([`stored`]) before it does what the step asks
-//! for: it can be killed between any two effects, and the next one finds in storage what was about to be done.
+//! The core knows no browser, no clock and no network. The worker saves what a step has changed ([`stored`]) before it carries out the
+//! effects. It can be killed between any two effects, and the next worker finds in storage what was to be done.
 
 mod answered;
 mod collect;

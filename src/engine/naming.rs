@@ -1,4 +1,4 @@
-//! Calling a monitor what its organisation is called. A name is a courtesy: without one it is called by its id.
+//! Naming monitors after their organisations. If the name cannot be read, the monitor is named by the organisation's id.
 
 use super::{RequestId, Saved, State};
 use crate::account::Timestamp;
@@ -6,7 +6,7 @@ use crate::monitor::{Monitor, MonitorId, Naming};
 use crate::openai::{self, Decoded, Failure, Outcome, Source};
 use crate::session::Redaction;
 
-/// Whether the organisation's name is to be asked for: once with each key, unless a person has chosen a name.
+/// Whether the organisation's name is to be requested: once for each key, unless a person has chosen a name.
 pub(super) fn is_needed(saved: &Saved, id: &MonitorId) -> bool {
     saved.monitors.get(id).is_some_and(|it| follows_organization(it) && it.naming != Naming::Answered)
 }
@@ -15,7 +15,8 @@ fn follows_organization(monitor: &Monitor) -> bool {
     monitor.parameters.is_automatic() && !monitor.parameters.named_by_hand
 }
 
-/// Takes in the names of all organisations of a key. Each is given to the monitor of that organisation, whichever asked.
+/// Handles the answer with the names of all organisations of a key. Each name goes to the monitor of that organisation, not only to the
+/// monitor that requested it.
 pub(super) fn on_names(state: &mut State, request: &RequestId, outcome: Outcome, now: Timestamp) {
     let asker = &request.monitor;
     let is_awaited = |it: &Monitor| it.naming == Naming::AskedBeside(request.collection);
@@ -28,7 +29,7 @@ pub(super) fn on_names(state: &mut State, request: &RequestId, outcome: Outcome,
     let mut names = match decoded {
         Ok(Decoded::OrganizationNames(names)) => names,
         Ok(Decoded::Set(_)) => return,
-        // The one failure that concerns other requests, too.
+        // The only failure that concerns other requests.
         Err(Failure::TooManyRequests { retry_at }) => return monitor.schedule.note_wait(now, retry_at),
         Err(_) => return,
     };

@@ -1,7 +1,7 @@
 use super::{Effect, Notice, NotificationId, State};
 
-/// Tells the person once that a session has ended, however many accounts it was the session of and however often it is refused; and
-/// takes that back once none is ended. While a background tab may still renew it there is nothing to tell.
+/// Notifies once that a session has ended, even if it served several monitors and is refused several times. Clears the notification when
+/// no session is ended. Waits while a background tab may still renew the session.
 pub(super) fn tell_of_ended_session(state: &mut State) -> Vec<Effect> {
     let is_being_renewed = state.running.renewal.is_some();
     let (saved, told) = (&state.saved, state.saved.index.session_end_told);

@@ -3,26 +3,26 @@ use thiserror::Error;
 
 use crate::monitor::Problem;
 
-/// Why a command is refused. Then nothing has changed.
+/// Why a command is refused. Nothing has changed then.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
-    /// What was typed does not hold.
+    /// The draft is invalid.
     #[error("the draft has problems")]
     Problems(Vec<Problem>),
-    /// The monitor was deleted meanwhile.
+    /// The monitor does not exist, or no longer.
     #[error("there is no such monitor")]
     NoSuchMonitor,
-    /// A monitor keeps the source of its key.
+    /// The source of a monitor's key cannot change.
     #[error("the key comes from elsewhere")]
     OtherKeySource,
     /// There are [`MOST_MONITORS`](super::MOST_MONITORS) already.
     #[error("there are too many monitors")]
     TooManyMonitors,
-    /// The file to import is not as it should be.
+    /// The file to import is invalid.
     #[error("the file is not as it should be")]
     OddFile,
-    /// A key was typed where a name is asked for.
+    /// A key was typed as a name.
     #[error("the name looks like a key")]
     LooksLikeKey,
 }

@@ -1,10 +1,10 @@
-//! Storage takes nothing: it is full, or broken. What could not be saved is not done either, and the person is told.
+//! Storage is full or broken. The effects of a step that could not be saved are not carried out yet, and pages tell the person.
 
 use super::{Effect, RequestId, State};
 use crate::account::Timestamp;
 use crate::openai::Failure;
 
-/// A save failed. Its requests were not sent; they are tried again as if nobody had answered.
+/// A save failed, so its requests were not sent. They are retried as if OpenAI had been unreachable.
 pub(super) fn on_not_saved(state: &mut State, unsent: &[RequestId], now: Timestamp) -> Vec<Effect> {
     state.running.unsaved_since.get_or_insert(now);
     for request in unsent {
@@ -16,7 +16,7 @@ pub(super) fn on_not_saved(state: &mut State, unsent: &[RequestId], now: Timesta
     Vec::new()
 }
 
-/// A save went well after one had failed.
+/// A save succeeded after one had failed.
 pub(super) fn on_saved_again(state: &mut State) -> Vec<Effect> {
     state.running.unsaved_since = None;
     Vec::new()

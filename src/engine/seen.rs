@@ -1,4 +1,4 @@
-//! A request of the platform's tab was seen: is there a new key in it?
+//! Capturing keys from requests of the platform's tab.
 
 use super::subject::Subject;
 use super::{Effect, HeldKey, State, deletion, editing, renewal};
@@ -6,8 +6,8 @@ use crate::account::{MetricSet, Timestamp};
 use crate::monitor::{Account, Monitor, MonitorId, Parameters, Session};
 use crate::session::{Captured, NotCaptured, SeenRequest, capture};
 
-/// Takes the key from the request, if it may be taken and says anything new. A tab makes a hundred requests with one key; the
-/// second and all further ones change nothing.
+/// Captures the key of a request, if that is allowed and the key is new. A tab sends a hundred requests with the same key, and all after
+/// the first change nothing.
 pub(super) fn on_request_seen(state: &mut State, request: &SeenRequest, now: Timestamp) -> Vec<Effect> {
     match capture(request) {
         Ok(captured) => on_captured(state, captured, now),
@@ -18,7 +18,7 @@ pub(super) fn on_request_seen(state: &mut State, request: &SeenRequest, now: Tim
     }
 }
 
-/// The platform's own tab makes a request without a key that can be used. If that is all it ever makes, the person is told.
+/// The platform's tab sent a request without a usable key. If it only ever sends such requests, the person is told.
 fn on_no_key(state: &mut State, why: NotCaptured, now: Timestamp) {
     if why.is_of_platform() && state.saved.monitors.is_empty() {
         state.saved.index.no_visible_key_since.get_or_insert(now);
@@ -61,7 +61,7 @@ fn on_captured(state: &mut State, captured: Captured, now: Timestamp) -> Vec<Eff
     effects
 }
 
-/// The platform makes some requests without naming the organisation. Such a key is watched already for an organisation that has a name.
+/// Whether a named organisation's monitor already covers a key without organisation: the platform omits the organisation in some requests.
 fn is_watched_by_name(state: &State, captured: &Captured) -> bool {
     let is_named = |id: &MonitorId| matches!(id, MonitorId::Automatic(Some(_)));
     let held = state.keys.iter().filter(|(id, _)| is_named(id));
@@ -69,7 +69,7 @@ fn is_watched_by_name(state: &State, captured: &Captured) -> bool {
     watched.any(|(held, monitor)| held.key == captured.key || monitor.session == Session::Live)
 }
 
-/// The popup shows the organisation the tab works in, from when the tab turns to it until a person chooses another.
+/// When the tab switches to another organisation, the popup follows. It stays there until the person chooses another monitor.
 fn follow_tab(state: &mut State, id: &MonitorId) {
     let shows_nothing = state.saved.current().is_none();
     let index = &mut state.saved.index;
@@ -79,8 +79,8 @@ fn follow_tab(state: &mut State, id: &MonitorId) {
     }
 }
 
-/// A monitor of the default organisation watches one of the organisations that now have a name, whatever key it had: a person is signed in
-/// with one account. What the person chose for it goes on with the new one, if there is none yet.
+/// The default organisation turned out to be one of the named ones, whatever its key: a person is signed in with one account. Its monitor
+/// is removed; its parameters go to a new monitor of the named organisation, if that has none yet.
 fn replace_nameless(state: &mut State, named: &MonitorId) {
     let nameless = MonitorId::Automatic(None);
     let Some(entry) = state.saved.monitors.remove(&nameless) else { return };
@@ -105,8 +105,8 @@ fn replace_nameless(state: &mut State, named: &MonitorId) {
     }
 }
 
-/// The tab goes on using a key we hold. If it was refused, a refusal a period ago may have been a passing one; sooner, asking
-/// again would be a log-in loop.
+/// The tab goes on using a key we hold. If the key was refused a period ago or more, it is tried again, because the refusal may have been
+/// temporary. Earlier retries would be a log-in loop.
 fn on_known_key(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> {
     let is_due = |it: &Monitor| match it.session {
         Session::Ended { at } => now.since(at) >= it.parameters.period.length(),
@@ -118,7 +118,7 @@ fn on_known_key(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect
     state.subject(id).and_then(|mut it| it.begin(now)).into_iter().collect()
 }
 
-/// Whether a key for this monitor is a reason to ask now. A session that only got a fresh key has nothing new to tell.
+/// Whether a new key is a reason to read the account now. It is not if a live session was merely given a fresh key.
 fn is_news(subject: &Subject<'_>, now: Timestamp) -> bool {
     let monitor = &subject.monitor;
     let read_at = monitor.glance.measured_at.get(MetricSet::CreditGrants);

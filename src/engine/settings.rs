@@ -7,15 +7,15 @@ use crate::monitor::MonitorId;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// A balance below this is low.
+    /// A balance below this counts as low.
     pub low_balance: Usd,
-    /// The range the popup shows model costs over.
+    /// The range of the model costs in the popup.
     pub range: Range,
     /// Whose balance the badge shows.
     pub badge: BadgeBalance,
-    /// "Collector": what this browser is called in exports.
+    /// "Collector": the name of this browser in exports.
     pub collector: String,
-    /// Whether to notify when a session has ended.
+    /// Whether to notify when a session has ended or a pasted key is refused.
     pub notify_session_ended: bool,
 }
 
@@ -23,14 +23,14 @@ pub struct Settings {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BadgeBalance {
-    /// That of the account the popup shows.
+    /// The account that the popup shows.
     #[default]
     Shown,
-    /// Always that of this monitor.
+    /// This monitor.
     Chosen(MonitorId),
-    /// The lowest of all that are not paused.
+    /// The lowest balance of all monitors that are not paused.
     Lowest,
-    /// The sum of all that are not paused.
+    /// The sum over all monitors that are not paused.
     Sum,
 }
 

@@ -1,4 +1,4 @@
-//! The worker woke, or was let in: make storage and the world agree, and go on where the last life ended.
+//! The worker was started, or access or network changed: bring the state up to date and resume interrupted collections.
 
 use super::state::may_ask;
 use super::{Damage, Effect, SetAside, State, deletion, detection, editing};
@@ -20,14 +20,14 @@ pub(super) fn on_woke(
     index.offline = !online;
     index.damage.extend(set_aside.iter().map(|part| Damage { part: part.path.clone(), at: now }));
     if state.saved.detection.is_some() && !state.running.collections.contains_key(&MonitorId::Detection) {
-        // The page that asked for it did not outlive the browser, or was closed in a hurry.
+        // The form that started it is gone: the browser was closed, or the page was closed before it could say so.
         detection::end(state);
     }
     reconcile_keys(state, now);
     resume(state, now)
 }
 
-/// Access was given or taken back. Where it is given a person waits for numbers, so these monitors are due now.
+/// Access was granted or revoked. Monitors that may now be read are due at once, because the person is waiting for numbers.
 pub(super) fn on_access(state: &mut State, access: Access, now: Timestamp) -> Vec<Effect> {
     let before = std::mem::replace(&mut state.saved.index.access, access);
     let (access, collections) = (&state.saved.index.access, &state.running.collections);
@@ -39,7 +39,7 @@ pub(super) fn on_access(state: &mut State, access: Access, now: Timestamp) -> Ve
     Vec::new()
 }
 
-/// The network went or came back.
+/// The network went down or came back.
 pub(super) fn on_connectivity(state: &mut State, online: bool, now: Timestamp) -> Vec<Effect> {
     let was_offline = std::mem::replace(&mut state.saved.index.offline, !online);
     if online && was_offline {
@@ -49,8 +49,8 @@ pub(super) fn on_connectivity(state: &mut State, online: bool, now: Timestamp) -
     Vec::new()
 }
 
-/// The keys are gone after a restart of the browser; and a worker killed between two saves may have kept a key without its monitor, or
-/// with parameters it was not given for.
+/// Makes keys and monitors agree. After a restart of the browser the keys are gone. And a worker that was killed between two saves may have
+/// left a key without its monitor, or with other parameters than it was given for.
 fn reconcile_keys(state: &mut State, now: Timestamp) {
     drop_stray_keys(state);
     let is_announced = |id: &MonitorId| !id.is_detection() && !deletion::is_pending(state, id);
@@ -88,7 +88,7 @@ fn deletion_is_pending(saved: &super::Saved, id: &MonitorId) -> bool {
     saved.index.deleted.iter().any(|deleted| deleted.id == *id)
 }
 
-/// A key without the monitor it was held for, or with another account than it was given for, is not used.
+/// Drops keys without a monitor, and keys that were given for another account than their monitor has.
 fn drop_stray_keys(state: &mut State) {
     let saved = &state.saved;
     let monitor = |id: &MonitorId| {
@@ -97,7 +97,7 @@ fn drop_stray_keys(state: &mut State) {
     };
     state.keys.retain(|id, held| match monitor(id) {
         Some(monitor) => held.fits(&monitor.parameters),
-        // A captured key announces its monitor; a pasted one is nothing without.
+        // A monitor can be made for a captured key, but not for a pasted one.
         None => *id == MonitorId::Automatic(held.account.organization.clone()) && held.account.host.is_openai(),
     });
     let remembers = |id: &MonitorId| monitor(id).is_some_and(|it| it.parameters.remembers_key());
@@ -107,7 +107,7 @@ fn drop_stray_keys(state: &mut State) {
     );
 }
 
-/// The answers a killed worker was waiting for will never come. Ask for them again.
+/// Sends the requests again that a killed worker was waiting for: their answers will never come.
 fn resume(state: &mut State, now: Timestamp) -> Vec<Effect> {
     let interrupted: Vec<MonitorId> = state.running.collections.keys().cloned().collect();
     interrupted.iter().flat_map(|id| resume_one(state, id, now)).collect()
@@ -116,7 +116,7 @@ fn resume(state: &mut State, now: Timestamp) -> Vec<Effect> {
 fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> {
     let offline = state.saved.index.offline;
     let Some(mut subject) = state.subject(id) else {
-        // It was deleted meanwhile, and nobody waits for the rest.
+        // The monitor was deleted.
         state.running.collections.remove(id);
         return Vec::new();
     };
@@ -129,7 +129,7 @@ fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> 
     if !is_killed_by_it && !offline {
         requests.extend(missing.into_iter().filter_map(|set| subject.ask(set.into(), now)));
     }
-    // Paused, without access, or asked to wait: then nothing was asked.
+    // No request was sent: the monitor is paused, has no access or has to wait, or there is no network.
     if requests.is_empty() {
         let wait = subject.blocked_until(now).map(|at| Failure::TooManyRequests { retry_at: Some(at) });
         subject.give_up(wait.unwrap_or(Failure::TimedOut), now);

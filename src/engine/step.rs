@@ -9,14 +9,13 @@ use super::{Effect, Event, Refusal, State, deletion, renewal};
 use crate::account::Timestamp;
 use crate::monitor::{Monitor, MonitorId};
 
-/// Takes in one event and says what is to be done about it, once the state is saved.
+/// Handles one event. Returns what is to be done once the state is saved.
 ///
-/// Every event is an occasion: whatever is due is begun, whatever is over its time is ended. An alarm that is lost, late or rings twice
-/// makes no difference.
+/// After every event whatever is due begins and whatever has timed out ends. So an alarm may be lost, be late or ring twice.
 #[must_use = "effects that are not carried out are lost"]
 pub fn step(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
     begin(state, now);
-    // With a storage that takes nothing, nothing is begun: nobody would remember it.
+    // While saving fails nothing new begins: the next worker would not know of it.
     let saving_fails = matches!(event, Event::NotSaved { .. });
     let effects = match event {
         Event::Woke { access, online, set_aside } => on_woke(state, access, online, &set_aside, now),
@@ -32,10 +31,10 @@ pub fn step(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
     finish(state, effects, saving_fails, now)
 }
 
-/// Takes in a command of a page, as [`step`] does an event.
+/// Handles a command of a page, as [`step`] does an event.
 ///
 /// # Errors
-/// Why it is refused. State is then as it was.
+/// Why it is refused. State is unchanged then.
 pub fn step_command(state: &mut State, command: Command, now: Timestamp) -> Result<Vec<Effect>, Refusal> {
     let before = state.clone();
     begin(state, now);
@@ -62,7 +61,7 @@ fn finish(state: &mut State, mut effects: Vec<Effect>, saving_fails: bool, now: 
     effects
 }
 
-/// A clock that was set back leaves moments in the future behind.
+/// After the clock was set back, moves times out of the future.
 fn rebase(state: &mut State, now: Timestamp) {
     let is_ahead =
         |_: &MonitorId, monitor: &Monitor| monitor.schedule.is_ahead_of(now) || monitor.session.is_ahead_of(now);

@@ -1,4 +1,4 @@
-//! The monitor an event is about: looked up once, and held with its key and all that is shared with the others.
+//! The monitor an event is about, looked up once and borrowed together with what reading it needs.
 
 use super::state::may_ask;
 use super::{Effect, HeldKey, Keys, Request, RequestId, Running, State, Unstored};
@@ -7,7 +7,7 @@ use crate::account::{MetricSet, Timestamp};
 use crate::monitor::{Attempt, Collection, Monitor, MonitorId, Naming, Session};
 use crate::openai::{PathForm, Place, Purpose, Source};
 
-/// One monitor, to be asked and written to.
+/// One monitor, to be read and changed.
 pub(super) struct Subject<'a> {
     pub id: &'a MonitorId,
     pub monitor: &'a mut Monitor,
@@ -15,12 +15,11 @@ pub(super) struct Subject<'a> {
     pub running: &'a mut Running,
     pub unstored: &'a mut Unstored,
     access: &'a Access,
-    /// Until when OpenAI asked to be left alone by another monitor of this account. It counts for a monitor that is only tried out.
+    /// For a tried monitor: the end of the wait that OpenAI asked another monitor of the same account for.
     others_wait_until: Option<Timestamp>,
 }
 
 impl State {
-    /// The monitor an event is about, if there is one of this id.
     pub(super) fn subject<'a>(&'a mut self, id: &'a MonitorId) -> Option<Subject<'a>> {
         let others_wait_until = if id.is_detection() { self.wait_of_same_account(id) } else { None };
         let saved = &mut self.saved;
@@ -60,7 +59,7 @@ impl Subject<'_> {
         self.running.collections.get_mut(self.id)
     }
 
-    /// Takes a new key in, captured or pasted, in place of any other.
+    /// Replaces the key with a new one, captured or pasted.
     pub fn hold(&mut self, held: HeldKey) {
         self.keys.insert(self.id.clone(), held);
         self.monitor.session = Session::Live;
@@ -71,21 +70,21 @@ impl Subject<'_> {
         }
     }
 
-    /// Whether there is a key for what the monitor watches, and nobody who keeps us from using it.
+    /// Whether there is a key for the account, access is granted, and the monitor is not paused.
     fn can_ask(&self) -> bool {
         let parameters = &self.monitor.parameters;
         let has_key = self.key().is_some_and(|held| held.fits(parameters));
         has_key && !parameters.paused && may_ask(self.access, parameters)
     }
 
-    /// Until when OpenAI asked to be left alone.
+    /// The end of a wait that OpenAI asked for, if it is in the future.
     pub fn blocked_until(&self, now: Timestamp) -> Option<Timestamp> {
         let others = self.others_wait_until.filter(|until| *until > now);
         self.monitor.schedule.blocked_until(now).max(others)
     }
 
-    /// Begins a collection: unless one is in flight, there is nothing to ask with, a person has paused it or taken back the access, or
-    /// OpenAI asked for a pause.
+    /// Begins a collection, unless one is in flight, requests [cannot be sent](Self::can_ask), or OpenAI asked for a wait. In the last case
+    /// the collection is due after the wait.
     pub fn begin(&mut self, now: Timestamp) -> Option<Effect> {
         if self.is_in_flight() || !self.can_ask() {
             return None;
@@ -101,21 +100,21 @@ impl Subject<'_> {
         Source::DASHBOARD.first().find_map(|purpose| self.ask(purpose, now))
     }
 
-    /// Makes one request of the collection, with the form of its path that answered last.
+    /// Sends one request of the collection, with the form of the path that last answered.
     pub fn ask(&mut self, purpose: Purpose, now: Timestamp) -> Option<Effect> {
         let known = purpose.set().and_then(|set| self.monitor.paths.get(set).copied());
         let form = known.unwrap_or_else(|| Source::DASHBOARD.first_form(purpose));
         self.ask_with(purpose, Attempt { sent_at: now, form, fell_back: false })
     }
 
-    /// Makes it again with the other form of its path.
+    /// Sends the request again with the other form of its path.
     pub fn ask_other_form(&mut self, purpose: Purpose, refused: PathForm, now: Timestamp) -> Option<Effect> {
         self.ask_with(purpose, Attempt { sent_at: now, form: refused.other(), fell_back: true })
     }
 
     fn ask_with(&mut self, purpose: Purpose, attempt: Attempt) -> Option<Effect> {
-        // A person may have paused it, taken back the access or given it another key since the collection began, and OpenAI may have asked
-        // to be left alone.
+        // Since the collection began, a person may have paused the monitor, revoked access or replaced the key, and OpenAI may have asked
+        // for a wait.
         if !self.can_ask() || self.blocked_until(attempt.sent_at).is_some() {
             return None;
         }
@@ -132,14 +131,14 @@ impl Subject<'_> {
         Some(Effect::Send(Request { id: RequestId { monitor: self.id.clone(), collection: number, purpose }, http }))
     }
 
-    /// Nobody will answer a collection that cannot go on. It is planned anew as one that failed.
+    /// Ends a collection that cannot go on. The next one is planned as after this failure.
     pub fn give_up(&mut self, failure: crate::openai::Failure, now: Timestamp) {
         self.running.collections.remove(self.id);
         self.monitor.plan(self.id, &[failure], now);
         self.settle_detection();
     }
 
-    /// All has come back for a monitor that is only tried out: its key has served, and it is not asked again.
+    /// If this is the tried monitor, its only collection is over: drops its key and its schedule.
     pub fn settle_detection(&mut self) {
         if self.id.is_detection() {
             let wait_until = self.monitor.schedule.wait_until;
@@ -148,14 +147,14 @@ impl Subject<'_> {
         }
     }
 
-    /// Forgets everything that was read of it.
+    /// Removes its readings from disk.
     pub fn drop_readings(&mut self) {
         for set in MetricSet::ALL {
             self.unstored.insert((self.id.clone(), set), None);
         }
     }
 
-    /// Due at once, if there is a key and nobody keeps us from using it.
+    /// Makes a collection due at once, if the session is live, the monitor is not paused and no collection is in flight.
     pub fn start_over_if_live(&mut self, now: Timestamp) {
         if self.monitor.session == Session::Live && !self.monitor.parameters.paused && !self.is_in_flight() {
             self.monitor.schedule.start_over(now);

@@ -1,19 +1,20 @@
-//! No two monitors have one name: a name is how a person tells one from another.
+//! Unique names: a person tells monitors apart by their names.
 
 use super::Saved;
 use crate::monitor::{MonitorId, Parameters, folded};
 
 impl Saved {
-    /// A name for this monitor that no other one has: the wanted one, with a number if need be.
+    /// The wanted name, with a number appended if another monitor has that name.
     #[must_use]
     pub fn unique_name(&self, id: &MonitorId, wanted: &str) -> String {
         let others = self.monitors.iter().filter(|(other, _)| *other != id);
-        // Each name takes one number, and the wanted one may take two, so one of these is free. The first is that of the name alone.
+        // Each other name takes one number, and the one that equals the wanted name may take two, so one of these is free. Number 1 is the
+        // wanted name alone.
         let mut taken = vec![false; self.monitors.len() + 2];
         let wanted_folded = folded(wanted);
         for (_, other) in others {
             let name = folded(&other.parameters.task_name);
-            // A long name with a number behind it, which has no room for another, is both.
+            // A name of full length that already ends in a number can be both the wanted name and a numbered one.
             for number in (name == wanted_folded).then_some(1).into_iter().chain(number_behind(&name, wanted)) {
                 if let Some(taken) = taken.get_mut(number - 1) {
                     *taken = true;
@@ -27,24 +28,24 @@ impl Saved {
     }
 }
 
-/// A name with a number behind it, no longer than a name may be.
+/// Appends a number to a name, and shortens the name if the result would be too long.
 fn with_number(name: &str, number: usize) -> String {
     let number = format!(" ({number})");
     let room = Parameters::LONGEST_NAME - number.len();
     format!("{}{number}", name.chars().take(room).collect::<String>())
 }
 
-/// The number, 2 or more, with which `wanted` is the folded `name`.
+/// The number that, appended to `wanted`, gives the folded `name`; 2 or more.
 fn number_behind(name: &str, wanted: &str) -> Option<usize> {
     let (_, number) = name.strip_suffix(')')?.rsplit_once(" (")?;
     let number = number.parse().ok().filter(|number| (2..=MOST_NUMBER).contains(number))?;
     (folded(&with_number(wanted, number)) == name).then_some(number)
 }
 
-/// More than there are monitors, and short enough for a name to have room for it.
+/// More than there can be monitors, and short enough to fit into a name.
 const MOST_NUMBER: usize = 9999;
 
-/// Whether `name` is `wanted` with a number behind it.
+/// Whether `name` is `wanted` with a number appended.
 pub(super) fn is_numbered(name: &str, wanted: &str) -> bool {
     number_behind(&folded(name), wanted).is_some()
 }

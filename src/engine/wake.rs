@@ -1,4 +1,4 @@
-//! When the one alarm rings: it drives everything that has to happen by itself.
+//! When the one alarm rings. It drives everything that no other event starts.
 
 use std::time::Duration;
 
@@ -6,20 +6,20 @@ use super::{State, deletion, renewal};
 use crate::account::Timestamp;
 use crate::monitor::{Collection, Monitor, MonitorId, Session};
 
-/// The soonest an alarm may be set: browsers keep no shorter time, and where they do, as for an extension under development, what is held
-/// back would keep them busy.
+/// The soonest the alarm is set. Browsers allow no shorter time, except for an extension under development. There an overdue monitor that
+/// is held back would make the alarm ring without pause.
 const SOONEST: Duration = Duration::from_secs(30);
 
-/// How often to look whether the network is back. A sleeping worker is not woken by that.
+/// How often to check whether the network is back. Its return does not wake a sleeping worker.
 const LOOK_FOR_NETWORK_EVERY: Duration = Duration::from_secs(60);
 
-/// How often a call to the browser is tried again that has failed, where nothing else wakes the worker.
+/// How long after a failed call to the browser the worker wakes to retry it, if nothing wakes it earlier.
 pub const TRY_AGAIN_EVERY: Duration = Duration::from_secs(60);
 
-/// After this an alarm rings again that was not set anew: whoever was to do that has died, or its call has failed.
+/// The interval at which the alarm repeats until it is set anew, in case the worker dies or its call fails before that.
 pub const RING_AGAIN_EVERY: Duration = Duration::from_secs(300);
 
-/// When something is to happen by itself next; it may be overdue.
+/// When the next thing is due; it may be overdue.
 #[must_use]
 pub fn next_wake(state: &State) -> Option<Timestamp> {
     let (saved, running) = (&state.saved, &state.running);
@@ -35,7 +35,7 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
     due.chain(in_flight).chain(deletions).chain(running.renewal.iter().map(renewal::over_at)).min()
 }
 
-/// What the alarm is to be set to.
+/// When the alarm is to ring.
 #[must_use]
 pub fn alarm(state: &State, now: Timestamp) -> Option<Timestamp> {
     let soonest = if state.saved.index.offline { LOOK_FOR_NETWORK_EVERY } else { SOONEST };

@@ -5,46 +5,43 @@ use serde::{Deserialize, Serialize};
 use crate::account::{PerSet, Timestamp};
 use crate::openai::{Failure, PathForm};
 
-/// One round of asking an account for its three sets: credit grants first, so that the balance is there as soon as it can be,
-/// then usage and subscription side by side.
+/// One round of requests for the three sets of an account, in the order of its [`Source`](crate::openai::Source).
 ///
-/// It is kept in the browser's memory, so that a worker that was killed half way goes on with what is still missing.
+/// It is kept in the browser's memory, so that after a worker was killed the next one requests what is still missing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Collection {
-    /// Tells its answers from those of an earlier collection.
+    /// Tells its answers from those to an earlier collection.
     pub number: u64,
-    /// When it began.
+    /// When it began, or was last resumed.
     pub began_at: Timestamp,
-    /// The requests that have no answer yet.
+    /// The requests in flight.
     pub waiting_for: PerSet<Attempt>,
-    /// What failed in it so far.
     pub failures: Vec<Failure>,
-    /// How often it went on after the worker had been killed.
+    /// How often it was resumed after the worker had been killed.
     pub resumed: u8,
-    /// Whether a new key arrived meanwhile. A refusal then concerns the old one.
+    /// Whether a new key arrived since it began. A refusal then concerns the old key.
     pub key_replaced: bool,
-    /// Whether such a refusal came: all is to be asked again, once what is still on its way has ended.
+    /// Whether such a refusal came. When the requests in flight have ended, the account is read again with the new key.
     #[serde(default)]
     pub ask_again: bool,
 }
 
-/// One request without an answer.
+/// A request in flight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
-    /// When it was sent. For usage this decides the days it asked for.
+    /// When it was sent. For usage this decides the days it asks for.
     pub sent_at: Timestamp,
-    /// The form of its path.
     pub form: PathForm,
     /// Whether the other form has already answered 404.
     pub fell_back: bool,
 }
 
 impl Collection {
-    /// When the alarm looks after a collection: every request is given up long before, so if it is still not over, its worker has died
-    /// and the one the alarm wakes goes on with it.
+    /// The alarm rings this long after a collection began. Every request times out long before. If the collection is still not complete,
+    /// its worker has died, and the worker that the alarm starts resumes it.
     pub const LOOKED_AFTER_IN: Duration = Duration::from_secs(120);
 
-    /// A worker killed this often within one collection is being killed by it.
+    /// After more resumptions than this the collection is given up: it is probably what kills the worker.
     pub const MOST_RESUMPTIONS: u8 = 3;
 
     #[must_use]
@@ -60,13 +57,13 @@ impl Collection {
         }
     }
 
-    /// When the alarm looks after it.
+    /// When the alarm rings for it.
     #[must_use]
     pub fn looked_after_at(&self) -> Timestamp {
         self.began_at.after(Self::LOOKED_AFTER_IN)
     }
 
-    /// Whether nothing is on its way any more.
+    /// Whether no request is in flight.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.waiting_for.is_empty()

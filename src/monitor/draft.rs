@@ -5,20 +5,20 @@ use super::{
 };
 use crate::session::{OrganizationId, PastedText, SessionKey, looks_like_key};
 
-/// A monitor's parameters as a person has typed them so far.
+/// A monitor's parameters as typed into the form, unchecked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// "Task Name"; may be left empty where the organisation's name is to be used.
+    /// "Task Name"; empty to use the organisation's name.
     pub task_name: String,
     /// "Monitoring Host".
     pub host: String,
-    /// The organisation's id; may be left empty for the key's default one.
+    /// The organisation's id; empty for the key's default organisation.
     pub organization: String,
     /// "Session Key".
     pub session_key: DraftKey,
     /// "Monitoring Period" in seconds.
     pub period: String,
-    /// "Bound Tags", between commas or on lines of their own.
+    /// "Bound Tags", separated by commas or line breaks.
     pub tags: String,
     /// "Description".
     pub description: String,
@@ -26,27 +26,26 @@ pub struct Draft {
     pub renew_in_background: bool,
 }
 
-/// The choice between the two sources of a key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DraftKey {
-    /// Picked up from the platform's tab.
+    /// Captured from the platform's tab.
     Automatic,
     /// Pasted by hand.
     Pasted {
-        /// What was pasted. Left empty, the key that was pasted before stays.
+        /// The pasted text. If it is empty, the key pasted earlier stays.
         text: PastedText,
-        /// Whether it is to be kept on disk.
+        /// Whether the key is kept on disk.
         remember: bool,
     },
 }
 
-/// What a draft says once nothing is wrong with it.
+/// The content of a draft that passed [`Draft::check`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValidDraft {
-    /// The parameters. The name may be empty, for one that follows the organisation's.
+    /// The task name is empty if it follows the organisation's name.
     pub parameters: Parameters,
-    /// The key, if one was pasted.
+    /// The pasted key, if any.
     pub key: Option<SessionKey>,
 }
 
@@ -59,7 +58,7 @@ impl Draft {
         Self::of(&Parameters::default())
     }
 
-    /// A form filled with what is.
+    /// A form filled with these parameters.
     #[must_use]
     pub fn of(parameters: &Parameters) -> Self {
         let session_key = match parameters.session_key {
@@ -78,16 +77,16 @@ impl Draft {
         }
     }
 
-    /// Whether its period is allowed but shorter than is good.
+    /// Whether the period is allowed but shorter than [`Period::ADVISED`].
     #[must_use]
     pub fn is_period_unwise(&self) -> bool {
         self.period().is_ok_and(|period| period.as_seconds() < Period::ADVISED.as_seconds())
     }
 
-    /// Checks the draft of a new monitor, or of the one that is being edited, against all there are.
+    /// Checks the draft of a new or edited monitor against all other monitors.
     ///
     /// # Errors
-    /// Every problem there is, in the order of the form; at most one for each field.
+    /// All problems in the order of the form, at most one for each field.
     pub fn check<'a>(
         &self,
         edited: Option<(&MonitorId, &Monitor)>,
@@ -126,7 +125,7 @@ impl Draft {
         let name = self.task_name.trim();
         let is_taken = || others.iter().any(|it| folded(&it.task_name) == folded(name));
         if name.is_empty() {
-            // Only a monitor whose key is picked up has an organisation to be named after.
+            // Only a monitor with a captured key can be named after its organisation.
             return if self.is_automatic() { Ok(String::new()) } else { Err(Invalid::NameMissing) };
         }
         if name.chars().count() > Parameters::LONGEST_NAME {
@@ -163,7 +162,7 @@ impl Draft {
         Ok(organization)
     }
 
-    /// Where the key comes from, and the key if one was pasted.
+    /// The source of the key, and the pasted key, if any.
     fn key(&self, account: &Account, before: Option<&Parameters>) -> Result<(KeySource, Option<SessionKey>), Invalid> {
         let (text, remember) = match &self.session_key {
             DraftKey::Automatic if account.host.is_openai() => return Ok((KeySource::Automatic, None)),
@@ -220,7 +219,7 @@ impl Draft {
     }
 }
 
-/// The value of a field. What is wrong with it is noted, and then the default stands in for it.
+/// The value of a field. If the field is invalid, its problem is added to `problems` and the default is returned.
 fn noted<T: Default>(problems: &mut Vec<Problem>, field: Field, value: Result<T, Invalid>) -> T {
     value.unwrap_or_else(|why| {
         problems.push(Problem { field, why });
@@ -229,7 +228,7 @@ fn noted<T: Default>(problems: &mut Vec<Problem>, field: Field, value: Result<T,
 }
 
 impl Parameters {
-    /// Whether these keep the rules of the form, wherever they come from. A pasted key is another matter.
+    /// Whether these pass the checks of the form. Parameters from storage or a file hold no key, so a missing key is allowed.
     #[must_use]
     pub fn holds_together(&self) -> bool {
         let key_missing = Problem { field: Field::SessionKey, why: Invalid::KeyMissing };

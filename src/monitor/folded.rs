@@ -1,6 +1,7 @@
-/// A name without its case: names that differ in nothing else are one name to a person.
+/// A name in lower case, to compare names regardless of case.
 ///
-/// `str::to_lowercase` does more: it writes the Greek sigma at the end of a word as another letter, and brings tables of all letters for it.
+/// `str::to_lowercase` is not used: it treats the Greek sigma at the end of a word as another letter, and adds tables of all letters to the
+/// module for that.
 #[must_use]
 pub fn folded(name: &str) -> String {
     name.chars().flat_map(char::to_lowercase).map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect()

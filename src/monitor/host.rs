@@ -6,24 +6,23 @@ use thiserror::Error;
 
 use crate::origin;
 
-/// The host a monitor asks, as HertzBeat's "Monitoring Host": a name or an address, with a port where it is not 443. Always https.
+/// HertzBeat's "Monitoring Host": a host name or IPv4 address, with the port unless it is 443. Always https.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct MonitoringHost(String);
 
-/// Why a text is not taken for a host.
+/// Why a text is not a host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum NotAHost {
-    /// There is nothing.
     #[error("no host")]
     Empty,
-    /// It asks for plain http, over which a key could be read by anybody on the way.
+    /// Plain http, which would expose the key to anybody on the network.
     #[error("http, where only https is used")]
     NotHttps,
-    /// Something follows the host: a path, a query.
+    /// Something other than a port follows the host, such as a path or a query.
     #[error("more than a host")]
     MoreThanAHost,
-    /// It has characters no host has, or none that a host needs.
+    /// Not a valid host name, address or port.
     #[error("no host name")]
     NoHostName,
 }
@@ -32,10 +31,10 @@ pub enum NotAHost {
 const MAX_LENGTH: usize = 253;
 
 impl MonitoringHost {
-    /// Takes `text` for a host: `api.openai.com`, `gateway.example:8443`, `https://api.openai.com/`.
+    /// Reads `api.openai.com`, `gateway.example:8443` or `https://api.openai.com/`.
     ///
     /// # Errors
-    /// Why it is none.
+    /// Why `text` is not a host.
     pub fn parse(text: &str) -> Result<Self, NotAHost> {
         let text = text.trim().to_ascii_lowercase();
         let authority = match text.split_once("://") {
@@ -65,33 +64,34 @@ impl MonitoringHost {
         }
     }
 
-    /// Its origin: `https://api.openai.com`.
+    /// `https://api.openai.com`.
     #[must_use]
     pub fn origin(&self) -> String {
         format!("https://{}", self.0)
     }
 
-    /// Whether it is OpenAI's own, the only one a captured key is sent to.
+    /// Whether this is OpenAI's own host, the only one a captured key is sent to.
     #[must_use]
     pub fn is_openai(&self) -> bool {
         self.origin() == origin::API
     }
 
-    /// As a person writes it.
+    /// Without scheme: `api.openai.com`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// One part of a host name between dots: letters, digits and inner hyphens. An address of version 4 is made of such parts, too.
+/// Whether this is a valid part of a host name between dots: letters, digits, underscores and inner hyphens. It is true of the parts of an
+/// IPv4 address as well.
 fn is_label(label: &str) -> bool {
     let fits = (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-');
     fits && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
-/// Browsers read a host whose last part is a number as an address, in all the ways C did: `127.1`, `0x7f000001`. Only the plain one is
-/// taken, so that what is asked for is what is asked.
+/// Browsers read a host whose last part is a number as an IPv4 address, in all notations of C: `127.1`, `0x7f000001`. Only the dotted
+/// decimal notation is accepted, so that the browser contacts the very host that the person typed.
 fn is_name_or_address(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     let hex = last.strip_prefix("0x").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_hexdigit()));
@@ -99,7 +99,7 @@ fn is_name_or_address(host: &str) -> bool {
     !is_number || host.parse::<Ipv4Addr>().is_ok()
 }
 
-/// A port is digits, and no more: Rust would take a plus.
+/// A port is digits only; `parse` alone would accept a leading plus.
 fn port_number(port: &str) -> Option<u16> {
     let digits = port.bytes().all(|byte| byte.is_ascii_digit());
     port.parse().ok().filter(|port| digits && *port > 0)

@@ -4,18 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::session::OrganizationId;
 
-/// Which monitor. It stays the same for as long as the monitor exists, whatever its parameters become.
+/// The id of a monitor. It never changes, even if the parameters do.
 ///
-/// In markup and in storage it is a text: the organisation's id, or nothing for the default organisation; `#1`, `#2`, ... for a monitor
-/// with a pasted key; `?` for the one that is being tried out. No organisation's id has `#` or `?` in it.
+/// In markup and storage it is a text: the organisation's id, or the empty text for the default organisation; `#1`, `#2`, ... for a monitor
+/// with a pasted key; `?` for the one that is being tried out. No organisation's id contains `#` or `?`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum MonitorId {
-    /// Its key is picked up for this organisation; `None` for the one OpenAI takes for a request that names none.
+    /// Its key is captured for this organisation; `None` for OpenAI's default, the organisation of a request that names none.
     Automatic(Option<OrganizationId>),
-    /// Its key was pasted. The number is given once and never again.
+    /// Its key was pasted. Numbers are not reused.
     Pasted(u64),
-    /// It is being tried out before it is saved. There is one at a time.
+    /// It is being tried out before it is saved. There is at most one.
     Detection,
 }
 
@@ -25,7 +25,7 @@ impl MonitorId {
         *self == Self::Detection
     }
 
-    /// The monitor a text of markup or storage names, if it names one.
+    /// Reads an id from markup or storage.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.strip_prefix('#') {

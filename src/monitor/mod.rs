@@ -1,5 +1,4 @@
-//! A monitor: one account that is watched. What a person decided about it, what was read of it, what went wrong, and when it is asked
-//! next.
+//! A monitor watches one account. It holds what a person decided, what was read last, what failed, and when the account is read next.
 
 mod account;
 mod collection;

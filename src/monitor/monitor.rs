@@ -4,32 +4,27 @@ use super::{JitterSeed, MonitorId, Parameters, Schedule};
 use crate::account::{Day, MetricSet, PerSet, Timestamp, Usd};
 use crate::openai::{Failure, PathForm};
 
-/// What is known of one watched account, apart from what was read of it. It is an item of its own on disk, of some 500 bytes: the worker
-/// reads all of them at every start. Pages read it too, and it never holds a key.
+/// All that is known of one watched account, apart from its readings and its key. It is an item of its own on disk, and kept to some 500
+/// bytes because the worker reads all monitors at every start. Pages read it too.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Monitor {
-    /// What a person decided about it.
     pub parameters: Parameters,
-    /// What is known of its session key.
     #[serde(skip_serializing_if = "is_default")]
     pub session: Session,
-    /// The part of the last good readings that a list and the badge show.
     #[serde(skip_serializing_if = "is_default")]
     pub glance: Glance,
     /// The sets whose last attempt failed.
     #[serde(skip_serializing_if = "is_default")]
     pub failures: PerSet<Failed>,
-    /// The form of each path that answered last.
+    /// The form of the path that last answered, for each set.
     #[serde(skip_serializing_if = "is_default")]
     pub paths: PerSet<PathForm>,
-    /// When it is asked next.
     #[serde(skip_serializing_if = "is_default")]
     pub schedule: Schedule,
-    /// How long the last answer of each set took, in milliseconds, whatever it said; `None` for a request that got no answer.
+    /// How long the last answer took, in milliseconds, good or bad; `None` if the last request got no answer.
     #[serde(skip_serializing_if = "is_default")]
     pub response_times: PerSet<u32>,
-    /// Whether it is known what the organisation is called.
     #[serde(skip_serializing_if = "is_default")]
     pub naming: Naming,
 }
@@ -38,29 +33,29 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// What a list and the badge show of the last good readings. A failure never touches it.
+/// The part of the last good readings that lists and the badge show. A failure never changes it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Glance {
-    /// What is left; `None` where the account reports none or it was never read.
+    /// The available credit; `None` if the account reports none or was never read.
     pub balance: Option<Usd>,
-    /// What the month of this UTC day had cost by then, the day included.
+    /// The cost of the current month, as of the last reading.
     pub month_cost: Option<MonthCost>,
-    /// When each set was last read well.
+    /// When each set was last read successfully.
     pub measured_at: PerSet<Timestamp>,
 }
 
-/// What a month had cost by a UTC day.
+/// The cost of a month up to a UTC day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MonthCost {
-    /// The last day that is in it.
+    /// The last day, included.
     pub until: Day,
-    /// The cost of all models.
+    /// Of all models.
     pub cost: Usd,
 }
 
 impl Glance {
-    /// What the month of `today` has cost so far, as far as it was read; `None` where the last reading is of an earlier month.
+    /// The cost of the month of `today` as of the last reading; `None` if that reading is of another month.
     #[must_use]
     pub fn month_cost_on(&self, today: Day) -> Option<Usd> {
         let read = self.month_cost.as_ref()?;
@@ -68,44 +63,43 @@ impl Glance {
     }
 }
 
-/// How it stands with the organisation's name, which is asked for once with each key. It is a courtesy: no collection waits for it.
+/// Whether the organisation's name is known. It is requested once for each key, and no collection waits for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Naming {
-    /// It was not asked for.
+    /// Not requested yet.
     #[default]
     NotAsked,
-    /// It was asked for beside the collection of this number. If that is over and no answer came, it is asked for again.
+    /// Requested along with the collection of this number. If no answer comes, it is requested again with a later collection.
     AskedBeside(u64),
-    /// There was an answer, whatever it said.
+    /// The request has ended, with a name or without.
     Answered,
 }
 
-/// Whether the account can be read: HertzBeat's status of a monitor. As there, the first set, credit grants, decides.
+/// Whether the account can be read: HertzBeat's status of a monitor. As in HertzBeat, the first set (credit grants) decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Availability {
-    /// The last attempt at credit grants went well.
+    /// Credit grants could be read last time.
     Up,
-    /// It failed, or there is no key to make one with.
+    /// They could not, or there is no usable key.
     Down,
-    /// A person has paused it.
     Paused,
     /// There was no attempt yet.
     Unknown,
 }
 
-/// What is known of the session key of a monitor. The key itself is kept apart, in the browser's memory.
+/// The state of a monitor's key. The key itself is kept apart from the monitor: see `engine::Keys`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Session {
-    /// No key is held: none was seen since the browser started.
+    /// No key is held: none was captured or pasted since the browser started.
     #[default]
     NoKey,
-    /// A key is held, and nothing speaks against it.
+    /// A key is held and was not refused.
     Live,
-    /// The key was refused. It is still held, to know it again: a tab may go on sending it.
+    /// The key was refused. It is still held, to recognise it if the tab goes on using it.
     Ended {
-        /// When it was refused last.
+        /// When it was last refused.
         at: Timestamp,
     },
 }
@@ -113,9 +107,7 @@ pub enum Session {
 /// A failed attempt at one set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failed {
-    /// When.
     pub at: Timestamp,
-    /// Why.
     pub failure: Failure,
 }
 
@@ -125,13 +117,13 @@ impl Session {
         matches!(self, Self::Ended { .. })
     }
 
-    /// Whether a clock was set back since it ended.
+    /// Whether the clock was set back since it ended.
     #[must_use]
     pub fn is_ahead_of(self, now: Timestamp) -> bool {
         matches!(self, Self::Ended { at } if at > now)
     }
 
-    /// A clock that was set back makes no refusal lie in the future.
+    /// Moves a refusal out of the future, after the clock was set back.
     pub fn rebase(&mut self, now: Timestamp) {
         if let Self::Ended { at } = self {
             *at = now.min(*at);
@@ -140,24 +132,23 @@ impl Session {
 }
 
 impl Monitor {
-    /// A monitor that was never asked.
+    /// A monitor that was never read.
     #[must_use]
     pub fn new(parameters: Parameters) -> Self {
         Self { parameters, ..Self::default() }
     }
 
-    /// Whether the two watch one account.
     #[must_use]
     pub fn is_same_account(&self, other: &Self) -> bool {
         self.parameters.account == other.parameters.account
     }
 
-    /// Plans on after a collection that ended with these failures.
+    /// Plans the next collection, after one that ended with these failures.
     pub fn plan(&mut self, id: &MonitorId, failures: &[Failure], now: Timestamp) {
         self.schedule.plan(now, failures, self.parameters.period, JitterSeed::of(id, now));
     }
 
-    /// When a set was last read well.
+    /// When a set was last read successfully.
     #[must_use]
     pub fn measured_at(&self, set: MetricSet) -> Option<Timestamp> {
         self.glance.measured_at.get(set).copied()
@@ -177,7 +168,7 @@ impl Monitor {
         }
     }
 
-    /// Drops the failures that a new key has an answer to: they tell of the old one.
+    /// Drops failures that concern the old key, when a new one arrives.
     pub fn forget_refusals(&mut self) {
         for set in MetricSet::ALL {
             if self.failures.get(set).is_some_and(|failed| failed.failure.refuses_key()) {
@@ -186,13 +177,13 @@ impl Monitor {
         }
     }
 
-    /// Whether the session has ended, which signing in mends. A key can also be refused for reasons that it does not.
+    /// Whether the session has ended, so that signing in again helps. It does not help against all refusals.
     #[must_use]
     pub fn is_signed_out(&self) -> bool {
         self.session.is_ended() && matches!(self.refusal(), None | Some(Failure::SessionEnded))
     }
 
-    /// What refused the key, where that is why the monitor stands still.
+    /// The failure that refused the key, if that is why the monitor is not read.
     #[must_use]
     pub fn refusal(&self) -> Option<&Failure> {
         let mut failures = self.failures.iter().map(|(_, failed)| &failed.failure);

@@ -3,18 +3,18 @@ use serde::{Deserialize, Serialize};
 use super::{Account, MonitorId, Period, Tag};
 use crate::session::OrganizationId;
 
-/// What a person decides about a monitor: the parameters of HertzBeat's "OpenAI Account Status", under its names. Its collector is
-/// one name for the whole browser and lies with the settings.
+/// What a person decides about a monitor: the parameters of HertzBeat's "OpenAI Account Status", under its names. Its "Collector" is one
+/// name for the whole browser and is kept in the settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Parameters {
-    /// "Task Name": what the monitor is called. No two have the same.
+    /// "Task Name": the name of the monitor. No two monitors share a name.
     pub task_name: String,
-    /// Whether a person chose that name. One that was not follows the organisation's.
+    /// Whether a person chose that name. Otherwise it follows the organisation's name.
     pub named_by_hand: bool,
-    /// What is asked for: "Monitoring Host", and an organisation there.
+    /// "Monitoring Host", and an organisation there.
     pub account: Account,
-    /// "Session Key": where it comes from. The key itself is never kept here.
+    /// "Session Key": its source. The key itself is never kept here.
     pub session_key: KeySource,
     /// "Monitoring Period".
     pub period: Period,
@@ -22,22 +22,21 @@ pub struct Parameters {
     pub tags: Vec<Tag>,
     /// "Description".
     pub description: String,
-    /// Whether it stands still until a person resumes it.
+    /// Whether it is not read until a person resumes it.
     pub paused: bool,
     /// Whether an ended session may be renewed in a background tab of the platform.
     pub renew_in_background: bool,
 }
 
-/// Where a monitor's key comes from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeySource {
-    /// From the requests of the platform's tab.
+    /// Captured from requests of the platform's tab.
     #[default]
     Automatic,
-    /// From a person, by hand.
+    /// Pasted by a person.
     Pasted {
-        /// Whether it is kept on disk, so that it outlives the browser.
+        /// Whether it is kept on disk, to survive a restart of the browser.
         remember: bool,
     },
 }
@@ -46,25 +45,25 @@ impl Parameters {
     /// The most characters of a task name.
     pub const LONGEST_NAME: usize = 100;
 
-    /// Those of a monitor that is made by itself when an organisation's key is seen.
+    /// Those of a monitor that is added automatically when an organisation's key is captured.
     #[must_use]
     pub fn automatic(organization: Option<OrganizationId>) -> Self {
         Self { account: Account::at_openai(organization), ..Self::default() }
     }
 
-    /// The id of the monitor that has these parameters, if its key is picked up by itself.
+    /// The id of the monitor with these parameters, if its key is captured.
     #[must_use]
     pub fn automatic_id(&self) -> Option<MonitorId> {
         self.is_automatic().then(|| MonitorId::Automatic(self.account.organization.clone()))
     }
 
-    /// Whether its key is picked up by itself.
+    /// Whether its key is captured, not pasted.
     #[must_use]
     pub const fn is_automatic(&self) -> bool {
         matches!(self.session_key, KeySource::Automatic)
     }
 
-    /// Whether its key is to be kept on disk.
+    /// Whether its key is kept on disk.
     #[must_use]
     pub const fn remembers_key(&self) -> bool {
         matches!(self.session_key, KeySource::Pasted { remember: true })

@@ -2,34 +2,32 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// How long after a good collection the next one is made: HertzBeat's "Monitoring Period". Whole seconds.
+/// HertzBeat's "Monitoring Period": the time from a good collection to the next, in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct Period(u32);
 
 impl Period {
-    /// The shortest: HertzBeat's shortest, and the shortest time a browser's alarm keeps.
+    /// HertzBeat's minimum, and the minimum of a browser's alarm.
     pub const SHORTEST: Self = Self(30);
 
-    /// The longest: a week.
+    /// A week.
     pub const LONGEST: Self = Self(7 * 24 * 3600);
 
-    /// Below this 429 follows, is HertzBeat's experience.
+    /// Shorter periods lead to 429 answers, in HertzBeat's experience.
     pub const ADVISED: Self = Self(120);
 
-    /// The period of this many seconds; `None` for one that is too short or too long.
+    /// `None` if it is too short or too long.
     #[must_use]
     pub fn seconds(seconds: u32) -> Option<Self> {
         (Self::SHORTEST.0..=Self::LONGEST.0).contains(&seconds).then_some(Self(seconds))
     }
 
-    /// Its seconds.
     #[must_use]
     pub const fn as_seconds(self) -> u32 {
         self.0
     }
 
-    /// Its length.
     #[must_use]
     pub const fn length(self) -> Duration {
         Duration::from_secs(self.0 as u64)

@@ -1,4 +1,4 @@
-//! What can be wrong with what a person types for a monitor.
+//! What can be wrong in the form of a monitor.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ pub enum Field {
     TaskName,
     /// "Monitoring Host".
     Host,
-    /// The organisation.
+    /// The organisation's id.
     Organization,
     /// "Session Key".
     SessionKey,
@@ -25,7 +25,7 @@ pub enum Field {
     Description,
 }
 
-/// What is wrong with a field. Its words are in `view::field_words`.
+/// What is wrong with a field. The messages are in `view::field_words`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Invalid {
@@ -33,61 +33,56 @@ pub enum Invalid {
     NameMissing,
     /// Longer than 100 characters.
     NameTooLong,
-    /// Another monitor has it.
+    /// Another monitor has this name.
     NameTaken,
-    /// A key, in a field that is shown and exported.
+    /// A key in a field that is shown and exported.
     LooksLikeKey,
-    /// No host in it.
     HostMissing,
     /// `http://`.
     HostNotHttps,
-    /// A path or something else after the host.
+    /// A path or something else follows the host.
     HostWithMore,
-    /// No host name.
+    /// Not a valid host name.
     HostOdd,
-    /// No organisation's id.
+    /// Not an organisation's id.
     OrganizationOdd,
-    /// This organisation's key is already picked up for another monitor.
+    /// Another monitor already captures this organisation's key.
     OrganizationTaken,
-    /// Nothing was pasted.
     KeyMissing,
     /// An API key, `sk-...`.
     KeyIsApiKey,
-    /// No known kind of session key.
+    /// Not a known kind of session key.
     KeyOdd,
-    /// A captured key is sent to OpenAI's own host only.
+    /// A captured key is sent only to OpenAI's own host.
     KeyNotForThisHost,
-    /// The key that was pasted before was for another host or organisation.
+    /// The key pasted earlier was for another host or organisation.
     KeyWasForAnother,
-    /// No whole number of seconds.
+    /// Not a whole number of seconds.
     PeriodOdd,
     /// Less than 30 seconds.
     PeriodTooShort,
     /// More than a week.
     PeriodTooLong,
-    /// Something that is no `key:value`.
+    /// A tag that is not `key:value`.
     TagOdd,
-    /// Two tags with one key.
+    /// Two tags have the same key.
     TagTwice,
     /// Longer than 500 characters.
     DescriptionTooLong,
 }
 
-/// What is wrong, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// The field.
     pub field: Field,
-    /// What is wrong with it.
     pub why: Invalid,
 }
 
 impl Field {
-    /// All of them, in the order of the form.
+    /// In the order of the form.
     pub const ALL: [Self; 7] =
         [Self::TaskName, Self::Host, Self::Organization, Self::SessionKey, Self::Period, Self::Tags, Self::Description];
 
-    /// How it is called in markup and in message keys.
+    /// Its name in markup and in message keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -7,47 +7,45 @@ use super::{MonitorId, Period};
 use crate::account::Timestamp;
 use crate::openai::{Failure, LONGEST_RETRY_AFTER};
 
-/// The first wait after a failure; it doubles with each further one.
+/// The wait after the first failure. It doubles with each further failure.
 const FIRST_RETRY: Duration = Duration::from_secs(60);
 
-/// The longest wait between two attempts that nobody asked for.
+/// The longest back-off. OpenAI may ask for a longer wait.
 const LONGEST_RETRY: Duration = Duration::from_secs(3600);
 
-/// The shortest time between two attempts, which a network that comes and goes does not undercut.
+/// The shortest time between two attempts, even if the network keeps coming back.
 const SHORTEST_RETRY: Duration = Duration::from_secs(30);
 
-/// The most that is added to a wait, so that monitors do not march in step.
+/// The longest jitter, which keeps monitors from being read all at once.
 const LONGEST_JITTER: Duration = Duration::from_secs(15);
 
-/// When a monitor is asked next.
+/// When a monitor is read next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Schedule {
-    /// When the next collection is due; `None` while there is nothing to wait for, as without a key.
+    /// When the next collection is due; `None` if none is planned, as without a key.
     pub next_at: Option<Timestamp>,
-    /// Until when OpenAI asked to be left alone (429). Nothing breaks this wait, a refresh by hand neither.
+    /// The end of the wait that OpenAI asked for with a 429. Nothing shortens it, not even a manual refresh.
     pub wait_until: Option<Timestamp>,
-    /// How many collections in a row failed.
     pub failed_in_a_row: u32,
-    /// When all this was decided. A clock that shows an earlier time was set back.
+    /// When all this was decided. If the clock shows an earlier time, it was set back.
     pub decided_at: Option<Timestamp>,
-    /// How many collections out of turn captured keys have caused since `prompted_since`.
+    /// The number of extra collections that captured keys caused since `prompted_since`.
     pub prompts: u8,
-    /// When the first of them began.
+    /// When the first of these was caused.
     pub prompted_since: Option<Timestamp>,
 }
 
-/// How many collections out of turn captured keys may cause within one period. Two tabs that take turns with two keys would cause one for
-/// each of their requests.
+/// The most extra collections that captured keys may cause within one period. Without a limit, two tabs with different keys would cause one
+/// for each of their requests.
 pub const MOST_PROMPTS: u8 = 3;
 
-/// What tells the jitter of one wait from that of another: whose it is, and when it was decided. A clock counts milliseconds, so
-/// two browsers that watch one account do not share it.
+/// What the jitter of a wait is computed from: the monitor, and the millisecond of the decision. So two browsers that watch the same
+/// account differ.
 #[derive(Debug, Clone, Copy)]
 pub struct JitterSeed(u64);
 
 impl JitterSeed {
-    /// The seed of a decision made for this monitor at this moment.
     #[must_use]
     pub fn of(id: &MonitorId, now: Timestamp) -> Self {
         let mut hasher = DefaultHasher::new();
@@ -55,7 +53,7 @@ impl JitterSeed {
         Self(hasher.finish())
     }
 
-    /// A wait with a little added: up to a twentieth, and up to 15 s.
+    /// The wait plus up to a twentieth of it, at most 15 s.
     fn jittered(self, wait: Duration) -> Duration {
         let most = u64::try_from((wait / 20).min(LONGEST_JITTER).as_millis()).unwrap_or_default();
         wait + Duration::from_millis(self.0 % most.max(1))
@@ -63,19 +61,19 @@ impl JitterSeed {
 }
 
 impl Schedule {
-    /// Whether a collection is due. A second of grace: an alarm may ring a little early.
+    /// Whether a collection is due, with a second of tolerance because an alarm may ring early.
     #[must_use]
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.next_at.is_some_and(|at| at <= now.after(Duration::from_secs(1)))
     }
 
-    /// The end of a wait that OpenAI asked for, if it is still to come.
+    /// The end of a wait that OpenAI asked for, if it is in the future.
     #[must_use]
     pub fn blocked_until(&self, now: Timestamp) -> Option<Timestamp> {
         self.wait_until.filter(|until| *until > now)
     }
 
-    /// Plans on after a collection that ended with these failures.
+    /// Plans the next collection, after one that ended with these failures.
     pub fn plan(&mut self, now: Timestamp, failures: &[Failure], period: Period, seed: JitterSeed) {
         self.decided_at = Some(now);
         let passing = failures.iter().any(Failure::is_passing);
@@ -85,11 +83,11 @@ impl Schedule {
             let latest = now.after(LONGEST_RETRY_AFTER);
             asked.unwrap_or_else(|| now.after(wait)).clamp(now.after(SHORTEST_RETRY), latest)
         });
-        // What was noted meanwhile may be longer: the organisation's name is asked for beside the collection.
+        // `note_wait` may have noted a longer wait, from the request for the organisation's name.
         self.wait_until = self.blocked_until(now).max(asked);
         let jittered = seed.jittered(wait);
         self.next_at = if failures.iter().any(Failure::refuses_key) {
-            // Only a new key helps, and that announces itself.
+            // Only a new key helps, and its arrival plans the next collection.
             None
         } else if asked.is_some() {
             self.wait_until.map(|until| until.after(jittered - wait))
@@ -98,20 +96,19 @@ impl Schedule {
         };
     }
 
-    /// A 429 has come while more may be on its way: nothing more is asked from here on. How long is settled by [`plan`](Self::plan).
+    /// A 429 came while other requests may be in flight: no further request is sent. [`plan`](Self::plan) decides the final wait.
     pub fn note_wait(&mut self, now: Timestamp, retry_at: Option<Timestamp>) {
         let asked = retry_at.unwrap_or(now).clamp(now.after(SHORTEST_RETRY), now.after(LONGEST_RETRY_AFTER));
         self.wait_until = self.wait_until.max(Some(asked));
     }
 
-    /// Is due now: there is something new to ask with, or a person wants it. A wait that OpenAI asked for stays.
+    /// Makes a collection due now and resets the back-off. A wait that OpenAI asked for stays.
     pub fn start_over(&mut self, now: Timestamp) {
         (self.failed_in_a_row, self.decided_at) = (0, Some(now));
         self.next_at = Some(self.blocked_until(now).unwrap_or(now));
     }
 
-    /// A captured key is a reason to ask out of turn, unless there were enough of those lately. Then it is asked for when the period in
-    /// which they came is over.
+    /// A captured key makes a collection due now. After [`MOST_PROMPTS`] of these within a period, it is due when that period ends.
     pub fn prompt(&mut self, now: Timestamp, period: Period) {
         let over_at = self.prompted_since.map(|since| since.after(period.length())).filter(|at| *at > now);
         match over_at {
@@ -134,15 +131,14 @@ impl Schedule {
         }
     }
 
-    /// Another period is chosen: what is planned after a good collection moves, but not into the past, and nothing comes sooner after
-    /// the last decision than the shortest period.
+    /// Plans again after a person changed the period: from the last decision on, but not in the past. A wait that OpenAI asked for stays.
     pub fn new_period(&mut self, now: Timestamp, period: Period, seed: JitterSeed) {
         if let (Some(_), Some(decided), None) = (self.next_at, self.decided_at, self.wait_until) {
             self.next_at = Some(decided.after(seed.jittered(period.length())).max(now));
         }
     }
 
-    /// The network is back: what failed for want of it need not wait for its turn. A wait that OpenAI asked for stays.
+    /// Shortens the back-off, because the network is back. A wait that OpenAI asked for stays.
     pub fn hasten(&mut self, now: Timestamp) {
         if let (Some(next), Some(decided)) = (self.next_at, self.decided_at)
             && self.failed_in_a_row > 0
@@ -152,7 +148,7 @@ impl Schedule {
         }
     }
 
-    /// A clock that was set back moves what was decided with it: the wait keeps its length, and no gap is longer than it was to be.
+    /// Moves all times back with a clock that was set back, so that no wait gets longer.
     pub fn rebase(&mut self, now: Timestamp) {
         let Some(decided) = self.decided_at.filter(|at| *at > now) else { return };
         let back = decided.since(now);
@@ -162,7 +158,7 @@ impl Schedule {
         self.wait_until = self.wait_until.map(|at| at.before(back));
     }
 
-    /// Whether a clock was set back since the last decision.
+    /// Whether the clock was set back since the last decision.
     #[must_use]
     pub fn is_ahead_of(&self, now: Timestamp) -> bool {
         self.decided_at.is_some_and(|at| at > now)
@@ -174,13 +170,13 @@ impl Schedule {
     }
 }
 
-/// `None`: there was no 429. `Some(None)`: there was, without a time to come back.
+/// `None` without a 429; `Some(None)` for a 429 that does not say when to retry.
 fn too_many_requests(failures: &[Failure]) -> Option<Option<Timestamp>> {
     let asked = failures.iter().filter_map(|failure| match failure {
         Failure::TooManyRequests { retry_at } => Some(*retry_at),
         _ => None,
     });
-    // `None` sorts before every time, so the latest time that was asked for wins.
+    // `None` sorts before every time, so the latest time wins.
     asked.max()
 }
 

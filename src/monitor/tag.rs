@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A label a person gives a monitor, as HertzBeat's "Bound Tags": `env:production`.
+/// One of HertzBeat's "Bound Tags": `env:production`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Tag {
@@ -14,7 +14,7 @@ pub struct Tag {
 const MAX_LENGTH: usize = 100;
 
 impl Tag {
-    /// Takes `text` for a tag: something, a colon, something. What follows the first colon is the value, colons included.
+    /// Reads `key:value`. The value is everything after the first colon, further colons included.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (key, value) = text.split_once(':')?;
@@ -24,7 +24,6 @@ impl Tag {
         (short && fits(key) && fits(value)).then(|| Self { key: key.to_owned(), value: value.to_owned() })
     }
 
-    /// What stands before the colon.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key

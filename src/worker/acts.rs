@@ -1,4 +1,4 @@
-//! Doing what the core asks for, after it is saved.
+//! Carrying out effects, after the save.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -17,9 +17,9 @@ use crate::view::notification;
 const REQUEST_TIME_OUT: Duration = Duration::from_secs(20);
 
 impl<B: Browser> Worker<B> {
-    /// Does what the core asks for, and first what had to wait for a save. That one of it fails is no reason to leave the rest undone.
+    /// Carries out effects, those postponed by a failed save first. If one fails, the others are still carried out.
     pub(super) async fn act(self: &Rc<Self>, life: &mut Life, effects: Vec<Effect>) {
-        // Requests first: all else can wait for them, and is not waited for.
+        // Requests go first: they are sent without waiting, and everything else can come later.
         let postponed = std::mem::take(&mut life.postponed);
         let (requests, others): (Vec<_>, Vec<_>) =
             postponed.into_iter().chain(effects).partition(|it| matches!(it, Effect::Send(_)));
@@ -30,19 +30,19 @@ impl<B: Browser> Worker<B> {
 
     async fn act_on(self: &Rc<Self>, life: &Life, effect: Effect) {
         let browser = &self.browser;
-        // The outcome of these is nobody's business: they are told to a person, who sees it.
+        // Failures are ignored: a person sees whether a notification or a tab is there.
         let _ = match effect {
             Effect::Send(request) => return self.send(request),
             Effect::OpenBackgroundTab => return self.open_background_tab(),
             Effect::Notify(notice) => call(browser, browser.notify(&notification(&life.state.saved, &notice))).await,
             Effect::ClearNotification(id) => call(browser, browser.clear_notification(id)).await,
             Effect::CloseTab(tab) => call(browser, browser.close_tab(tab)).await,
-            // Done before it is said that everything is deleted.
+            // `take_command` has done it before it replies.
             Effect::RemoveStrayItems => return,
         };
     }
 
-    /// Sends a request beside whatever else is done. Its end is an event.
+    /// Sends a request without waiting for the answer, which comes back as an event.
     fn send(self: &Rc<Self>, request: Request) {
         let worker = Rc::clone(self);
         let answer = self.browser.send(&request);
@@ -53,7 +53,7 @@ impl<B: Browser> Worker<B> {
         });
     }
 
-    /// Opens a tab beside whatever else is done, and waits for its number however late it comes: nobody else would close that tab.
+    /// Opens a tab without waiting for it. There is no time-out for its id: without the id nobody would close the tab.
     fn open_background_tab(self: &Rc<Self>) {
         let worker = Rc::clone(self);
         self.browser.spawn(async move {
@@ -64,7 +64,8 @@ impl<B: Browser> Worker<B> {
         });
     }
 
-    /// Removes whatever lies on disk that nobody wants there: what was set aside, and what a worker left that died half way. Whether it is gone.
+    /// Removes items on disk that the state does not want: damaged parts, and leftovers of a worker that died half way. Returns whether
+    /// that succeeded.
     pub(super) async fn remove_stray_items(&self, life: &Life) -> bool {
         let Ok(all) = call(&self.browser, self.browser.load(Area::Disk, None)).await else { return false };
         let wanted = stored::item_names(&life.state.saved);
@@ -73,7 +74,7 @@ impl<B: Browser> Worker<B> {
         stray.is_empty() || call(&self.browser, self.browser.remove(stray)).await.is_ok()
     }
 
-    /// A notification leads to where what it tells of is mended.
+    /// Opens the page where the notified problem can be fixed.
     pub(super) async fn follow_notification(&self, id: NotificationId) {
         let browser = &self.browser;
         let _ = match id {
@@ -83,7 +84,7 @@ impl<B: Browser> Worker<B> {
     }
 }
 
-/// The page of the platform that asks api.openai.com at once, and so shows its key.
+/// The platform's page that sends a request to api.openai.com as soon as it loads, and so shows its key.
 fn usage_page() -> String {
     format!("{}{}", origin::PLATFORM, origin::USAGE_PAGE)
 }

@@ -1,4 +1,4 @@
-//! What the browser hands over, and what it means.
+//! What arrives from the browser, and what it means.
 
 use serde::Deserialize;
 
@@ -12,29 +12,29 @@ pub(super) enum Arrival<ReplyTo> {
     /// The person gave or took back access to a site.
     AccessChanged,
     NotificationClicked(NotificationId),
-    /// The browser started, the extension was installed or updated, the network came or went. That the worker looks is all there is to it.
+    /// The browser started, the extension was installed or updated, the network came or went. The worker only has to look around.
     Woken,
 }
 
-/// Who sent a message, as `runtime.onMessage` says it.
+/// Who sent a message, according to `runtime.onMessage`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Sender {
     /// The id of the extension.
     pub id: String,
-    /// The page it was sent from. A content script has the address of its web page.
+    /// The sending page. For a content script this is the web page it runs in.
     pub url: String,
 }
 
 impl Sender {
-    /// Whether one of our own pages sent it. `own` is what `runtime.id` and `runtime.getURL("")` say.
+    /// Whether one of our own pages sent it. `own` holds `runtime.id` and `runtime.getURL("")`.
     #[must_use]
     pub fn is_own_page(&self, own: &Self) -> bool {
         !own.id.is_empty() && self.id == own.id && !own.url.is_empty() && self.url.starts_with(&own.url)
     }
 }
 
-/// The event that a listener other than `runtime.onMessage` was called with.
+/// What a call of a listener means. `runtime.onMessage` is not among them: see [`command`].
 pub(super) fn event<R>(listener: &str, detail: &Json) -> Option<Arrival<R>> {
     match listener {
         "webRequest.onSendHeaders" => json::from_tree(detail).ok().map(|seen| Arrival::Event(Event::RequestSeen(seen))),

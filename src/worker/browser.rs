@@ -11,21 +11,21 @@ use crate::json::Json;
 use crate::openai::Outcome;
 use crate::view::{Badge, Notification};
 
-/// What the worker needs of a browser. Every call may fail, take long or never end; the worker copes with that, and whoever implements
-/// this decides nothing.
+/// What the worker needs of a browser. Every call may fail, take long or never end; the worker copes with that. An implementation
+/// decides nothing.
 pub trait Browser: 'static {
     /// Where the answer to a command goes.
     type ReplyTo: 'static;
 
     fn now(&self) -> Timestamp;
 
-    /// `navigator.onLine`. A browser that does not know says yes.
+    /// `navigator.onLine`. A browser that does not know says `true`.
     fn is_online(&self) -> bool;
 
-    /// `permissions.getAll()`: the sites a person lets us see and ask.
+    /// `permissions.getAll()`: the sites to which access is granted.
     fn granted(&self) -> impl Future<Output = Result<Access, CallFailed>>;
 
-    /// `storage.*.get(items)`: an object with those of the items that are there. `None` asks for all there are.
+    /// `storage.*.get(items)`: an object of the items that exist. `None` asks for all items.
     fn load(&self, area: Area, items: Option<Vec<String>>) -> impl Future<Output = Result<Json, CallFailed>>;
 
     /// `storage.*.set(items)`: all of them or none.
@@ -34,16 +34,16 @@ pub trait Browser: 'static {
     /// `storage.local.remove(items)`.
     fn remove(&self, items: Vec<String>) -> impl Future<Output = Result<(), CallFailed>>;
 
-    /// Tells open pages which items have changed. Nothing of what is in them goes that way.
+    /// Tells open pages the names of changed items. Their contents are not sent.
     fn announce(&self, items: &[&str]);
 
-    /// Sends a request without cookies, cache, redirects or referrer. It goes out when this is called, and ends when the future is dropped.
+    /// Sends a request without cookies, cache, redirects or referrer. It is sent at the call, and aborted when the future is dropped.
     fn send(&self, request: &Request) -> impl Future<Output = Outcome> + use<Self> + 'static;
 
     /// Text, colour and tooltip of the toolbar button.
     fn paint_badge(&self, badge: &Badge) -> impl Future<Output = Result<(), CallFailed>>;
 
-    /// Sets the one alarm, in place of what it was set to; `None` clears it.
+    /// Sets the one alarm, in place of the earlier one. `None` clears it.
     fn set_alarm(&self, alarm: Option<Alarm>) -> impl Future<Output = Result<(), CallFailed>>;
 
     /// `notifications.create`. A browser without notifications does nothing.
@@ -51,7 +51,7 @@ pub trait Browser: 'static {
 
     fn clear_notification(&self, id: NotificationId) -> impl Future<Output = Result<(), CallFailed>>;
 
-    /// `tabs.create`: the number of the new tab, if the browser says it.
+    /// `tabs.create`: the new tab's id, if the browser returns one.
     fn open_tab(&self, url: &str, is_active: bool) -> impl Future<Output = Result<Option<i32>, CallFailed>>;
 
     fn close_tab(&self, tab: i32) -> impl Future<Output = Result<(), CallFailed>>;
@@ -62,7 +62,7 @@ pub trait Browser: 'static {
 
     fn sleep(&self, time: Duration) -> impl Future<Output = ()>;
 
-    /// Runs a task beside the others.
+    /// Runs a task concurrently.
     fn spawn(&self, task: impl Future<Output = ()> + 'static);
 }
 
@@ -71,7 +71,7 @@ pub trait Browser: 'static {
 pub enum Area {
     /// `storage.local`: 10 MB.
     Disk,
-    /// `storage.session`: memory, gone with the browser.
+    /// `storage.session`: in memory, lost when the browser closes.
     Memory,
 }
 
@@ -79,11 +79,11 @@ pub enum Area {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Alarm {
     pub at: Timestamp,
-    /// Rings again after this, and so on, unless it is set anew. A worker that dies while it is served is woken again.
+    /// Rings again at this interval until it is set anew. So a worker that dies while it serves the alarm is woken again.
     pub again_every: Duration,
 }
 
-/// A call to the browser came to nothing. The browser's own words go to the console.
+/// A call to the browser failed. The browser's own message goes to the console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CallFailed {
     #[error("the browser refused the call")]

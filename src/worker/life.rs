@@ -9,10 +9,10 @@ use crate::engine::{Effect, SetAside, State};
 use crate::json;
 use crate::view::Badge;
 
-/// How many parts that could not be read are kept; the oldest go first.
+/// The most damaged parts that are kept. The oldest are dropped first.
 const MOST_SET_ASIDE: usize = 20;
 
-/// Why the alarm rings: what happens by itself next, and whether a call to the browser that failed is to be tried again.
+/// Why the alarm is set: the next thing that is due, and whether a failed call to the browser is to be retried.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Reason {
     pub next: Option<Timestamp>,
@@ -21,36 +21,36 @@ pub(super) struct Reason {
 
 pub(super) struct Life {
     pub state: State,
-    /// The state as storage holds it. A copy shares what has not changed.
+    /// The state as storage holds it. It shares unchanged entries with `state`.
     stored: State,
-    /// Items that do not hold what they should: nobody knows what a save that failed has written, and a damaged one would be told of again
-    /// and again. They are written anew, or removed if they are not wanted.
+    /// Items whose content in storage is unknown or damaged: a failed save may have written them, and a damaged item would be reported at
+    /// every start. They are written again, or removed if they are not wanted.
     unsure: Vec<String>,
-    /// The parts that could not be read, until they are stored apart.
+    /// The damaged parts as JSON, until they are stored in an item of their own.
     set_aside: Option<String>,
     /// Effects that wait for a save to succeed.
     pub postponed: Vec<Effect>,
-    /// What the alarm was last set for; `None` when nobody knows.
+    /// What the alarm was last set for; `None` when unknown.
     pub armed_for: Option<Reason>,
-    /// Whether the browser did not say which sites a person lets us see and ask.
+    /// Whether the browser failed to say which sites are granted.
     pub is_access_unsure: bool,
-    /// What the toolbar shows; `None` when nobody knows.
+    /// What the toolbar shows; `None` when unknown.
     pub painted: Option<Badge>,
 }
 
 /// What a life begins with.
 pub(super) struct Beginning {
     pub life: Life,
-    /// What of the stored state could not be read.
+    /// The parts of the stored state that could not be read.
     pub set_aside: Vec<SetAside>,
-    /// The sites a person lets us see and ask, if the browser says.
+    /// The granted sites, if the browser says.
     pub granted: Result<Access, CallFailed>,
 }
 
-/// Reads everything from storage. What does not depend on one another is asked for side by side.
+/// Reads everything from storage. Independent reads run in parallel.
 ///
 /// # Errors
-/// A read failed. Nothing is to be written then, or it would be written over what is there.
+/// A read failed. Nothing may be written then, or stored data would be overwritten.
 pub(super) async fn load<B: Browser>(browser: &B) -> Result<Beginning, CallFailed> {
     let opening = browser.load(Area::Disk, Some(stored::disk_opening()));
     let memory = browser.load(Area::Memory, Some(stored::memory_opening()));
@@ -76,7 +76,7 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<Beginning, CallFaile
         let mut all = stored::read_set_aside(&earlier);
         all.extend_from_slice(&set_aside);
         life.set_aside = Some(json::to_string(&all.split_off(all.len().saturating_sub(MOST_SET_ASIDE))));
-        // What was read of a damaged item is written over it, or it would be set aside at every start.
+        // The readable rest overwrites a damaged item, or the damage would be found at every start.
         life.unsure = set_aside.iter().map(|part| part.item().to_owned()).collect();
     }
     Ok(Beginning { life, set_aside, granted })
@@ -107,7 +107,7 @@ impl Life {
         changes
     }
 
-    /// Everything that was to be written is written. What was to be removed is forgotten only when it is removed.
+    /// Everything was written. Removals stay pending until they succeed.
     pub fn is_stored(&mut self, changes: &Changes) {
         self.unsure.clone_from(&changes.removed);
         self.set_aside = None;
@@ -115,14 +115,14 @@ impl Life {
         self.stored = self.state.clone();
     }
 
-    /// What was to be removed is removed.
+    /// All removals succeeded.
     pub fn is_removed(&mut self) {
         self.unsure.clear();
         self.state.unstored.clear();
         self.stored.unstored.clear();
     }
 
-    /// A save failed, and nobody knows what of it was written.
+    /// A save failed. Which of its items were written is unknown.
     pub fn is_not_stored(&mut self, changes: &Changes) {
         self.distrust(changes.disk.iter().chain(&changes.memory).map(|(name, _)| name.as_str()));
     }
@@ -135,7 +135,7 @@ impl Life {
         }
     }
 
-    /// Writes the index in any case: whether storage takes something again is seen by trying.
+    /// Adds the index to the next save, to find out whether storage can be written again.
     pub fn try_storage(&mut self) {
         let index = stored::disk_opening().into_iter().next();
         self.unsure.extend(index.filter(|name| !self.unsure.contains(name)));

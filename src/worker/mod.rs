@@ -1,14 +1,14 @@
-//! The worker: takes in what the browser hands over, one after the other, and has done what the core says.
+//! The worker: serves what arrives from the browser, one thing at a time, and carries out what the core says.
 //!
 //! ```text
 //!   receive ──► queue ──► serve: step ──► save ──► acts ──► reply      then the next
 //! ```
 //!
-//! It runs wherever there is a [`Browser`]: in Chromium and Firefox, in the scenarios and in the simulation.
+//! It runs on any [`Browser`]: Chromium, Firefox, the scenarios and the simulation.
 //!
-//! * What arrives is served in the order in which it came, replies included.
-//! * Nothing is done before what it follows from is stored, and nothing is written while what is stored could not be read.
-//! * A call that fails, or never ends, never keeps the next event from being served.
+//! * Arrivals are served in order, replies included.
+//! * Effects follow only once the step is stored. While storage cannot be read, nothing is written.
+//! * A call that fails or never ends does not block the next event.
 
 mod acts;
 mod arrival;
@@ -40,20 +40,20 @@ pub use self::reply_words::reply_words;
 pub struct Worker<B: Browser> {
     browser: B,
     queue: RefCell<Queue<B::ReplyTo>>,
-    /// Taken out while something is served.
+    /// `None` until storage is read, and while something is served.
     life: RefCell<Option<Life>>,
 }
 
 struct Queue<ReplyTo> {
     waiting: VecDeque<Arrival<ReplyTo>>,
-    /// Whether somebody is working through it.
+    /// Whether [`Worker::run`] is at work on it.
     is_served: bool,
 }
 
-/// The most that waits. Requests of tabs beyond that are not looked at: the next one tells the same.
+/// The longest queue. When it is full, further requests of tabs are dropped: the tab's next request shows the same key.
 const MOST_WAITING: usize = 1000;
 
-/// The waits between attempts to read what is stored. After the last one whoever waits is told.
+/// The waits between attempts to read storage. After the last one, waiting commands are answered with an error.
 const LOAD_AGAIN_AFTER: [Duration; 4] =
     [Duration::from_millis(50), Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)];
 
@@ -64,14 +64,14 @@ impl<B: Browser> Worker<B> {
         Rc::new(Self { browser, queue: RefCell::new(queue), life: RefCell::new(None) })
     }
 
-    /// Takes in what a listener was called with: the listener's name and its first argument.
+    /// Queues a call of a listener: the listener's name and its first argument.
     pub fn receive(self: &Rc<Self>, listener: &str, detail: Json) {
         if let Some(arrival) = arrival::event(listener, &detail) {
             self.enqueue(arrival);
         }
     }
 
-    /// Takes in a message. One that none of our own pages sent, or that holds no command, gets no reply.
+    /// Queues the command in a message. A message from anyone but our own pages, or without a command, gets no reply.
     pub fn receive_message(self: &Rc<Self>, message: Json, sender: &Sender, own: &Sender, reply_to: B::ReplyTo) {
         if sender.is_own_page(own)
             && let Some(command) = arrival::command(&message)
@@ -94,7 +94,7 @@ impl<B: Browser> Worker<B> {
         }
     }
 
-    /// Works through the queue until it is empty.
+    /// Serves the queue until it is empty.
     async fn run(self: &Rc<Self>) {
         loop {
             while self.has_waiting() {
@@ -113,7 +113,7 @@ impl<B: Browser> Worker<B> {
         }
     }
 
-    /// Whether nothing waits to be served, and nothing is being served. Requests may be on their way.
+    /// Whether the queue is empty and nothing is being served. Requests may still be in flight.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
         !self.queue.borrow().is_served
@@ -127,7 +127,7 @@ impl<B: Browser> Worker<B> {
         self.queue.borrow_mut().waiting.pop_front()
     }
 
-    /// What this life knows, read from storage the first time. If it cannot be read, whoever waits is told, and the next event tries again.
+    /// What this life knows, read from storage the first time. If that fails, waiting commands get an error and the next event tries again.
     async fn take_life(self: &Rc<Self>) -> Option<Life> {
         if let Some(life) = self.life.take() {
             return Some(life);
@@ -147,7 +147,7 @@ impl<B: Browser> Worker<B> {
         }
     }
 
-    /// Nothing that waits can be served. It is tried again soon: the event that was to set the alarm may be among them.
+    /// Empties the queue unserved, with an error for each command. Sets the alarm, because the event that would have set it may be lost.
     async fn turn_away(&self) {
         while let Some(arrival) = self.next() {
             if let Arrival::Command(_, reply_to) = arrival {

@@ -2,15 +2,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Refusal;
 
-/// The answer to a command. It is given after what the command changed is stored.
+/// The answer to a command. It is given after the change is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reply {
-    /// It is done, and stored.
+    /// Done and stored.
     Done,
-    /// It was not done, and nothing has changed.
+    /// Not done; nothing has changed.
     Refused(Refusal),
-    /// It was not done, because it could not have been stored.
+    /// Not done, because it could not be stored.
     NotStored(NotStored),
 }
 
@@ -18,8 +18,8 @@ pub enum Reply {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotStored {
-    /// Storage is full, or takes nothing.
+    /// Storage is full or broken.
     CannotWrite,
-    /// What is stored could not be read, and is not to be written over.
+    /// Storage could not be read, and must not be overwritten.
     CannotRead,
 }

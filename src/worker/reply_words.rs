@@ -2,8 +2,8 @@ use super::{NotStored, Reply};
 use crate::engine::{MOST_MONITORS, Refusal};
 use crate::view::{Arg, Message, field_words};
 
-/// The one place where a command that was not done becomes words: what happened, and what to do. Nothing for one that was done. `None` is a
-/// worker that gave no answer.
+/// The message for a command that was not done: what happened, and what to do. A command that was done needs none. A reply of `None` means
+/// that the worker gave no answer.
 #[must_use]
 pub fn reply_words(reply: Option<&Reply>) -> Option<Message> {
     Some(match reply {

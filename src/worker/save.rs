@@ -1,4 +1,4 @@
-//! Writing what a step has changed, and what becomes of the step if that fails.
+//! Writing what a step has changed, and what happens to its effects if that fails.
 
 use std::rc::Rc;
 
@@ -8,18 +8,18 @@ use super::life::Life;
 use super::within::call;
 use crate::engine::{Effect, Event, RequestId, step};
 
-/// How much of what had changed is in storage now.
+/// How a save ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Saved {
     Whole,
-    /// Everything is written, but something that is not wanted any more is still there.
+    /// Everything is written, but unwanted items could not be removed.
     NotRemoved,
-    /// Nobody knows.
+    /// A write failed. What storage holds now is unknown.
     No,
 }
 
 impl<B: Browser> Worker<B> {
-    /// Writes what has changed: to disk first, so that a storage that is full leaves memory as it was.
+    /// Writes what has changed: disk first, so that a full disk leaves memory unchanged.
     pub(super) async fn save(self: &Rc<Self>, life: &mut Life) -> Saved {
         if life.state.running.unsaved_since.is_some() {
             life.try_storage();
@@ -50,13 +50,13 @@ impl<B: Browser> Worker<B> {
         if is_removed { Saved::Whole } else { Saved::NotRemoved }
     }
 
-    /// A save failed. Requests are planned anew, everything else is done when a save succeeds.
+    /// A save failed. Its requests are planned again; all other effects wait until a save succeeds.
     pub(super) async fn leave_undone(self: &Rc<Self>, life: &mut Life, effects: Vec<Effect>) {
         let mut unsent: Vec<RequestId> = Vec::new();
         for effect in effects {
             match effect {
                 Effect::Send(request) => unsent.push(request.id),
-                // By the time a save succeeds the session may have been renewed. The renewal is given up in time.
+                // Dropped: the session may be renewed before a save succeeds. The core gives this renewal up after its time.
                 Effect::OpenBackgroundTab => {}
                 effect => life.postponed.push(effect),
             }
@@ -66,7 +66,7 @@ impl<B: Browser> Worker<B> {
         self.save_running(life).await;
     }
 
-    /// Tells pages how it stands with storage. It is in memory; where even that takes nothing there is nobody left to tell.
+    /// Tells pages whether storage works. This is kept in memory; if even that cannot be written, pages are not told.
     async fn save_running(&self, life: &mut Life) {
         let running = life.changes().memory;
         if !running.is_empty() && call(&self.browser, self.browser.save(Area::Memory, running.clone())).await.is_ok() {

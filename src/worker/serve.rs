@@ -1,4 +1,4 @@
-//! Serving one arrival: a step, its save, its acts, its reply.
+//! Serving one arrival: step, save, effects, reply.
 
 use std::rc::Rc;
 
@@ -12,9 +12,9 @@ use crate::engine::{Command, Effect, Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY, a
 use crate::view::badge;
 
 impl<B: Browser> Worker<B> {
-    /// The first event of a life, before whatever woke it.
+    /// Serves the first event of a life, before the arrival that woke it.
     pub(super) async fn wake(self: &Rc<Self>, Beginning { mut life, set_aside, granted }: Beginning) -> Life {
-        // A browser that does not say now has said so before.
+        // If the browser does not say, its last answer counts.
         life.is_access_unsure = granted.is_err();
         let access = granted.unwrap_or_else(|_| life.state.saved.index.access.clone());
         self.take(&mut life, Event::Woke { access, online: self.browser.is_online(), set_aside }).await;
@@ -29,7 +29,7 @@ impl<B: Browser> Worker<B> {
         match arrival {
             Arrival::Event(event) => self.take(life, event).await,
             Arrival::Command(command, reply_to) => {
-                // A person may have granted a host and clicked on; the browser tells us of the one later than of the other.
+                // A command may arrive before the browser reports an access that was granted just before it.
                 self.look_at_access(life).await;
                 let reply = self.take_command(life, command).await;
                 self.browser.reply(reply_to, &reply);
@@ -41,7 +41,7 @@ impl<B: Browser> Worker<B> {
         self.arm(life).await;
     }
 
-    /// A sleeping worker does not hear the network come and go, so it looks before each event.
+    /// A sleeping worker gets no network events, so it checks before each arrival.
     async fn look_at_network(self: &Rc<Self>, life: &mut Life) {
         let online = self.browser.is_online();
         if life.state.saved.index.offline == online {
@@ -49,7 +49,7 @@ impl<B: Browser> Worker<B> {
         }
     }
 
-    /// Looks at the sites a person lets us see and ask. A browser that does not say is asked again with the next event.
+    /// Reads which sites are granted. If that fails, it is read again at the next arrival.
     async fn look_at_access(self: &Rc<Self>, life: &mut Life) {
         let granted = call(&self.browser, self.browser.granted()).await;
         life.is_access_unsure = granted.is_err();
@@ -64,12 +64,12 @@ impl<B: Browser> Worker<B> {
         let is_alarm = matches!(event, Event::AlarmRang);
         let now = self.note_time(life);
         if is_alarm {
-            // An alarm that rang is gone.
+            // From now on it only repeats, so it is set anew.
             life.armed_for = None;
         }
         let effects = step(&mut life.state, event, now);
         match self.save(life).await {
-            // What is still to be removed is nobody's business; it is tried again.
+            // A removal that failed is retried with the next save. Effects need not wait for it.
             Saved::Whole | Saved::NotRemoved => self.act(life, effects).await,
             Saved::No => self.leave_undone(life, effects).await,
         }
@@ -78,7 +78,7 @@ impl<B: Browser> Worker<B> {
     async fn take_command(self: &Rc<Self>, life: &mut Life, command: Command) -> Reply {
         let now = self.note_time(life);
         if matches!(command, Command::CatchUp) {
-            // A page was opened. Browsers have been seen to lose an alarm.
+            // A page was opened. Browsers have been seen to lose alarms, so it is set anew.
             life.armed_for = None;
         }
         let before = life.state.clone();
@@ -91,13 +91,13 @@ impl<B: Browser> Worker<B> {
             self.act(life, effects).await;
             return if is_clean { Reply::Done } else { Reply::NotStored(NotStored::CannotWrite) };
         }
-        // What could not be stored was not done, and what is still there was not deleted. A person is told so, and asks for it again.
+        // A command that was not stored in full is undone. The person is told and can repeat it.
         life.state = before;
         self.leave_undone(life, Vec::new()).await;
         Reply::NotStored(NotStored::CannotWrite)
     }
 
-    /// The time. An alarm that was set by a clock that has been set back since would ring late.
+    /// The time. If the clock was set back since the last event, the alarm would ring late, so it is set anew.
     fn note_time(&self, life: &mut Life) -> crate::account::Timestamp {
         let now = self.browser.now();
         if life.state.last_event_at.replace(now).is_some_and(|last| now < last) {
@@ -106,7 +106,7 @@ impl<B: Browser> Worker<B> {
         now
     }
 
-    /// Sets the alarm, if it is not set for what comes next. A call that fails is made again with the next event.
+    /// Sets the alarm, unless it is already set for this reason. A failed call is retried at the next arrival.
     async fn arm(&self, life: &mut Life) {
         let is_to_be_tried_again = life.state.running.unsaved_since.is_some() || life.is_access_unsure;
         let reason = Reason { next: next_wake(&life.state), is_to_be_tried_again };
@@ -121,7 +121,7 @@ impl<B: Browser> Worker<B> {
         life.armed_for = is_set.then_some(reason);
     }
 
-    /// Paints the badge when nothing waits. The first formatting of a number in a process takes 10 ms, which no request waits for.
+    /// Paints the badge when the queue is empty: the first number formatted in a process takes 10 ms, and no request should wait for that.
     pub(super) async fn paint_at_rest(&self) {
         self.browser.sleep(std::time::Duration::ZERO).await;
         let Some(mut life) = self.life.take() else { return };

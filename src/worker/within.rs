@@ -1,4 +1,4 @@
-//! No call is waited for without end.
+//! Time-outs.
 
 use std::pin::pin;
 use std::task::Poll;
@@ -9,7 +9,7 @@ use super::browser::{Browser, CallFailed};
 /// How long a call to the browser may take. Storage answers within milliseconds.
 const CALL_TIME_OUT: Duration = Duration::from_secs(10);
 
-/// What a future comes to, if it does in time. Otherwise it is dropped.
+/// The value of a future, or `None` if it takes longer than `time`. It is dropped then.
 pub(super) async fn within<B: Browser, T>(browser: &B, time: Duration, call: impl Future<Output = T>) -> Option<T> {
     let (mut call, mut time_out) = (pin!(call), pin!(browser.sleep(time)));
     std::future::poll_fn(|context| match call.as_mut().poll(context) {
@@ -19,7 +19,7 @@ pub(super) async fn within<B: Browser, T>(browser: &B, time: Duration, call: imp
     .await
 }
 
-/// What a call to the browser comes to. One that takes too long has failed.
+/// The result of a call to the browser. One that takes longer than [`CALL_TIME_OUT`] has failed.
 pub(super) async fn call<B: Browser, T>(
     browser: &B,
     call: impl Future<Output = Result<T, CallFailed>>,

@@ -1,4 +1,4 @@
-//! Monitors and settings as a file: what is exported, and what can be imported.
+//! The file that monitors and settings are exported to and imported from.
 
 mod parse;
 
@@ -12,44 +12,43 @@ use crate::json;
 use crate::monitor::{Account, KeySource, MonitorId, MonitoringHost, Parameters, Period, Tag};
 use crate::session::OrganizationId;
 
-/// What [`MonitorsFile::format`] says.
+/// The value of [`MonitorsFile::format`].
 const FORMAT: &str = "credit-gauge-monitors";
 
-/// The version of the file's shape that is written, and the latest that is read.
+/// The version that is written, and the latest that is read.
 const VERSION: u32 = 1;
 
-/// Monitors and settings as they are exported and imported. There is no place for a key in it, and a file that holds one is refused.
+/// Exported monitors and settings. It has no field for a key, and a file that contains a key is refused.
 ///
-/// CONTRIBUTING.md documents the shape for people; this is its definition.
+/// CONTRIBUTING.md documents the format for people; this is its definition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MonitorsFile {
     /// Always `credit-gauge-monitors`.
     pub format: String,
-    /// The version of the shape.
+    /// The version of the format; 1 so far.
     pub version: u32,
-    /// When it was exported, ISO 8601 in UTC. Told to the person, and not used otherwise.
+    /// When it was exported, ISO 8601 in UTC. Only shown to the person.
     #[serde(default)]
     pub exported_at: String,
-    /// "Collector": which browser exported it.
+    /// "Collector": the name of the browser that exported it.
     #[serde(default)]
     pub collector: String,
-    /// The settings; `None` leaves those there are.
+    /// With `None` the import leaves the settings unchanged.
     #[serde(default)]
     pub settings: Option<FileSettings>,
-    /// The monitors.
     #[serde(default)]
     pub monitors: Vec<FileMonitor>,
 }
 
-/// The settings in a file.
+/// The settings in a file. [`Settings`] has them as the engine uses them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FileSettings {
     /// A balance below this is low, in USD.
     pub low_balance_usd: f64,
-    /// The range the popup shows model costs over.
+    /// The range of the model costs in the popup.
     pub range: Range,
-    /// `shown`, `lowest` or `sum`; a chosen account by its task name.
+    /// A chosen account is given by its task name.
     pub badge: FileBadge,
     /// Whether to notify when a session has ended.
     pub notify_session_ended: bool,
@@ -64,9 +63,7 @@ pub enum FileBadge {
     Shown,
     /// The account of the monitor with this task name.
     Chosen(String),
-    /// The lowest.
     Lowest,
-    /// The sum.
     Sum,
 }
 
@@ -74,16 +71,16 @@ pub enum FileBadge {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileMonitor {
-    /// "Task Name"; empty for one that follows the organisation's.
+    /// "Task Name"; empty to use the organisation's name.
     #[serde(default)]
     pub task_name: String,
     /// "Monitoring Host".
     #[serde(default)]
     pub monitoring_host: MonitoringHost,
-    /// The organisation's id; empty or absent for the default one.
+    /// The organisation's id; empty or absent for the default organisation.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "id_or_nothing")]
     pub organization: Option<OrganizationId>,
-    /// "Session Key": where it comes from, never the key.
+    /// "Session Key": its source, never the key.
     #[serde(default)]
     pub session_key: FileKeySource,
     /// "Monitoring Period".
@@ -95,7 +92,6 @@ pub struct FileMonitor {
     /// "Description".
     #[serde(default)]
     pub description: String,
-    /// Whether it is paused.
     #[serde(default)]
     pub paused: bool,
     /// Whether an ended session may be renewed in a background tab.
@@ -103,25 +99,24 @@ pub struct FileMonitor {
     pub renew_in_background: bool,
 }
 
-/// An empty text is as good as none.
+/// An empty text counts as absent.
 fn id_or_nothing<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<OrganizationId>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty());
     text.map(OrganizationId::try_from).transpose().map_err(D::Error::custom)
 }
 
-/// Where a key comes from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileKeySource {
-    /// From the platform's tab.
+    /// Captured from the platform's tab.
     #[default]
     Automatic,
-    /// From a person, who will be asked for it again.
+    /// Pasted. After an import the person has to paste it again.
     Pasted,
 }
 
 impl MonitorsFile {
-    /// What there is, for export.
+    /// An export of everything.
     #[must_use]
     pub fn of(saved: &Saved, now: Timestamp) -> Self {
         let name = |id: &MonitorId| saved.monitors.get(id).map(|monitor| monitor.parameters.task_name.clone());
@@ -146,7 +141,7 @@ impl MonitorsFile {
         }
     }
 
-    /// As it is written to a file: JSON a person can read.
+    /// Indented, so that a person can read it.
     #[must_use]
     pub fn to_json(&self) -> String {
         json::to_string_pretty(self)
@@ -171,12 +166,12 @@ impl FileMonitor {
         }
     }
 
-    /// The parameters it describes; `None` where they do not go together: they keep the rules of the form.
+    /// `None` if they do not pass the checks of the form.
     #[must_use]
     pub fn parameters(&self) -> Option<Parameters> {
         let session_key = match self.session_key {
             FileKeySource::Automatic => KeySource::Automatic,
-            // Whether to keep a key on disk is decided where it is pasted.
+            // Whether a key is kept on disk is decided when it is pasted.
             FileKeySource::Pasted => KeySource::Pasted { remember: false },
         };
         let task_name = self.task_name.trim().to_owned();

@@ -1,4 +1,4 @@
-//! Reading a file that may be anybody's.
+//! Reading a file from an unknown source.
 
 use thiserror::Error;
 
@@ -7,52 +7,50 @@ use crate::account::Usd;
 use crate::json::{self, Json};
 use crate::session::looks_like_key;
 
-/// The largest file that is looked at, in bytes. Fifty monitors are 30 KB.
+/// The largest file that is read, in bytes. Fifty monitors are 30 KB.
 const LARGEST: usize = 1_000_000;
 
-/// Why a file is not imported. Its words are in `view::import_words`.
+/// Why a file is not imported. The messages are in `view::import_words`.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NotAMonitorsFile {
-    /// More than a megabyte.
+    /// More than 1 MB.
     #[error("the file is too large")]
     TooLarge,
-    /// No JSON.
     #[error("the file is no JSON")]
     NotJson,
-    /// JSON of something else.
+    /// JSON, but not an export of monitors.
     #[error("the file is no export of monitors")]
     OtherFormat,
     /// Written by a later version.
     #[error("the file is of version {version}")]
     TooNew {
-        /// The version it says.
         version: u64,
     },
-    /// There is a key in it.
+    /// It contains a key.
     #[error("the file holds a session key or an API key")]
     HoldsAKey,
-    /// There is something in it that nobody knows.
+    /// It has an unknown field at the top level.
     #[error("a field of the file is not known")]
     UnknownField {
-        /// The field.
+        /// Of the field, cut to 40 characters.
         name: String,
     },
-    /// Something in it is not as it should be.
+    /// The settings have an unknown field or an invalid value.
     #[error("the settings are not as they should be")]
     OddSettings,
-    /// A monitor is not as it should be.
+    /// A monitor has an unknown field or an invalid value.
     #[error("monitor {number} is not as it should be")]
     OddMonitor {
-        /// Which one, counted from 1.
+        /// Counted from 1.
         number: usize,
     },
 }
 
 impl MonitorsFile {
-    /// Reads a file. All of it is checked; nothing is taken over in part.
+    /// Reads and checks a whole file.
     ///
     /// # Errors
-    /// Why it is not one of ours, or what in it is not as it should be.
+    /// Why it is not an export of monitors, or what is invalid in it.
     pub fn parse(text: &str) -> Result<Self, NotAMonitorsFile> {
         if text.len() > LARGEST {
             return Err(NotAMonitorsFile::TooLarge);
@@ -96,7 +94,7 @@ impl MonitorsFile {
     }
 }
 
-/// The most characters of an unknown field's name that a person is told.
+/// The most characters of an unknown field's name that are shown.
 const LONGEST_NAME_TOLD: usize = 40;
 
 const FIELDS: [&str; 6] = ["format", "version", "exported_at", "collector", "settings", "monitors"];
@@ -107,7 +105,7 @@ fn unknown_field(file: &Json) -> Option<String> {
     Some(unknown.chars().take(LONGEST_NAME_TOLD).collect())
 }
 
-/// Whether any text in it looks like a key. A file is passed around; a key in it is a leak, whoever put it there.
+/// Whether any text in it looks like a key. Files are passed on to others, so a key in a file is a leak.
 fn holds_a_key(value: &Json) -> bool {
     match value {
         Json::String(text) => looks_like_key(text),

@@ -2,7 +2,7 @@ use crate::account::MetricSet;
 use crate::json::Json;
 use crate::monitor::MonitorId;
 
-/// The version that is written. An older one is brought up to it by [`migrate`](super::read), a later one is set aside.
+/// The version that is written. Items of an older version are migrated when they are read; items of a later version are set aside.
 pub const VERSION: u64 = 1;
 
 pub(super) const INDEX: &str = "index";
@@ -15,19 +15,18 @@ pub const RUNNING: &str = "running";
 /// An item to be written: its name, and its value as JSON.
 pub type Item = (String, String);
 
-/// The items on disk that are read first. They say which monitors there are.
+/// The items on disk that the worker reads first. The index among them lists the monitors.
 #[must_use]
 pub fn disk_opening() -> Vec<String> {
     [INDEX, SETTINGS, REMEMBERED].map(str::to_owned).to_vec()
 }
 
-/// The items on disk that a page reads first. Keys are nothing a page reads.
+/// The items on disk that a page reads first: no keys.
 #[must_use]
 pub fn page_opening() -> Vec<String> {
     [INDEX, SETTINGS].map(str::to_owned).to_vec()
 }
 
-/// The items in memory.
 #[must_use]
 pub fn memory_opening() -> Vec<String> {
     [KEYS, RUNNING].map(str::to_owned).to_vec()
@@ -45,14 +44,12 @@ pub fn is_monitor_item(name: &str) -> bool {
 
 pub(super) const MONITOR: &str = "monitor:";
 
-/// The item with the last good reading of one set.
 #[must_use]
 pub fn reading_item(id: &MonitorId, set: MetricSet) -> String {
     format!("{}:{id}", set.name())
 }
 
-/// The items of all monitors that the index names, the one that is being tried out included. `None` if the index does not say: then
-/// everything has to be looked through.
+/// The items of all monitors in the index, and of the tried one. `None` if the list is missing or damaged: all items have to be read then.
 #[must_use]
 pub fn monitor_items(opening: &Json) -> Option<Vec<String>> {
     let ids = match opening.get(INDEX) {

@@ -1,4 +1,4 @@
-//! What lies in storage: which items there are, what a step changes of them, and how they are read back, damaged or not.
+//! Storage: its items, which of them a step changes, and how they are read back, damaged or not.
 //!
 //! | item | area | what | read by |
 //! |---|---|---|---|
@@ -7,11 +7,11 @@
 //! | `monitor:<id>` | disk | one [`Monitor`] | worker, pages |
 //! | `<set>:<id>` | disk | the last good reading of one set of one monitor | the page that shows it |
 //! | `remembered` | disk | the keys a person wants remembered | worker |
-//! | `set_aside` | disk | parts that could not be read | nobody: for whoever looks into it |
+//! | `set_aside` | disk | damaged parts | worker, to add to it; otherwise for whoever looks into the damage |
 //! | `keys` | memory | all keys | worker |
 //! | `running` | memory | [`Running`] | worker, pages |
 //!
-//! An item that cannot be read is set aside and told, and all the rest is used. Within an item it is the field that cannot be read.
+//! An item or field that cannot be read is set aside and reported. The rest is used.
 
 mod items;
 mod read;

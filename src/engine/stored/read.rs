@@ -10,21 +10,19 @@ use crate::engine::{HeldKey, Index, Keys, Running, Saved, SetAside, State};
 use crate::json::{self, Json};
 use crate::monitor::{Collection, Monitor, MonitorId, Parameters};
 
-/// A state as it was found.
 pub struct Loaded {
     pub state: State,
-    /// What of it could not be read.
     pub set_aside: Vec<SetAside>,
 }
 
-/// Reads everything the worker needs, whatever was found there. Nothing stored is a fresh start and no damage.
+/// Reads everything the worker needs, damaged or not. Empty storage is a fresh start, not damage.
 ///
 /// `opening` and `memory` hold the items of [`disk_opening`](super::disk_opening) and [`memory_opening`](super::memory_opening), `monitors`
-/// those of [`monitor_items`](super::monitor_items) or all there are.
+/// those of [`monitor_items`](super::monitor_items), or all items.
 #[must_use]
 pub fn read(opening: &Json, monitors: &Json, memory: &Json) -> Loaded {
     let mut keys = read_keys(item(opening, REMEMBERED));
-    // What is in memory is the newer one.
+    // Keys in memory are newer than remembered ones.
     for (id, held) in read_keys(item(memory, KEYS)).iter() {
         keys.insert(id.clone(), held.clone());
     }
@@ -39,7 +37,7 @@ pub fn read_saved(opening: &Json, monitors: &Json, set_aside: &mut Vec<SetAside>
     let Some(opening) = up_to_date(opening, set_aside) else { return Saved::default() };
     let index = item(&opening, INDEX);
     if let Some(index) = index.as_ref().filter(|_| monitor_items(&opening).is_none()) {
-        // All monitors were looked through instead. The list is written anew.
+        // All items were read instead, so the list can be written again.
         let list = index.get("monitors").cloned().unwrap_or_default();
         set_aside.push(SetAside::new(format!("{INDEX}/monitors"), &list));
     }
@@ -51,7 +49,7 @@ pub fn read_saved(opening: &Json, monitors: &Json, set_aside: &mut Vec<SetAside>
     for (name, stored) in monitors.as_object().into_iter().flatten() {
         let Some(id) = name.strip_prefix(MONITOR).and_then(MonitorId::parse) else { continue };
         if id.is_detection() {
-            // What was being tried out is no loss.
+            // A damaged detection is no loss and is not reported.
             saved.detection = read_monitor(stored, &id, &mut Vec::new()).map(Into::into);
         } else if let Some(monitor) = read_monitor(stored, &id, set_aside) {
             saved.monitors.insert(id, monitor);
@@ -60,16 +58,16 @@ pub fn read_saved(opening: &Json, monitors: &Json, set_aside: &mut Vec<SetAside>
     saved
 }
 
-/// What brings an item of a version up to the next one. The first brings version 1 to 2, and so on.
+/// Migrates the opening items by one version: the first migration from version 1 to 2, and so on.
 type Migration = fn(Json) -> Json;
 
 const MIGRATIONS: [Migration; VERSION as usize - 1] = [];
 
-/// The items in the shape of this version. `None` for those of a later version: whoever wrote them may come back for them.
+/// The opening items, migrated to [`VERSION`]. Items of a later version are set aside, because that version may be installed again.
 fn up_to_date(opening: &Json, set_aside: &mut Vec<SetAside>) -> Option<Json> {
     let Some(index) = item(opening, INDEX) else { return Some(opening.clone()) };
     let Some(version) = index.get("version").and_then(Json::as_u64) else {
-        // Only the index is damaged. What the other items say is still true.
+        // Only the index is damaged; the other items are used.
         set_aside.push(SetAside::new(INDEX, index));
         let others = opening.as_object().into_iter().flatten().filter(|(name, _)| name != INDEX);
         return Some(Json::Object(others.cloned().collect()));
@@ -94,7 +92,7 @@ fn read_index(stored: Option<&Json>, set_aside: &mut Vec<SetAside>) -> Index {
     index.map(|it| read_fields(it, INDEX, set_aside)).unwrap_or_default()
 }
 
-/// A monitor without readable parameters is none: nobody could say whose account its numbers are.
+/// A monitor whose parameters are damaged is dropped: its account would be unknown.
 fn read_monitor(stored: &Json, id: &MonitorId, set_aside: &mut Vec<SetAside>) -> Option<Monitor> {
     let path = monitor_item(id);
     let parameters = stored.get("parameters").and_then(|it| json::from_tree::<Parameters>(it).ok());
@@ -110,12 +108,12 @@ fn read_monitor(stored: &Json, id: &MonitorId, set_aside: &mut Vec<SetAside>) ->
     Some(read_fields(stored, &path, set_aside))
 }
 
-/// Reads keys, one by one. One that cannot be read is dropped: it must not be set aside on a disk, and the tab shows it anew.
+/// Damaged keys are dropped: a key must not be set aside on disk, and the tab or the person can provide it again.
 fn read_keys(stored: Option<&Json>) -> Keys {
     entries::<HeldKey>(stored)
 }
 
-/// Reads what is true of this run of the browser. A part that cannot be read is as good as forgotten.
+/// Damaged parts are dropped: they concern only this run of the browser.
 #[must_use]
 pub fn read_running(memory: &Json) -> Running {
     let Some(stored) = item(memory, RUNNING) else { return Running::default() };
@@ -127,12 +125,12 @@ pub fn read_running(memory: &Json) -> Running {
     }
 }
 
-/// Whether there is room to count on: JavaScript has no integers above 2^53.
+/// Whether counting can go on from here: JavaScript has no exact integers above 2^53.
 const fn is_count(number: &u64) -> bool {
     *number < 1 << 52
 }
 
-/// The entries of an object of monitors that can be read.
+/// The readable entries of an object with monitors' ids as keys.
 fn entries<T: DeserializeOwned + Clone>(stored: Option<&Json>) -> crate::shared_map::SharedMap<MonitorId, T> {
     let entries = stored.and_then(Json::as_object).into_iter().flatten();
     entries.filter_map(|(id, it)| Some((MonitorId::parse(id)?, json::from_tree(it).ok()?))).collect()
@@ -146,13 +144,12 @@ fn item<'a>(items: &'a Json, name: &str) -> Option<&'a Json> {
     items.get(name).filter(|it| !it.is_null())
 }
 
-/// Reads one reading, as the page that shows it does. `None` if there is none that can be read.
+/// Reads one reading, for a page. `None` if it is missing or damaged.
 #[must_use]
 pub fn read_reading<T: for<'de> Deserialize<'de>>(stored: Option<&Json>) -> Option<T> {
     stored.and_then(|it| json::from_tree(it).ok())
 }
 
-/// The parts that were set aside earlier.
 #[must_use]
 pub fn read_set_aside(items: &Json) -> Vec<SetAside> {
     item(items, SET_ASIDE).and_then(|it| json::from_tree(it).ok()).unwrap_or_default()

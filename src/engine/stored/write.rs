@@ -8,16 +8,16 @@ use crate::json;
 use crate::monitor::MonitorId;
 use crate::shared_map::SharedMap;
 
-/// What has to be written for storage to hold a state.
+/// The writes and removals that bring storage up to date with a state.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Changes {
     pub memory: Vec<Item>,
     pub disk: Vec<Item>,
-    /// Items on disk that are no longer wanted.
+    /// Items to remove from disk.
     pub removed: Vec<String>,
 }
 
-/// What has changed since the state that storage holds. Only what was touched is compared.
+/// The differences between the state in storage and the current one. Entries that both share are not compared.
 #[must_use]
 pub fn changes(stored: &State, state: &State) -> Changes {
     let mut changes = Changes::default();
@@ -45,7 +45,7 @@ pub fn changes(stored: &State, state: &State) -> Changes {
             None => changes.removed.push(reading_item(id, *set)),
         }
     }
-    // Once when a monitor is deleted, and again when that is final: a worker may have died before it was done.
+    // Removed when a monitor is deleted, and again when the deletion is final: a worker may have died before the first removal.
     let deleted = |saved: &Saved| saved.index.deleted.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
     let (were_deleted, are_deleted) = (deleted(&stored.saved), deleted(&state.saved));
     let final_now = were_deleted.iter().filter(|id| !are_deleted.contains(id));
@@ -62,7 +62,7 @@ pub fn changes(stored: &State, state: &State) -> Changes {
     changes
 }
 
-/// What an item is to hold, as JSON. `None` for one that is not wanted, and for a reading, which is written once.
+/// The content of an item as JSON. `None` for an unwanted item, and for a reading, which is not kept after it is written.
 #[must_use]
 pub fn text_of(state: &State, name: &str) -> Option<String> {
     match name {
@@ -87,7 +87,7 @@ pub fn text_of(state: &State, name: &str) -> Option<String> {
     }
 }
 
-/// The names of all items on disk that a state wants there.
+/// The names of all items on disk that a state may have.
 #[must_use]
 pub fn item_names(saved: &Saved) -> Vec<String> {
     let deleted = saved.index.deleted.iter().map(|deleted| &deleted.id);
@@ -113,7 +113,7 @@ struct RunningItem<'a> {
     unsaved_since: Option<Timestamp>,
 }
 
-/// The entries of a map that are chosen, as an object.
+/// Serialises the chosen entries of a map as an object.
 struct Entries<'a, T>(&'a SharedMap<MonitorId, T>, fn(&T) -> bool);
 
 impl<T: Serialize> Serialize for Entries<'_, T> {
