@@ -30,13 +30,21 @@ const breakDown = () => {
   for (const reply of [...waiting]) reply();
 };
 
+// Whether the module took it. An error that is told here is not one of a promise that nobody waits for.
 const handOver = async (deliver) => {
-  await core();
+  try {
+    await core();
+  } catch (error) {
+    console.error(error);
+    return false;
+  }
   try {
     deliver();
+    return true;
   } catch (error) {
+    console.error(error);
     breakDown();
-    throw error;
+    return false;
   }
 };
 
@@ -62,9 +70,8 @@ browser.runtime.onMessage.addListener((message, sender, sendResponse) => {
     if (waiting.delete(reply)) sendResponse(answer);
   };
   waiting.add(reply);
-  handOver(() => receive_message(message, sender, browser.runtime.id, OWN_URL, reply)).catch((error) => {
-    reply();
-    throw error;
+  handOver(() => receive_message(message, sender, browser.runtime.id, OWN_URL, reply)).then((isTaken) => {
+    if (!isTaken) reply();
   });
   return true; // the reply comes later
 });

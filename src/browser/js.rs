@@ -2,7 +2,7 @@
 
 use js_sys::{JSON, Object, Reflect};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::json::{self, Json};
 
@@ -10,6 +10,23 @@ use crate::json::{self, Json};
 pub fn read(value: &JsValue) -> Json {
     let text = JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
     text.and_then(|text| json::parse(text.as_bytes()).ok()).unwrap_or(Json::Null)
+}
+
+/// The entries of an object as JSON, each read by itself: one that cannot be read is `false`, which no item is, and takes no other with it. `None` for what is no
+/// object.
+pub fn read_entries(object: &JsValue) -> Option<Json> {
+    let whole = read(object);
+    if whole.as_object().is_some() {
+        return Some(whole);
+    }
+    let object: &Object = object.dyn_ref()?;
+    let names = Object::keys(object);
+    let entries = names.iter().filter_map(|name| name.as_string()).map(|name| {
+        let text = JSON::stringify(&field(object, &name)).ok().and_then(|text| JsValue::from(text).as_string());
+        let value = text.and_then(|text| json::parse(text.as_bytes()).ok());
+        (name, value.unwrap_or(Json::Bool(false)))
+    });
+    Some(Json::Object(entries.collect()))
 }
 
 /// A value of ours as a plain JavaScript value.

@@ -43,7 +43,8 @@ fn complete(subject: &mut Subject<'_>, now: Timestamp) -> bool {
     let done = &done.1;
     subject.monitor.plan(subject.id, &done.failures, now);
     if done.ask_again {
-        subject.monitor.schedule.start_over(now);
+        // Two tabs that take turns with two keys would otherwise cause one collection after the other.
+        subject.monitor.schedule.prompt(now, subject.monitor.parameters.period);
     }
     subject.settle_detection();
     done.failures.contains(&Failure::SessionEnded)

@@ -16,31 +16,23 @@ pub enum Command {
         monitor: Option<MonitorId>,
     },
     /// Show this account from now on.
-    Show {
-        monitor: MonitorId,
-    },
+    Show { monitor: MonitorId },
     /// Show model costs over this range from now on.
-    ShowRange {
-        range: Range,
-    },
+    ShowRange { range: Range },
     /// Call a balance below this amount low.
     SetLowBalance {
         /// In USD.
         amount: Usd,
     },
     /// Show this balance on the badge.
-    SetBadge {
-        badge: BadgeBalance,
-    },
+    SetBadge { badge: BadgeBalance },
     /// Use this name for this browser in exports.
     SetCollector {
         /// May be empty.
         name: String,
     },
     /// Turn notifications of ended sessions on or off.
-    SetNotifications {
-        on: bool,
-    },
+    SetNotifications { on: bool },
     /// Add or change a monitor. An invalid draft changes nothing; the page has checked it before and shown the problems.
     Save {
         /// `None` for a new monitor.
@@ -56,25 +48,15 @@ pub enum Command {
     /// Delete the result of a detection.
     EndDetection,
     /// Stop reading a monitor until it is resumed.
-    Pause {
-        monitor: MonitorId,
-    },
+    Pause { monitor: MonitorId },
     /// Read a paused monitor again.
-    Resume {
-        monitor: MonitorId,
-    },
+    Resume { monitor: MonitorId },
     /// Delete a monitor, its readings and its key.
-    Delete {
-        monitor: MonitorId,
-    },
+    Delete { monitor: MonitorId },
     /// Restore a deleted monitor, within [`UNDO_WITHIN`](super::UNDO_WITHIN).
-    UndoDelete {
-        monitor: MonitorId,
-    },
+    UndoDelete { monitor: MonitorId },
     /// Import the monitors and settings of an export.
-    Import {
-        file: MonitorsFile,
-    },
+    Import { file: MonitorsFile },
     /// Hide the report of damaged storage: the person has read it.
     DismissDamage,
     /// Delete every account, reading, key and setting.

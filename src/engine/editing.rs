@@ -98,6 +98,9 @@ pub(super) fn apply(state: &mut State, id: &MonitorId, parameters: Parameters, n
     if before.period != parameters.period && subject.monitor.failures.is_empty() && !subject.is_in_flight() {
         subject.monitor.schedule.new_period(now, parameters.period, JitterSeed::of(id, now));
     }
+    if before.paused && !parameters.paused {
+        subject.start_over_if_live(now);
+    }
     let fits = subject.key().is_none_or(|held| held.fits(&parameters));
     if !fits {
         subject.keys.remove(id);

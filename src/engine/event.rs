@@ -31,8 +31,6 @@ pub enum Event {
         /// The requests that were not sent because of that.
         unsent: Vec<RequestId>,
     },
-    /// A save succeeded after one had failed.
-    SavedAgain,
     /// The background tab that renews a session is open.
     TabOpened {
         /// The tab's id in the browser.

@@ -15,9 +15,3 @@ pub(super) fn on_not_saved(state: &mut State, unsent: &[RequestId], now: Timesta
     }
     Vec::new()
 }
-
-/// A save succeeded after one had failed.
-pub(super) fn on_saved_again(state: &mut State) -> Vec<Effect> {
-    state.running.unsaved_since = None;
-    Vec::new()
-}

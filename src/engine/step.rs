@@ -2,7 +2,7 @@ use super::answered::on_answered;
 use super::collect::collect_due;
 use super::command::{Command, on_command};
 use super::notification::tell_of_ended_session;
-use super::save_failure::{on_not_saved, on_saved_again};
+use super::save_failure::on_not_saved;
 use super::seen::on_request_seen;
 use super::startup::{on_access, on_connectivity, on_woke};
 use super::{Effect, Event, Refusal, State, deletion, renewal};
@@ -25,7 +25,6 @@ pub fn step(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
         Event::AlarmRang => Vec::new(),
         Event::Answered(request, outcome) => on_answered(state, &request, outcome, now),
         Event::NotSaved { unsent } => on_not_saved(state, &unsent, now),
-        Event::SavedAgain => on_saved_again(state),
         Event::TabOpened { tab } => renewal::on_tab_opened(state, tab),
     };
     finish(state, effects, saving_fails, now)

@@ -111,6 +111,7 @@ impl Schedule {
     /// A captured key makes a collection due now. After [`MOST_PROMPTS`] of these within a period, it is due when that period ends.
     pub fn prompt(&mut self, now: Timestamp, period: Period) {
         let over_at = self.prompted_since.map(|since| since.after(period.length())).filter(|at| *at > now);
+        let over_at = over_at.map(|at| at.max(now.after(SHORTEST_RETRY)));
         match over_at {
             Some(over_at) if self.prompts >= MOST_PROMPTS => {
                 self.decided_at = Some(now);

@@ -122,6 +122,16 @@ impl Life {
         self.stored.unstored.clear();
     }
 
+    /// Writes both items with keys in any case. An entry that could not be read is not known, and would be left there.
+    pub fn write_keys(&mut self) {
+        self.distrust([stored::KEYS, stored::REMEMBERED].into_iter());
+    }
+
+    /// Whether an item on disk is still to be written again or removed.
+    pub fn is_to_be_cleaned(&self) -> bool {
+        !self.unsure.is_empty() || !self.state.unstored.is_empty()
+    }
+
     /// A save failed. Which of its items were written is unknown.
     pub fn is_not_stored(&mut self, changes: &Changes) {
         self.distrust(changes.disk.iter().chain(&changes.memory).map(|(name, _)| name.as_str()));

@@ -32,19 +32,17 @@ impl<B: Browser> Worker<B> {
             }
         }
         life.is_stored(&changes);
-        let is_removed = changes.removed.is_empty()
-            || call(&self.browser, self.browser.remove(changes.removed.clone())).await.is_ok();
-        if is_removed {
-            life.is_removed();
-        }
         let changed = changes.memory.iter().chain(&changes.disk).map(|(name, _)| name).chain(&changes.removed);
         let changed: Vec<&str> = changed.map(String::as_str).collect();
         if !changed.is_empty() {
             self.browser.announce(&changed);
         }
-        if life.state.running.unsaved_since.is_some() {
-            let effects = step(&mut life.state, Event::SavedAgain, self.browser.now());
-            life.postponed.extend(effects);
+        let is_removed = changes.removed.is_empty()
+            || call(&self.browser, self.browser.remove(changes.removed.clone())).await.is_ok();
+        if is_removed {
+            life.is_removed();
+        }
+        if life.state.running.unsaved_since.take().is_some() {
             self.save_running(life).await;
         }
         if is_removed { Saved::Whole } else { Saved::NotRemoved }

@@ -33,6 +33,10 @@ impl<B: Browser> Worker<B> {
                 self.look_at_access(life).await;
                 let reply = self.take_command(life, command).await;
                 self.browser.reply(reply_to, &reply);
+                if matches!(reply, Reply::NotStored(_)) {
+                    // Some of it may have been written. It is written over before this worker can die.
+                    self.save(life).await;
+                }
             }
             Arrival::AccessChanged => self.look_at_access(life).await,
             Arrival::NotificationClicked(id) => self.follow_notification(id).await,
@@ -86,15 +90,19 @@ impl<B: Browser> Worker<B> {
             Ok(effects) => effects,
             Err(refusal) => return Reply::Refused(refusal),
         };
-        if self.save(life).await == Saved::Whole {
-            let is_clean = !effects.contains(&Effect::RemoveStrayItems) || self.remove_stray_items(life).await;
-            self.act(life, effects).await;
-            return if is_clean { Reply::Done } else { Reply::NotStored(NotStored::CannotWrite) };
+        let forgets = effects.contains(&Effect::RemoveStrayItems);
+        if forgets {
+            life.write_keys();
         }
-        // A command that was not stored in full is undone. The person is told and can repeat it.
-        life.state = before;
-        self.leave_undone(life, Vec::new()).await;
-        Reply::NotStored(NotStored::CannotWrite)
+        if self.save(life).await == Saved::No {
+            // A command that was not stored is undone, also where some of it was written. The person is told and can repeat it.
+            life.state = before;
+            self.leave_undone(life, Vec::new()).await;
+            return Reply::NotStored(NotStored::CannotWrite);
+        }
+        let is_clean = !forgets || self.remove_stray_items(life).await;
+        self.act(life, effects).await;
+        if is_clean { Reply::Done } else { Reply::NotStored(NotStored::CannotWrite) }
     }
 
     /// The time. If the clock was set back since the last event, the alarm would ring late, so it is set anew.
@@ -108,7 +116,8 @@ impl<B: Browser> Worker<B> {
 
     /// Sets the alarm, unless it is already set for this reason. A failed call is retried at the next arrival.
     async fn arm(&self, life: &mut Life) {
-        let is_to_be_tried_again = life.state.running.unsaved_since.is_some() || life.is_access_unsure;
+        let is_to_be_tried_again =
+            life.state.running.unsaved_since.is_some() || life.is_access_unsure || life.is_to_be_cleaned();
         let reason = Reason { next: next_wake(&life.state), is_to_be_tried_again };
         if life.armed_for == Some(reason) {
             return;

@@ -53,6 +53,8 @@ fn is_as_before(command: &Command, area: Area, fate: Fate) {
         assert_eq!(lab.items(Area::Disk), disk, "{what}");
     }
     saves_work(&mut lab);
+    // What hangs is given up, and the next event is served.
+    lab.passes(Duration::from_secs(21));
     lab.commanded(Command::CatchUp);
     assert_eq!(everything(&lab), before, "{what}, and the worker knows nothing of it");
     lab.worker_is_killed();

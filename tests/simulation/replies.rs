@@ -14,7 +14,10 @@ pub fn what_is_done_is_stored(command: &Command, world: &World) -> Held {
             let Some(stored) = world.disk.get(&monitor_item(monitor)) else { return Ok(()) };
             (stored["parameters"]["paused"].clone(), json!(matches!(command, Command::Pause { .. })))
         }
-        Command::Delete { monitor } => (item(&monitor_item(monitor)), Value::Null),
+        Command::Delete { monitor } => {
+            let listed = item("index")["monitors"].as_array().is_some_and(|ids| ids.contains(&json!(monitor)));
+            (json!(listed), json!(false))
+        }
         Command::SetNotifications { on } => (setting(world, "notify_session_ended", &json!(true)), json!(on)),
         Command::ShowRange { range } => (setting(world, "range", &json!("thirty_days")), json!(range)),
         Command::SetLowBalance { amount } => (setting(world, "low_balance", &json!(5.0)), json!(amount)),

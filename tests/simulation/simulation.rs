@@ -205,6 +205,10 @@ impl Simulation {
         let (request, now) = (self.browser.world().open[index].request.clone(), self.now());
         let is_taken = self.shared.borrow().keys.is_taken(watch::key_of(&request));
         self.answers += 1;
+        if !is_taken {
+            // Another key may have come meanwhile, and is then asked with at once.
+            self.about(&request.id.monitor);
+        }
         let served = if !is_taken {
             answers::refused()
         } else if self.rng.u8(0..100) < self.bad_of_100 {

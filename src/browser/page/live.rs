@@ -50,17 +50,11 @@ pub fn keep_painted(paint: impl Fn(Result<&Known, CallFailed>) + 'static) {
     changes::listen(look.clone());
     permissions::on_changed(look.clone());
     look();
-    Interval::new(AGES_EVERY_MS, move || live.time_passes()).forget();
+    // It looks again, too: a worker that died may not have told of its last change.
+    Interval::new(AGES_EVERY_MS, move || live.look()).forget();
 }
 
 impl Live {
-    fn time_passes(self: &Rc<Self>) {
-        match self.known.borrow().as_ref() {
-            Some(known) => (self.paint)(Ok(known)),
-            None => self.look(),
-        }
-    }
-
     /// Reads what is stored and paints it. One reading at a time: what changes meanwhile is read after it.
     fn look(self: &Rc<Self>) {
         self.is_behind.set(true);

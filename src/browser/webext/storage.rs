@@ -18,7 +18,7 @@ pub fn get(area: Area, items: Option<Vec<String>>) -> impl Future<Output = Resul
         },
         &[names],
     );
-    async { read.await.map(|items| js::read(&items)) }
+    async { js::read_entries(&read.await?).ok_or(CallFailed::Refused) }
 }
 
 /// `storage.*.set(items)`. Rejects when the quota of 10 MB is used up.

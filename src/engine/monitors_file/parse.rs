@@ -23,9 +23,7 @@ pub enum NotAMonitorsFile {
     OtherFormat,
     /// Written by a later version.
     #[error("the file is of version {version}")]
-    TooNew {
-        version: u64,
-    },
+    TooNew { version: u64 },
     /// It contains a key.
     #[error("the file holds a session key or an API key")]
     HoldsAKey,

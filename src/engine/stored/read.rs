@@ -21,9 +21,9 @@ pub struct Loaded {
 /// those of [`monitor_items`](super::monitor_items), or all items.
 #[must_use]
 pub fn read(opening: &Json, monitors: &Json, memory: &Json) -> Loaded {
-    let mut keys = read_keys(item(opening, REMEMBERED));
-    // Keys in memory are newer than remembered ones.
-    for (id, held) in read_keys(item(memory, KEYS)).iter() {
+    let mut keys = read_keys(item(memory, KEYS));
+    // Disk is written first, so a remembered key is never older than the one in memory.
+    for (id, held) in read_keys(item(opening, REMEMBERED)).iter() {
         keys.insert(id.clone(), held.clone());
     }
     let mut set_aside = Vec::new();

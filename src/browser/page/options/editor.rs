@@ -152,6 +152,8 @@ impl EditorForm {
             Ok(valid) => valid.parameters.account.host.origin(),
             Err(problems) => return self.focus_first(&problems),
         };
+        // A person may open another form while the browser asks.
+        let edited = self.edited();
         // A second click while the first is under way does nothing.
         let Some(busy) = self.dialog.find(purpose.button()).and_then(|button| Busy::on(&button)) else { return };
         // Within the click: a browser asks for permissions only then.
@@ -165,7 +167,7 @@ impl EditorForm {
                 None => true,
             };
             if granted {
-                form.send(purpose, draft).await;
+                form.send(purpose, edited, draft).await;
             } else {
                 fields::show_error(&form.dialog, Field::Host.name(), &words::say_plain("host_access_denied"));
                 fields::focus(&form.dialog, Field::Host.name());
@@ -173,8 +175,7 @@ impl EditorForm {
         });
     }
 
-    async fn send(&self, purpose: Purpose, draft: Draft) {
-        let monitor = self.edited();
+    async fn send(&self, purpose: Purpose, monitor: Option<MonitorId>, draft: Draft) {
         match purpose {
             Purpose::Save => {
                 let reply = command::send(&Command::Save { monitor, draft }).await;
