@@ -205,10 +205,6 @@ impl Simulation {
         let (request, now) = (self.browser.world().open[index].request.clone(), self.now());
         let is_taken = self.shared.borrow().keys.is_taken(watch::key_of(&request));
         self.answers += 1;
-        if !is_taken {
-            // Another key may have come meanwhile, and is then asked with at once.
-            self.about(&request.id.monitor);
-        }
         let served = if !is_taken {
             answers::refused()
         } else if self.rng.u8(0..100) < self.bad_of_100 {
@@ -222,6 +218,10 @@ impl Simulation {
             let how = outcome.as_ref().map_or("nothing".to_owned(), |answer| answer.status.to_string());
             format!("{purpose:?} of {id} ({}) answers {how}", request.id.collection)
         });
+        if outcome.as_ref().is_ok_and(|answer| answer.status == 401) {
+            // Another key may have come meanwhile, and is then asked with at once.
+            self.about(&id);
+        }
         if let Some(set) = purpose.set().filter(|_| good) {
             self.reasons.readings.entry((id.clone(), set)).or_default().insert(self.answers);
         }
