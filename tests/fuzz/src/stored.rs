@@ -30,16 +30,16 @@ pub fn running(items: &[u8]) {
     lives_on(&json!({}), &items);
 }
 
-/// The items `keys` and `remembered`, as `{"memory": ..., "remembered": ...}`. Every key that is read can be used, and those in memory
-/// come before those on disk.
+/// The items `keys` and `remembered`, as `{"memory": ..., "remembered": ...}`. Every key that is read can be used, and those on disk
+/// come before those in memory: disk is written first.
 pub fn held_keys(items: &[u8]) {
     let Some(mut items) = from_browser(items) else { return };
     let mut item = |name: &str| items.get_mut(name).map(Value::take).unwrap_or_default();
     let (memory, remembered) = (json!({ "keys": item("memory") }), json!({ "remembered": item("remembered") }));
     let read = |disk: &Value, memory: &Value| read(disk, memory).state.keys;
     let keys = read(&remembered, &memory);
-    for (id, held) in read(&Value::Null, &memory).iter() {
-        assert_eq!(keys.get(id), Some(held), "memory is newer than the disk");
+    for (id, held) in read(&remembered, &Value::Null).iter() {
+        assert_eq!(keys.get(id), Some(held), "memory is never newer than the disk");
     }
     for (_, held) in keys.iter() {
         fits_into_a_header(&held.key);
