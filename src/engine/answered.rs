@@ -14,7 +14,7 @@ use crate::session::Redaction;
 
 /// Handles the end of a request. An answer is ignored if its collection is over or its monitor was deleted.
 pub(super) fn on_answered(state: &mut State, request: &RequestId, outcome: Outcome, now: Timestamp) -> Vec<Effect> {
-    if deletion::is_pending(state, &request.monitor) {
+    if deletion::is_pending(&state.saved, &request.monitor) {
         deletion::on_answered(state, request);
         return Vec::new();
     }

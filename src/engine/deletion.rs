@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Deleted, Refusal, RequestId, State};
+use super::{Deleted, Refusal, RequestId, Saved, State};
 use crate::account::{MetricSet, Timestamp};
 use crate::monitor::MonitorId;
 
@@ -39,8 +39,8 @@ pub(super) fn undo(state: &mut State, id: &MonitorId, now: Timestamp) -> Result<
 }
 
 /// Whether this monitor is deleted but can still be restored. Until that is settled its organisation is not captured again.
-pub(super) fn is_pending(state: &State, id: &MonitorId) -> bool {
-    state.saved.index.deleted.iter().any(|deleted| deleted.id == *id)
+pub(super) fn is_pending(saved: &Saved, id: &MonitorId) -> bool {
+    saved.index.deleted.iter().any(|deleted| deleted.id == *id)
 }
 
 /// A request of a deleted monitor has ended. The answer is ignored, but the request must not count as in flight if the monitor is restored.

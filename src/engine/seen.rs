@@ -28,7 +28,7 @@ fn on_no_key(state: &mut State, why: NotCaptured, now: Timestamp) {
 fn on_captured(state: &mut State, captured: Captured, now: Timestamp) -> Vec<Effect> {
     state.saved.index.no_visible_key_since = None;
     let id = MonitorId::Automatic(captured.organization.clone());
-    if deletion::is_pending(state, &id) {
+    if deletion::is_pending(&state.saved, &id) {
         return Vec::new();
     }
     if captured.organization.is_none() && is_watched_by_name(state, &captured) {

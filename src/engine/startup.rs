@@ -53,7 +53,7 @@ pub(super) fn on_connectivity(state: &mut State, online: bool, now: Timestamp) -
 /// left a key without its monitor, or with other parameters than it was given for.
 fn reconcile_keys(state: &mut State, now: Timestamp) {
     drop_stray_keys(state);
-    let is_announced = |id: &MonitorId| !id.is_detection() && !deletion::is_pending(state, id);
+    let is_announced = |id: &MonitorId| !id.is_detection() && !deletion::is_pending(&state.saved, id);
     let announced = state.keys.iter().filter(|(id, _)| is_announced(id) && !state.saved.monitors.contains_key(id));
     let announced: Vec<_> = announced.map(|(id, held)| (id.clone(), held.account.organization.clone())).collect();
     for (id, organization) in announced {
@@ -80,12 +80,8 @@ fn reconcile_keys(state: &mut State, now: Timestamp) {
     if saved.index.current.is_none() {
         saved.index.current = saved.monitors.keys().find(|id| has_key(id)).cloned();
     }
-    let is_watched = |id: &MonitorId| has_key(id) || deletion_is_pending(saved, id);
+    let is_watched = |id: &MonitorId| has_key(id) || deletion::is_pending(saved, id);
     state.running.collections.retain(|id, _| is_watched(id));
-}
-
-fn deletion_is_pending(saved: &super::Saved, id: &MonitorId) -> bool {
-    saved.index.deleted.iter().any(|deleted| deleted.id == *id)
 }
 
 /// Drops keys without a monitor, and keys that were given for another account than their monitor has.
