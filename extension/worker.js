@@ -30,7 +30,7 @@ const breakDown = () => {
   for (const reply of [...waiting]) reply();
 };
 
-// Whether the module took it. An error that is told here is not one of a promise that nobody waits for.
+// Whether the module took it: `deliver` may say that it does not want it. An error that is told here is not one of a promise that nobody waits for.
 const handOver = async (deliver) => {
   try {
     await core();
@@ -39,8 +39,7 @@ const handOver = async (deliver) => {
     return false;
   }
   try {
-    deliver();
-    return true;
+    return deliver() !== false;
   } catch (error) {
     console.error(error);
     breakDown();

@@ -66,7 +66,7 @@ fn only_browser_knows_a_browser() {
 /// What decides is run by tests on the host. `browser` hands data over, and knows no event, no step and no state of the worker.
 #[test]
 fn browser_decides_nothing() {
-    let data = ["command", "effect", "monitors_file", "refusal", "settings", "state", "stored"];
+    let data = ["command", "effect", "monitors_file", "notice", "refusal", "settings", "state", "stored"];
     for (from, to) in src().imports().iter().filter(|(from, to)| from[0] == "browser" && to[0] == "engine") {
         let is_data = to.get(1).is_some_and(|it| data.contains(&it.as_str()));
         assert!(is_data, "{} imports {}", file_name(from), file_name(to));

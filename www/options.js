@@ -2,5 +2,15 @@ import init, { start_options } from "../wasm/credit_gauge.js";
 
 globalThis.browser ??= globalThis.chrome;
 
-await init({ module_or_path: browser.runtime.getURL("wasm/credit_gauge_bg.wasm") });
-start_options();
+try {
+  await init({ module_or_path: browser.runtime.getURL("wasm/credit_gauge_bg.wasm") });
+  start_options();
+} catch (error) {
+  // The module fills in all other words, so without it only this is said.
+  console.error(error);
+  const [main, outcome] = ["main", "[data-slot=outcome]"].map((selector) => document.querySelector(selector));
+  outcome.textContent = browser.i18n.getMessage("page_not_started");
+  main.replaceChildren(outcome);
+  document.body.replaceChildren(main);
+  document.body.dataset.state = "error";
+}

@@ -22,10 +22,10 @@ pub fn receive(listener: &str, detail: &JsValue) {
 }
 
 /// Takes in a message and who sent it. `own_id` and `own_url` are what `runtime.id` and `runtime.getURL("")` say; `reply` is called once
-/// with a reply, or never for a message that is no command of one of our own pages.
+/// with a reply. Returns false for a message that gets none: it is no command, or comes from no page of our own.
 #[wasm_bindgen]
-pub fn receive_message(message: &JsValue, sender: &JsValue, own_id: String, own_url: String, reply: Function) {
+pub fn receive_message(message: &JsValue, sender: &JsValue, own_id: String, own_url: String, reply: Function) -> bool {
     let own = Sender { id: own_id, url: own_url };
     let sender = json::from_tree(&js::read(sender)).unwrap_or_default();
-    WORKER.with(|worker| worker.receive_message(js::read(message), &sender, &own, reply));
+    WORKER.with(|worker| worker.receive_message(&js::read(message), &sender, &own, reply))
 }

@@ -9,7 +9,7 @@ use super::{Effect, RequestId, State, deletion, naming, renewal};
 use crate::account::{Measured, MetricSet, Range, SetReading, Timestamp};
 use crate::json;
 use crate::monitor::{Attempt, Failed, MonthCost, Session};
-use crate::openai::{self, Decoded, Failure, Outcome, Purpose, Source};
+use crate::openai::{self, Decoded, Failure, Outcome, Purpose};
 use crate::session::Redaction;
 
 /// Handles the end of a request. An answer is ignored if its collection is over or its monitor was deleted.
@@ -74,7 +74,7 @@ fn on_set_answered(
     if subject.monitor.session.is_ended() {
         return Vec::new();
     }
-    let next = Source::DASHBOARD.after(purpose).filter(|next| is_named || next.set().is_some());
+    let next = subject.source().after(purpose).filter(|next| is_named || next.set().is_some());
     next.filter_map(|purpose| subject.ask(purpose, now)).collect()
 }
 
@@ -126,7 +126,7 @@ fn keep(
     attempt: Attempt,
     at: Timestamp,
 ) -> Result<(), Failure> {
-    let mut decoded = Source::DASHBOARD.decode(purpose, body, attempt.sent_at)?;
+    let mut decoded = subject.source().decode(purpose, body, attempt.sent_at)?;
     let redaction = Redaction::new(subject.keys.iter().map(|(_, held)| &held.key));
     decoded.for_each_text(&mut |text| redaction.clean(text));
     match decoded {

@@ -2,7 +2,7 @@
 
 use super::{Effect, State};
 use crate::account::Timestamp;
-use crate::monitor::{Monitor, MonitorId, Session};
+use crate::monitor::{Monitor, MonitorId};
 
 /// The most collections in flight. After a night's sleep all monitors are due; the limit prevents a burst of requests.
 pub const MOST_AT_ONCE: usize = 4;
@@ -27,10 +27,7 @@ fn longest_due(state: &State, now: Timestamp) -> Option<MonitorId> {
     let is_due = |(id, monitor): &(&MonitorId, &Monitor)| {
         monitor.schedule.is_due(now)
             && monitor.schedule.blocked_until(now).is_none()
-            && monitor.session == Session::Live
-            && !monitor.parameters.paused
-            && !state.running.collections.contains_key(id)
-            && state.saved.may_ask(&monitor.parameters)
+            && state.is_watching(id, monitor)
             && state.keys.get(id).is_some_and(|held| held.fits(&monitor.parameters))
     };
     let due = state.saved.monitors.iter().filter(is_due);

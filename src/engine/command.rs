@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+use super::subject::drop_readings;
 use super::{BadgeBalance, Effect, Index, MonitorsFile, Refusal, Saved, State, deletion, detection, editing, import};
-use crate::account::{MetricSet, Range, Timestamp, Usd};
+use crate::account::{Range, Timestamp, Usd};
 use crate::monitor::{Draft, MonitorId};
 use crate::session::looks_like_key;
 
@@ -115,9 +116,7 @@ fn forget(state: &mut State) {
     let Saved { monitors, index, .. } = std::mem::take(&mut state.saved);
     let deleted = index.deleted.iter().map(|deleted| &deleted.id);
     for id in monitors.keys().chain(deleted).chain([&MonitorId::Detection]) {
-        for set in MetricSet::ALL {
-            state.unstored.insert((id.clone(), set), None);
-        }
+        drop_readings(&mut state.unstored, id);
     }
     state.keys.clear();
     state.running.collections.clear();

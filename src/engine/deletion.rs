@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use super::subject::drop_readings;
 use super::{Deleted, Refusal, RequestId, Saved, State};
-use crate::account::{MetricSet, Timestamp};
+use crate::account::Timestamp;
 use crate::monitor::MonitorId;
 
 /// How long a deletion can be undone.
@@ -74,9 +75,7 @@ pub(super) fn forget(state: &mut State, id: &MonitorId) {
     }
     state.keys.remove(id);
     state.running.collections.remove(id);
-    for set in MetricSet::ALL {
-        state.unstored.insert((id.clone(), set), None);
-    }
+    drop_readings(&mut state.unstored, id);
 }
 
 /// If the deleted monitor was shown, shows another one.

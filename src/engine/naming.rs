@@ -3,7 +3,7 @@
 use super::{RequestId, Saved, State};
 use crate::account::Timestamp;
 use crate::monitor::{Monitor, MonitorId, Naming};
-use crate::openai::{self, Decoded, Failure, Outcome, Source};
+use crate::openai::{self, Decoded, Failure, Outcome};
 use crate::session::Redaction;
 
 /// Whether the organisation's name is to be requested: once for each key, unless a person has chosen a name.
@@ -25,7 +25,8 @@ pub(super) fn on_names(state: &mut State, request: &RequestId, outcome: Outcome,
     }
     let Some(monitor) = state.saved.monitors.get_mut(asker) else { return };
     monitor.naming = Naming::Answered;
-    let decoded = openai::read(outcome, now).and_then(|body| Source::DASHBOARD.decode(request.purpose, &body, now));
+    let source = monitor.parameters.source();
+    let decoded = openai::read(outcome, now).and_then(|body| source.decode(request.purpose, &body, now));
     let mut names = match decoded {
         Ok(Decoded::OrganizationNames(names)) => names,
         Ok(Decoded::Set(_)) => return,

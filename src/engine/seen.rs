@@ -1,7 +1,7 @@
 //! Capturing keys from requests of the platform's tab.
 
-use super::subject::Subject;
-use super::{Effect, HeldKey, State, deletion, editing, renewal};
+use super::subject::{Subject, drop_readings};
+use super::{BadgeBalance, Effect, HeldKey, State, deletion, editing, renewal};
 use crate::account::{MetricSet, Timestamp};
 use crate::monitor::{Account, Monitor, MonitorId, Parameters, Session};
 use crate::session::{Captured, NotCaptured, SeenRequest, capture};
@@ -86,9 +86,7 @@ fn replace_nameless(state: &mut State, named: &MonitorId) {
     let Some(entry) = state.saved.monitors.remove(&nameless) else { return };
     state.keys.remove(&nameless);
     state.running.collections.remove(&nameless);
-    for set in MetricSet::ALL {
-        state.unstored.insert((nameless.clone(), set), None);
-    }
+    drop_readings(&mut state.unstored, &nameless);
     let MonitorId::Automatic(organization) = named else { return };
     if !state.saved.monitors.contains_key(named) {
         let mut parameters = entry.1.parameters.clone();
@@ -98,7 +96,7 @@ fn replace_nameless(state: &mut State, named: &MonitorId) {
         }
         editing::insert(state, named.clone(), parameters);
     }
-    if let crate::engine::BadgeBalance::Chosen(id) = &mut state.saved.settings.badge
+    if let BadgeBalance::Chosen(id) = &mut state.saved.settings.badge
         && *id == nameless
     {
         *id = named.clone();

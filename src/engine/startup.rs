@@ -1,10 +1,9 @@
-//! The worker was started, or access or network changed: bring the state up to date and resume interrupted collections.
+//! The worker was started: bring the state up to date and resume interrupted collections.
 
-use super::state::may_ask;
 use super::{Damage, Effect, SetAside, State, deletion, detection, editing};
 use crate::access::Access;
 use crate::account::{MetricSet, Timestamp};
-use crate::monitor::{Collection, Monitor, MonitorId, Parameters, Session};
+use crate::monitor::{Collection, MonitorId, Parameters, Session};
 use crate::openai::Failure;
 
 /// The first event of a worker's life.
@@ -25,28 +24,6 @@ pub(super) fn on_woke(
     }
     reconcile_keys(state, now);
     resume(state, now)
-}
-
-/// Access was granted or revoked. Monitors that may now be read are due at once, because the person is waiting for numbers.
-pub(super) fn on_access(state: &mut State, access: Access, now: Timestamp) -> Vec<Effect> {
-    let before = std::mem::replace(&mut state.saved.index.access, access);
-    let (access, collections) = (&state.saved.index.access, &state.running.collections);
-    let is_let_in = |id: &MonitorId, monitor: &Monitor| {
-        let given = may_ask(access, &monitor.parameters) && !may_ask(&before, &monitor.parameters);
-        given && monitor.session == Session::Live && !collections.contains_key(id) && !monitor.parameters.paused
-    };
-    state.saved.monitors.change_where(is_let_in, |_, monitor| monitor.schedule.start_over(now));
-    Vec::new()
-}
-
-/// The network went down or came back.
-pub(super) fn on_connectivity(state: &mut State, online: bool, now: Timestamp) -> Vec<Effect> {
-    let was_offline = std::mem::replace(&mut state.saved.index.offline, !online);
-    if online && was_offline {
-        let has_failed = |_: &MonitorId, monitor: &Monitor| monitor.schedule.failed_in_a_row > 0;
-        state.saved.monitors.change_where(has_failed, |_, monitor| monitor.schedule.hasten(now));
-    }
-    Vec::new()
 }
 
 /// Makes keys and monitors agree. After a restart of the browser the keys are gone. And a worker that was killed between two saves may have

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Damage, Settings};
 use crate::access::Access;
 use crate::account::{MetricSet, Timestamp};
-use crate::monitor::{Account, Collection, Monitor, MonitorId, Parameters};
+use crate::monitor::{Account, Collection, Monitor, MonitorId, Parameters, Session};
 use crate::session::SessionKey;
 use crate::shared_map::SharedMap;
 
@@ -23,8 +23,6 @@ pub struct State {
     pub running: Running,
     /// Readings that are not on disk yet. The worker writes them and never reads them back.
     pub unstored: Unstored,
-    /// When the worker served the last event. Not stored.
-    pub last_event_at: Option<Timestamp>,
 }
 
 /// What is on disk, except the readings.
@@ -74,6 +72,8 @@ pub struct Running {
     pub renewal: Option<Renewal>,
     /// Since when saves have failed.
     pub unsaved_since: Option<Timestamp>,
+    /// Whether items that deleted monitors left on disk have been removed.
+    pub is_tidied: bool,
 }
 
 /// Readings by monitor and set, as JSON; `None` for a reading that is to be removed from disk.
@@ -116,6 +116,16 @@ impl HeldKey {
     #[must_use]
     pub fn fits(&self, parameters: &Parameters) -> bool {
         self.account == parameters.account
+    }
+}
+
+impl State {
+    /// Whether a monitor is read when it is due: its session is live, it is not paused, access is granted, and no collection is in flight.
+    pub(super) fn is_watching(&self, id: &MonitorId, monitor: &Monitor) -> bool {
+        monitor.session == Session::Live
+            && !monitor.parameters.paused
+            && self.saved.may_ask(&monitor.parameters)
+            && !self.running.collections.contains_key(id)
     }
 }
 

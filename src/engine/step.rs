@@ -1,10 +1,11 @@
 use super::answered::on_answered;
 use super::collect::collect_due;
 use super::command::{Command, on_command};
+use super::environment::{on_access, on_connectivity};
 use super::notification::tell_of_ended_session;
 use super::save_failure::on_not_saved;
 use super::seen::on_request_seen;
-use super::startup::{on_access, on_connectivity, on_woke};
+use super::startup::on_woke;
 use super::{Effect, Event, Refusal, State, deletion, renewal};
 use crate::account::Timestamp;
 use crate::monitor::{Monitor, MonitorId};

@@ -46,6 +46,13 @@ impl State {
     }
 }
 
+/// Removes the readings of a monitor from disk.
+pub(super) fn drop_readings(unstored: &mut Unstored, id: &MonitorId) {
+    for set in MetricSet::ALL {
+        unstored.insert((id.clone(), set), None);
+    }
+}
+
 impl Subject<'_> {
     pub fn key(&self) -> Option<&HeldKey> {
         self.keys.get(self.id)
@@ -68,6 +75,10 @@ impl Subject<'_> {
         if let Some(collection) = self.collection_mut() {
             collection.key_replaced = true;
         }
+    }
+
+    pub const fn source(&self) -> Source {
+        self.monitor.parameters.source()
     }
 
     /// Whether there is a key for the account, access is granted, and the monitor is not paused.
@@ -97,13 +108,13 @@ impl Subject<'_> {
         self.running.collections_begun += 1;
         let collection = Collection::begin(self.running.collections_begun, now);
         self.running.collections.insert(self.id.clone(), collection);
-        Source::DASHBOARD.first().find_map(|purpose| self.ask(purpose, now))
+        self.source().first().find_map(|purpose| self.ask(purpose, now))
     }
 
     /// Sends one request of the collection, with the form of the path that last answered.
     pub fn ask(&mut self, purpose: Purpose, now: Timestamp) -> Option<Effect> {
         let known = purpose.set().and_then(|set| self.monitor.paths.get(set).copied());
-        let form = known.unwrap_or_else(|| Source::DASHBOARD.first_form(purpose));
+        let form = known.unwrap_or_else(|| self.source().first_form(purpose));
         self.ask_with(purpose, Attempt { sent_at: now, form, fell_back: false })
     }
 
@@ -121,7 +132,7 @@ impl Subject<'_> {
         let held = self.key()?;
         let origin = held.account.host.origin();
         let place = Place { origin: &origin, organization: held.account.organization.as_ref() };
-        let http = Source::DASHBOARD.request(purpose, place, attempt.form, &held.key, attempt.sent_at)?;
+        let http = self.source().request(purpose, place, attempt.form, &held.key, attempt.sent_at)?;
         let collection = self.running.collections.get_mut(self.id)?;
         let number = collection.number;
         match purpose.set() {
@@ -149,9 +160,7 @@ impl Subject<'_> {
 
     /// Removes its readings from disk.
     pub fn drop_readings(&mut self) {
-        for set in MetricSet::ALL {
-            self.unstored.insert((self.id.clone(), set), None);
-        }
+        drop_readings(self.unstored, self.id);
     }
 
     /// Makes a collection due at once, if the session is live, the monitor is not paused and no collection is in flight.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{State, deletion, renewal};
 use crate::account::Timestamp;
-use crate::monitor::{Collection, Monitor, MonitorId, Session};
+use crate::monitor::{Collection, Monitor, MonitorId};
 
 /// The soonest the alarm is set. Browsers allow no shorter time, except for an extension under development. There an overdue monitor that
 /// is held back would make the alarm ring without pause.
@@ -23,13 +23,8 @@ pub const RING_AGAIN_EVERY: Duration = Duration::from_secs(300);
 #[must_use]
 pub fn next_wake(state: &State) -> Option<Timestamp> {
     let (saved, running) = (&state.saved, &state.running);
-    let waits = |(id, monitor): &(&MonitorId, &Monitor)| {
-        !monitor.parameters.paused
-            && monitor.session == Session::Live
-            && saved.may_ask(&monitor.parameters)
-            && !running.collections.contains_key(id)
-    };
-    let due = saved.monitors.iter().filter(waits).filter_map(|(_, monitor)| monitor.schedule.next_at);
+    let is_watched = |(id, monitor): &(&MonitorId, &Monitor)| state.is_watching(id, monitor);
+    let due = saved.monitors.iter().filter(is_watched).filter_map(|(_, monitor)| monitor.schedule.next_at);
     let in_flight = running.collections.values().map(Collection::looked_after_at);
     let deletions = saved.index.deleted.iter().map(deletion::final_at);
     due.chain(in_flight).chain(deletions).chain(running.renewal.iter().map(renewal::over_at)).min()

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Account, MonitorId, Period, Tag};
+use crate::openai::Source;
 use crate::session::OrganizationId;
 
 /// What a person decides about a monitor: the parameters of HertzBeat's "OpenAI Account Status", under its names. Its "Collector" is one
@@ -49,6 +50,12 @@ impl Parameters {
     #[must_use]
     pub fn automatic(organization: Option<OrganizationId>) -> Self {
         Self { account: Account::at_openai(organization), ..Self::default() }
+    }
+
+    /// Where its readings come from.
+    #[must_use]
+    pub const fn source(&self) -> Source {
+        Source::DASHBOARD
     }
 
     /// The id of the monitor with these parameters, if its key is captured.

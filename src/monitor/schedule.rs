@@ -37,7 +37,7 @@ pub struct Schedule {
 }
 
 /// The most extra collections that captured keys may cause within one period. Without a limit, two tabs with different keys would cause one
-/// for each of their requests.
+/// for each of their requests. A collection without a failure ends the count: after it a new key is no reason to ask, until a session ends.
 pub const MOST_PROMPTS: u8 = 3;
 
 /// What the jitter of a wait is computed from: the monitor, and the millisecond of the decision. So two browsers that watch the same
@@ -78,6 +78,9 @@ impl Schedule {
         self.decided_at = Some(now);
         let passing = failures.iter().any(Failure::is_passing);
         self.failed_in_a_row = if passing { self.failed_in_a_row.saturating_add(1) } else { 0 };
+        if failures.is_empty() {
+            (self.prompts, self.prompted_since) = (0, None);
+        }
         let wait = if passing { self.back_off() } else { period.length() };
         let asked = too_many_requests(failures).map(|asked| {
             let latest = now.after(LONGEST_RETRY_AFTER);
@@ -252,6 +255,23 @@ mod tests {
         assert_eq!(planned(&mut schedule, &[Failure::TooManyRequests { retry_at: Some(after(60)) }]), 900);
         assert_eq!(schedule.blocked_until(NOW), Some(after(900)));
         assert_eq!(planned(&mut schedule, &[]), 900, "also after what went well");
+    }
+
+    #[test]
+    fn prompts_are_counted_until_all_goes_well() {
+        let mut schedule = Schedule::default();
+        let mut prompt = |failures: &[Failure]| {
+            schedule.prompt(NOW, Period::default());
+            let is_due = schedule.is_due(NOW);
+            planned(&mut schedule, failures);
+            is_due
+        };
+        for _ in 0..MOST_PROMPTS {
+            assert!(prompt(&FAILS));
+        }
+        assert!(!prompt(&FAILS), "one too many");
+        assert!(!prompt(&[]), "counted still");
+        assert!(prompt(&FAILS), "all went well");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::Worker;
 use super::arrival::Arrival;
 use super::browser::{Area, Browser};
 use super::life::Life;
-use super::within::{call, within};
+use super::time_out::{call, within};
 use crate::engine::{Effect, Event, NotificationId, Request, stored};
 use crate::openai::NoAnswer;
 use crate::origin;
@@ -37,7 +37,7 @@ impl<B: Browser> Worker<B> {
             Effect::Notify(notice) => call(browser, browser.notify(&notification(&life.state.saved, &notice))).await,
             Effect::ClearNotification(id) => call(browser, browser.clear_notification(id)).await,
             Effect::CloseTab(tab) => call(browser, browser.close_tab(tab)).await,
-            // `take_command` has done it before it replies.
+            // `take_command` has removed them before its reply.
             Effect::RemoveStrayItems => return,
         };
     }
@@ -47,7 +47,7 @@ impl<B: Browser> Worker<B> {
         let worker = Rc::clone(self);
         let answer = self.browser.send(&request);
         self.browser.spawn(async move {
-            let answer = within(&worker.browser, REQUEST_TIME_OUT, answer).await;
+            let answer = within(worker.browser.sleep(REQUEST_TIME_OUT), answer).await;
             let outcome = answer.unwrap_or(Err(NoAnswer::TimedOut));
             worker.enqueue(Arrival::Event(Event::Answered(request.id, outcome)));
         });
@@ -64,13 +64,12 @@ impl<B: Browser> Worker<B> {
         });
     }
 
-    /// Removes items on disk that the state does not want: damaged parts, and leftovers of a worker that died half way. Returns whether
-    /// that succeeded.
-    pub(super) async fn remove_stray_items(&self, life: &Life) -> bool {
+    /// Removes the items on disk that the state does not want and `is_meant` names. Returns whether that succeeded.
+    pub(super) async fn remove_stray_items(&self, life: &Life, is_meant: impl Fn(&str) -> bool) -> bool {
         let Ok(all) = call(&self.browser, self.browser.load(Area::Disk, None)).await else { return false };
         let wanted = stored::item_names(&life.state.saved);
         let names = all.as_object().into_iter().flatten().map(|(name, _)| name);
-        let stray: Vec<String> = names.filter(|name| !wanted.contains(name)).cloned().collect();
+        let stray: Vec<String> = names.filter(|name| is_meant(name) && !wanted.contains(name)).cloned().collect();
         stray.is_empty() || call(&self.browser, self.browser.remove(stray)).await.is_ok()
     }
 

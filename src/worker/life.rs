@@ -1,7 +1,7 @@
 //! What one life of the worker knows, and what of it is stored.
 
 use super::browser::{Area, Browser, CallFailed};
-use super::within::call;
+use super::time_out::call;
 use crate::access::Access;
 use crate::account::Timestamp;
 use crate::engine::stored::{self, Changes, Loaded, SET_ASIDE};
@@ -36,6 +36,8 @@ pub(super) struct Life {
     pub is_access_unsure: bool,
     /// What the toolbar shows; `None` when unknown.
     pub painted: Option<Badge>,
+    /// When the last event was served.
+    pub last_event_at: Option<Timestamp>,
 }
 
 /// What a life begins with.
@@ -69,6 +71,7 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<Beginning, CallFaile
         armed_for: None,
         is_access_unsure: false,
         painted: None,
+        last_event_at: None,
     };
     if !set_aside.is_empty() {
         life.distrust(set_aside.iter().map(|part| part.item()));
@@ -130,6 +133,13 @@ impl Life {
     /// Whether an item on disk is still to be written again or removed.
     pub fn is_to_be_cleaned(&self) -> bool {
         !self.unsure.is_empty() || !self.state.unstored.is_empty()
+    }
+
+    /// Whether the state is what storage holds, and all of it was readable.
+    pub fn is_settled(&self) -> bool {
+        !self.is_to_be_cleaned()
+            && self.state.running.unsaved_since.is_none()
+            && self.state.saved.index.damage.is_empty()
     }
 
     /// A save failed. Which of its items were written is unknown.

@@ -18,7 +18,7 @@ mod reply;
 mod reply_words;
 mod save;
 mod serve;
-mod within;
+mod time_out;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -27,14 +27,15 @@ use std::time::Duration;
 
 use self::arrival::Arrival;
 use self::life::Life;
-use self::within::call;
+use self::time_out::call;
 use crate::engine::{Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY};
 use crate::json::Json;
 
 pub use self::arrival::Sender;
 pub use self::browser::{Alarm, Area, Browser, CallFailed};
-pub use self::reply::{NotStored, Reply};
+pub use self::reply::{NotStored, REPLY_TIME_OUT, Reply};
 pub use self::reply_words::reply_words;
+pub use self::time_out::within;
 
 /// One life of the worker.
 pub struct Worker<B: Browser> {
@@ -71,13 +72,21 @@ impl<B: Browser> Worker<B> {
         }
     }
 
-    /// Queues the command in a message. A message from anyone but our own pages, or without a command, gets no reply.
-    pub fn receive_message(self: &Rc<Self>, message: Json, sender: &Sender, own: &Sender, reply_to: B::ReplyTo) {
-        if sender.is_own_page(own)
-            && let Some(command) = arrival::command(&message)
-        {
+    /// Queues the command in a message. Returns whether there will be a reply: a message from anyone but our own pages, or without a
+    /// command, gets none.
+    pub fn receive_message(
+        self: &Rc<Self>,
+        message: &Json,
+        sender: &Sender,
+        own: &Sender,
+        reply_to: B::ReplyTo,
+    ) -> bool {
+        let command = arrival::command(message).filter(|_| sender.is_own_page(own));
+        let is_command = command.is_some();
+        if let Some(command) = command {
             self.enqueue(Arrival::Command(command, reply_to));
         }
+        is_command
     }
 
     fn enqueue(self: &Rc<Self>, arrival: Arrival<B::ReplyTo>) {
@@ -105,6 +114,7 @@ impl<B: Browser> Worker<B> {
                 self.life.replace(Some(life));
             }
             self.paint_at_rest().await;
+            self.tidy_at_rest().await;
             let mut queue = self.queue.borrow_mut();
             if queue.waiting.is_empty() {
                 queue.is_served = false;

@@ -5,22 +5,22 @@ use std::rc::Rc;
 use super::Worker;
 use super::browser::{Area, Browser};
 use super::life::Life;
-use super::within::call;
+use super::time_out::call;
 use crate::engine::{Effect, Event, RequestId, step};
 
 /// How a save ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Saved {
+pub(super) enum SaveOutcome {
     Whole,
     /// Everything is written, but unwanted items could not be removed.
     NotRemoved,
     /// A write failed. What storage holds now is unknown.
-    No,
+    Failed,
 }
 
 impl<B: Browser> Worker<B> {
     /// Writes what has changed: disk first, so that a full disk leaves memory unchanged.
-    pub(super) async fn save(self: &Rc<Self>, life: &mut Life) -> Saved {
+    pub(super) async fn save(self: &Rc<Self>, life: &mut Life) -> SaveOutcome {
         if life.state.running.unsaved_since.is_some() {
             life.try_storage();
         }
@@ -28,7 +28,7 @@ impl<B: Browser> Worker<B> {
         for (area, items) in [(Area::Disk, &changes.disk), (Area::Memory, &changes.memory)] {
             if !items.is_empty() && call(&self.browser, self.browser.save(area, items.clone())).await.is_err() {
                 life.is_not_stored(&changes);
-                return Saved::No;
+                return SaveOutcome::Failed;
             }
         }
         life.is_stored(&changes);
@@ -45,7 +45,7 @@ impl<B: Browser> Worker<B> {
         if life.state.running.unsaved_since.take().is_some() {
             self.save_running(life).await;
         }
-        if is_removed { Saved::Whole } else { Saved::NotRemoved }
+        if is_removed { SaveOutcome::Whole } else { SaveOutcome::NotRemoved }
     }
 
     /// A save failed. Its requests are planned again; all other effects wait until a save succeeds.
@@ -65,7 +65,7 @@ impl<B: Browser> Worker<B> {
     }
 
     /// Tells pages whether storage works. This is kept in memory; if even that cannot be written, pages are not told.
-    async fn save_running(&self, life: &mut Life) {
+    pub(super) async fn save_running(&self, life: &mut Life) {
         let running = life.changes().memory;
         if !running.is_empty() && call(&self.browser, self.browser.save(Area::Memory, running.clone())).await.is_ok() {
             let names: Vec<&str> = running.iter().map(|(name, _)| name.as_str()).collect();

@@ -5,10 +5,12 @@ use std::rc::Rc;
 use super::arrival::Arrival;
 use super::browser::{Alarm, Browser};
 use super::life::{Beginning, Life, Reason};
-use super::save::Saved;
-use super::within::call;
+use super::save::SaveOutcome;
+use super::time_out::call;
 use super::{NotStored, Reply, Worker};
-use crate::engine::{Command, Effect, Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_wake, step, step_command};
+use crate::engine::{
+    Command, Effect, Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_wake, step, step_command, stored,
+};
 use crate::view::badge;
 
 impl<B: Browser> Worker<B> {
@@ -74,8 +76,8 @@ impl<B: Browser> Worker<B> {
         let effects = step(&mut life.state, event, now);
         match self.save(life).await {
             // A removal that failed is retried with the next save. Effects need not wait for it.
-            Saved::Whole | Saved::NotRemoved => self.act(life, effects).await,
-            Saved::No => self.leave_undone(life, effects).await,
+            SaveOutcome::Whole | SaveOutcome::NotRemoved => self.act(life, effects).await,
+            SaveOutcome::Failed => self.leave_undone(life, effects).await,
         }
     }
 
@@ -94,13 +96,13 @@ impl<B: Browser> Worker<B> {
         if forgets {
             life.write_keys();
         }
-        if self.save(life).await == Saved::No {
+        if self.save(life).await == SaveOutcome::Failed {
             // A command that was not stored is undone, also where some of it was written. The person is told and can repeat it.
             life.state = before;
             self.leave_undone(life, Vec::new()).await;
             return Reply::NotStored(NotStored::CannotWrite);
         }
-        let is_clean = !forgets || self.remove_stray_items(life).await;
+        let is_clean = !forgets || self.remove_stray_items(life, |_| true).await;
         self.act(life, effects).await;
         if is_clean { Reply::Done } else { Reply::NotStored(NotStored::CannotWrite) }
     }
@@ -108,7 +110,7 @@ impl<B: Browser> Worker<B> {
     /// The time. If the clock was set back since the last event, the alarm would ring late, so it is set anew.
     fn note_time(&self, life: &mut Life) -> crate::account::Timestamp {
         let now = self.browser.now();
-        if life.state.last_event_at.replace(now).is_some_and(|last| now < last) {
+        if life.last_event_at.replace(now).is_some_and(|last| now < last) {
             life.armed_for = None;
         }
         now
@@ -138,6 +140,18 @@ impl<B: Browser> Worker<B> {
         if life.painted.as_ref() != Some(&badge) {
             let is_painted = call(&self.browser, self.browser.paint_badge(&badge)).await.is_ok();
             life.painted = is_painted.then_some(badge);
+        }
+        self.life.replace(Some(life));
+    }
+
+    /// Once in each run of the browser, when the queue is empty: removes what deleted monitors left on disk. A worker may have died between
+    /// storing that a monitor is gone and removing its items.
+    pub(super) async fn tidy_at_rest(&self) {
+        let Some(mut life) = self.life.take() else { return };
+        let is_due = !life.state.running.is_tidied && life.is_settled();
+        if is_due && self.remove_stray_items(&life, stored::is_of_monitor).await {
+            life.state.running.is_tidied = true;
+            self.save_running(&mut life).await;
         }
         self.life.replace(Some(life));
     }

@@ -7,6 +7,7 @@ use credit_gauge::engine::{Command, Refusal, UNDO_WITHIN};
 use credit_gauge::monitor::Draft;
 use credit_gauge::view::PageState;
 use credit_gauge::worker::Reply;
+use simulated_browser::{Call, Fate};
 
 use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, OTHER_ORG, id};
 
@@ -96,4 +97,33 @@ fn added_again_it_is_another_one_and_nothing_brings_the_old_one_back() {
     lab.tab_sends(KEY, ORG);
     lab.all_answer_well();
     assert_eq!((lab.monitor().parameters.task_name.as_str(), lab.popup().state), ("Again", PageState::Ok));
+}
+
+#[test]
+fn what_a_dying_worker_left_of_it_goes_with_the_next_start_of_the_browser() {
+    let mut lab = deleted();
+    lab.browser.decide(|call| match call {
+        Call::Remove(_) => Fate::DiesBefore,
+        _ => Fate::Done,
+    });
+    lab.passes(UNDO_WITHIN);
+    lab.is_woken();
+    lab.browser.decide(|_| Fate::Done);
+    lab.is_woken();
+    assert!(lab.saved().index.deleted.is_empty() && lab.disk_text().contains("132.4"), "its readings are left");
+    lab.browser_restarts();
+    assert!(!lab.disk_text().contains("132.4"), "{}", lab.disk_text());
+}
+
+#[test]
+fn leftovers_are_looked_for_once_in_each_run_of_the_browser() {
+    let mut lab = Lab::with_a_good_reading();
+    let reads_all = |call: &Call| matches!(call, Call::Load(_, None));
+    for _ in 0..3 {
+        lab.worker_is_killed();
+    }
+    assert_eq!(lab.count(reads_all), 1);
+    lab.browser_restarts();
+    assert_eq!(lab.count(reads_all), 2);
+    assert!(lab.disk_text().contains("132.4"), "what is watched stays");
 }

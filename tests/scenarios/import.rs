@@ -230,7 +230,7 @@ fn four_hundred_of_one_name_are_planned_at_once() {
         drop(ImportPreview::of(&saved, &file));
         begun.elapsed()
     });
-    // Other programs may be at work on the machine; the quickest run tells.
+    // An algorithm that compares every name with every other takes far longer; a busy machine does not.
     let took = took.min().unwrap();
-    assert!(took < Duration::from_millis(100), "{took:?}");
+    assert!(took < Duration::from_secs(1), "{took:?}");
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use credit_gauge::engine::Request;
+use credit_gauge::engine::{Command, Request};
 use credit_gauge::monitor::MOST_PROMPTS;
 use credit_gauge::openai::Outcome;
 
@@ -29,6 +29,13 @@ fn one_set_fails(request: &Request) -> Outcome {
     }
 }
 
+fn one_key_is_refused(request: &Request) -> Outcome {
+    match request.http.authorization.key().expose() {
+        SECOND_KEY => refused(),
+        _ => answer(200, None, &good_body(request.id.purpose)),
+    }
+}
+
 fn all_are_refused(_: &Request) -> Outcome {
     refused()
 }
@@ -36,7 +43,12 @@ fn all_are_refused(_: &Request) -> Outcome {
 #[test]
 fn each_of_them_causes_a_few_collections_in_a_period_and_no_more() {
     let most = usize::from(MOST_PROMPTS);
-    for (what, outcome) in [("one set fails", one_set_fails as fn(&Request) -> Outcome), ("refused", all_are_refused)] {
+    let cases = [
+        ("one set fails", one_set_fails as fn(&Request) -> Outcome),
+        ("one key is refused", one_key_is_refused),
+        ("both are refused", all_are_refused),
+    ];
+    for (what, outcome) in cases {
         for periods in [1, 2, 12] {
             let (by_one, by_two) =
                 (collections(&[KEY], periods, outcome), collections(&[KEY, SECOND_KEY], periods, outcome));
@@ -53,4 +65,18 @@ fn a_new_key_is_asked_with_at_once_all_the_same() {
     lab.answered_by(all_are_refused);
     lab.tab_sends(SECOND_KEY, ORG);
     assert_eq!(lab.open()[0].http.authorization.key().expose(), SECOND_KEY);
+}
+
+#[test]
+fn each_sign_in_after_a_session_that_ended_is_asked_with_at_once() {
+    let mut lab = Lab::new();
+    for number in 0..10 {
+        let key = format!("{KEY}{number}");
+        lab.tab_sends(&key, ORG);
+        let asked = lab.open().first().map(|it| it.http.authorization.key().expose().to_owned());
+        assert_eq!(asked, Some(key), "sign-in {number}");
+        lab.answered_by(|it| answer(200, None, &good_body(it.id.purpose)));
+        lab.commanded(Command::Refresh { monitor: None });
+        lab.answered_by(all_are_refused);
+    }
 }

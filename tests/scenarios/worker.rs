@@ -125,10 +125,10 @@ fn a_stranger_gets_no_reply_and_nothing_done() {
         let calls = lab.count(|_| true);
         let number = lab.browser.sends_from(&Sender { id: id.into(), url: url.into() }, message);
         lab.browser.run();
-        assert_eq!(lab.browser.reply_to(number), None, "{id} {url} {message}");
+        assert_eq!(number, None, "{id} {url} {message}: told at once that there will be no reply");
         assert_eq!(lab.count(|_| true), calls, "{id} {url} {message}: the worker was not even woken");
     }
-    let number = lab.browser.sends_from(&Sender { id: "credit-gauge".into(), url: own.into() }, &forget);
+    let number = lab.browser.sends_from(&Sender { id: "credit-gauge".into(), url: own.into() }, &forget).unwrap();
     lab.browser.run();
     assert_eq!(lab.browser.reply_to(number), Some(Reply::Done));
     lab.is_woken();

@@ -1,5 +1,6 @@
 //! Sending commands to the worker.
 
+use gloo_timers::future::sleep;
 use wasm_bindgen_futures::spawn_local;
 
 use super::dom::Scope;
@@ -7,11 +8,11 @@ use crate::browser::webext::runtime::send_message;
 use crate::browser::{js, words};
 use crate::engine::Command;
 use crate::json;
-use crate::worker::{Reply, reply_words};
+use crate::worker::{REPLY_TIME_OUT, Reply, reply_words, within};
 
 /// What the worker answers, once what the command changed is stored; `None` if it does not answer.
 pub async fn send(command: &Command) -> Option<Reply> {
-    let reply = send_message(js::value(command)).await.ok()?;
+    let reply = within(sleep(REPLY_TIME_OUT), send_message(js::value(command))).await?.ok()?;
     json::from_tree(&js::read(&reply)).ok()
 }
 

@@ -42,6 +42,13 @@ pub fn is_monitor_item(name: &str) -> bool {
     name.starts_with(MONITOR)
 }
 
+/// Whether a monitor's own item or one of its readings has this name.
+#[must_use]
+pub fn is_of_monitor(name: &str) -> bool {
+    let is_reading = |set: MetricSet| name.strip_prefix(set.name()).is_some_and(|rest| rest.starts_with(':'));
+    is_monitor_item(name) || MetricSet::ALL.into_iter().any(is_reading)
+}
+
 pub(super) const MONITOR: &str = "monitor:";
 
 #[must_use]

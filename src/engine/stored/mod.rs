@@ -18,8 +18,8 @@ mod read;
 mod write;
 
 pub use items::{
-    Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, is_monitor_item, memory_opening,
-    monitor_item, monitor_items, page_opening, reading_item,
+    Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, is_monitor_item, is_of_monitor,
+    memory_opening, monitor_item, monitor_items, page_opening, reading_item,
 };
 pub use read::{Loaded, read, read_reading, read_running, read_saved, read_set_aside};
 pub use write::{Changes, changes, item_names, text_of};

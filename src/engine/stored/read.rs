@@ -122,6 +122,7 @@ pub fn read_running(memory: &Json) -> Running {
         collections_begun: stored.get("collections_begun").and_then(Json::as_u64).filter(is_count).unwrap_or_default(),
         renewal: field(stored, "renewal"),
         unsaved_since: field::<Timestamp>(stored, "unsaved_since"),
+        is_tidied: field(stored, "is_tidied").unwrap_or_default(),
     }
 }
 

@@ -79,6 +79,7 @@ pub fn text_of(state: &State, name: &str) -> Option<String> {
             collections_begun: state.running.collections_begun,
             renewal: state.running.renewal,
             unsaved_since: state.running.unsaved_since,
+            is_tidied: state.running.is_tidied,
         })),
         name => {
             let id = MonitorId::parse(name.strip_prefix(super::items::MONITOR)?)?;
@@ -111,6 +112,7 @@ struct RunningItem<'a> {
     collections_begun: u64,
     renewal: Option<Renewal>,
     unsaved_since: Option<Timestamp>,
+    is_tidied: bool,
 }
 
 /// Serialises the chosen entries of a map as an object.

@@ -85,18 +85,17 @@ impl SimulatedBrowser {
     /// One of the extension's own pages sends a command. The number its reply is known by.
     pub fn sends(&self, command: &Command) -> u64 {
         let message = serde_json::to_value(command).expect("a command is JSON");
-        self.sends_from(&sender(&format!("{OWN}www/options.html")), &message)
+        self.sends_from(&sender(&format!("{OWN}www/options.html")), &message).expect("a command gets a reply")
     }
 
-    /// Somebody sends a message. The number its reply is known by, if it gets one.
-    pub fn sends_from(&self, sender: &Sender, message: &Value) -> u64 {
+    /// Somebody sends a message. The number its reply is known by; none if it gets no reply.
+    pub fn sends_from(&self, sender: &Sender, message: &Value) -> Option<u64> {
         let number = {
             let mut commands = self.commands.borrow_mut();
             *commands += 1;
             *commands
         };
-        self.worker().receive_message(to_tree(message), sender, &own(), number);
-        number
+        self.worker().receive_message(&to_tree(message), sender, &own(), number).then_some(number)
     }
 
     /// Sends a command and lets the worker serve it.

@@ -44,7 +44,8 @@ pub fn steps(toolchain: &WasmToolchain) -> Vec<Step> {
         Step { name: "fuzzing", action: Action::Fuzz },
         Step { name: "the extension", action: Action::Build },
         tests("the simulated pages, in a browser", cargo_test(&["--package", "simulated-openai", "--", "--ignored"])),
-        tests("the driver, in both browsers", cargo_test(&["--package", "browser-driver"])),
+        // One browser at a time: several at once slow each other down beyond what their tests wait for.
+        tests("the driver, in both browsers", cargo_test(&["--package", "browser-driver", "--", "--test-threads=1"])),
         tests("the extension in browsers", browser_suite()),
     ]
 }

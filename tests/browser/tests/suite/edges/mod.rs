@@ -12,6 +12,7 @@ mod not_stored;
 mod old_tab;
 mod oversized;
 mod page_listens;
+mod page_not_started;
 mod platform_workers;
 
 use browser_suite::scenario::{chromium, firefox, meddled};
@@ -46,6 +47,7 @@ pub fn trials() -> Vec<Trial> {
         meddled("edges::a_tab_of_an_earlier_browser_is_not_closed", samples::world, old_tab::is_not_closed),
         chromium("edges::a_lost_alarm_is_set_by_the_popup", samples::world, lost_alarm::is_set_by_the_popup),
         chromium("edges::pages_do_not_listen_to_storage", by_hand::world, page_listens::to_no_storage),
+        chromium("edges::a_page_without_its_module_says_so", samples::world, page_not_started::is_told_of),
         chromium("edges::a_key_of_a_shared_worker_is_captured", samples::world, captured(SiteWorker::Shared)),
         chromium("edges::a_key_of_a_service_worker_is_captured", samples::world, captured(SiteWorker::Service)),
         firefox("edges::firefox_a_key_of_a_shared_worker_is_captured", samples::world, captured(SiteWorker::Shared)),

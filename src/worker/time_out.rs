@@ -9,9 +9,9 @@ use super::browser::{Browser, CallFailed};
 /// How long a call to the browser may take. Storage answers within milliseconds.
 const CALL_TIME_OUT: Duration = Duration::from_secs(10);
 
-/// The value of a future, or `None` if it takes longer than `time`. It is dropped then.
-pub(super) async fn within<B: Browser, T>(browser: &B, time: Duration, call: impl Future<Output = T>) -> Option<T> {
-    let (mut call, mut time_out) = (pin!(call), pin!(browser.sleep(time)));
+/// The value of a future, or `None` if `time_out` ends first. It is dropped then.
+pub async fn within<T>(time_out: impl Future<Output = ()>, call: impl Future<Output = T>) -> Option<T> {
+    let (mut call, mut time_out) = (pin!(call), pin!(time_out));
     std::future::poll_fn(|context| match call.as_mut().poll(context) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
         Poll::Pending => time_out.as_mut().poll(context).map(|()| None),
@@ -24,5 +24,5 @@ pub(super) async fn call<B: Browser, T>(
     browser: &B,
     call: impl Future<Output = Result<T, CallFailed>>,
 ) -> Result<T, CallFailed> {
-    within(browser, CALL_TIME_OUT, call).await.unwrap_or(Err(CallFailed::TimedOut))
+    within(browser.sleep(CALL_TIME_OUT), call).await.unwrap_or(Err(CallFailed::TimedOut))
 }
