@@ -23,6 +23,9 @@ const core = async () => {
   }
 };
 
+// A worker is started for an event, which needs the module.
+load().catch(() => {});
+
 // Messages of pages that wait for a reply. Those of a module that broke down get none.
 const waiting = new Set();
 const breakDown = () => {

@@ -2,7 +2,14 @@ import init, { start_popup } from "../wasm/credit_gauge.js";
 
 globalThis.browser ??= globalThis.chrome;
 
+// The page's frame is painted before the module is loaded, which takes the processor. In a tab that is not seen nothing is painted.
+const framePainted = new Promise((painted) => {
+  requestAnimationFrame(() => setTimeout(painted));
+  setTimeout(painted, 100);
+});
+
 try {
+  await framePainted;
   await init({ module_or_path: browser.runtime.getURL("wasm/credit_gauge_bg.wasm") });
   start_popup();
 } catch (error) {

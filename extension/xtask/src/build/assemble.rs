@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use super::comments::without_comments;
-use super::pages::{self, Preloads};
+use super::pages;
 use super::wasm;
 use crate::workspace;
 
@@ -65,8 +65,7 @@ pub fn assemble(staging: TempDir, extension: &Path) -> anyhow::Result<()> {
 /// Takes out what only readers of the source need, and lets pages load what they need early.
 fn make_lean(extension: &Path) -> anyhow::Result<()> {
     let www = extension.join("www");
-    let preloads = Preloads { script: format!("../{}", wasm::bindings()), module: format!("../{}", wasm::module()) };
-    pages::finish(&www, &preloads)?;
+    pages::finish(&www, &format!("../{}", wasm::bindings()))?;
     let mut scripts = vec![extension.join("worker.js"), extension.join(wasm::bindings())];
     for entry in fs::read_dir(&www)? {
         scripts.push(entry?.path());
