@@ -8,7 +8,7 @@ mod organization;
 mod pasted;
 mod redact;
 
-pub use capture::{Captured, NotCaptured, SeenRequest, capture};
+pub use capture::{Captured, Header, NotCaptured, SeenRequest, capture};
 pub use key::{NotASessionKey, SessionKey};
 pub use look_alike::looks_like_key;
 pub use organization::OrganizationId;

@@ -57,6 +57,7 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<Beginning, CallFaile
     let opening = browser.load(Area::Disk, Some(stored::disk_opening()));
     let memory = browser.load(Area::Memory, Some(stored::memory_opening()));
     let granted = browser.granted();
+    super::warm_up::warm_up();
     let opening = call(browser, opening).await?;
     let memory = call(browser, memory).await?;
     let granted = call(browser, granted).await;

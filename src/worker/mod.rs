@@ -19,6 +19,7 @@ mod reply_words;
 mod save;
 mod serve;
 mod time_out;
+mod warm_up;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
