@@ -16,6 +16,7 @@ pub fn string(text: &str, start: usize) -> Result<Span, NotJson> {
     let start = start + 1;
     let (mut at, mut escaped) = (start, false);
     loop {
+        at += plain(text.as_bytes().get(at..).unwrap_or_default());
         match text.as_bytes().get(at).ok_or(NotJson)? {
             b'"' => return Ok(Span { start, end: at, escaped }),
             b'\\' => {
@@ -26,6 +27,25 @@ pub fn string(text: &str, start: usize) -> Result<Span, NotJson> {
             _ => at += 1,
         }
     }
+}
+
+/// How many bytes at the start are neither a quote, nor a backslash, nor below a space; the last seven are not looked at.
+///
+/// Bodies are mostly strings, and the browser runs the module unoptimised at first, so eight bytes are compared at a time.
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    // The high bit of each byte that is below `least`, and of some that come after such a byte.
+    let below = |word: u64, least: u64| word.wrapping_sub(ONES * least) & !word & (ONES * 0x80);
+    let is = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    let (words, _) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = is(word, b'"') | is(word, b'\\') | below(word, 0x20);
+        if found != 0 {
+            return index * 8 + (found.trailing_zeros() / 8) as usize;
+        }
+    }
+    words.len() * 8
 }
 
 /// The length of an escape, of which `rest` is what follows the backslash.

@@ -100,6 +100,9 @@ pub async fn usage_times(rig: &Rig, popup: &Tab) -> anyhow::Result<UsageTimes> {
 
 /// Meddles with a fresh worker, and lets it read the shown account once.
 async fn read_once(rig: &Rig, popup: &Tab, meddle: &str) -> anyhow::Result<()> {
+    // The popup wakes the worker once it is painted.
+    wait_for_worker(rig).await?;
+    rig.worked_off().await?;
     rig.put_to_sleep().await?;
     // Any message wakes it; it has no answer to this one.
     popup.eval("void browser.runtime.sendMessage(null).catch(() => {})").await?;
