@@ -88,23 +88,47 @@ fn nothing_is_written_where_nothing_happens() {
     assert!(lab.asks().is_empty());
 }
 
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Wake-ups and requests of a day.
+fn of_a_day(lab: &mut Lab) -> (usize, usize) {
+    let before = lab.sent().len();
+    let woken = lab.lives(DAY, answers);
+    (woken, lab.sent().len() - before)
+}
+
+/// What the schedule's period of 300 s takes at least: a wake-up for each collection, and three requests.
+const COLLECTIONS: usize = 86_400 / 300;
+
+/// `cargo xtask bench` shows what is printed here.
+#[expect(clippy::print_stdout, reason = "the benchmark reads it")]
+fn show(name: &str, counted: usize, least: usize) {
+    println!("counted: {name} {counted} {least}");
+}
+
 #[test]
 fn a_day_takes_one_wake_up_for_each_collection() {
-    let mut lab = Lab::with_a_good_reading();
-    let before = lab.sent().len();
-    let day = Duration::from_secs(24 * 3600);
-    let woken = lab.lives(day, answers);
-    let asked = lab.sent().len() - before;
-    // The period is 300 s, and up to 15 s are added.
-    assert!((86_400 / 315..=86_400 / 300).contains(&woken), "{woken} wake-ups");
+    let (woken, asked) = of_a_day(&mut Lab::with_a_good_reading());
+    show("wake-ups a day", woken, COLLECTIONS);
+    show("requests a day", asked, 3 * COLLECTIONS);
+    // Up to 15 s are added to the period.
+    assert!((86_400 / 315..=COLLECTIONS).contains(&woken), "{woken} wake-ups");
     assert_eq!(asked, 3 * woken, "three requests for each, and none besides");
+}
+
+#[test]
+fn a_day_without_a_key_takes_nothing() {
+    let (woken, asked) = of_a_day(&mut Lab::new());
+    show("wake-ups a day without a key", woken, 0);
+    show("requests a day without a key", asked, 0);
+    assert_eq!((woken, asked), (0, 0));
 }
 
 #[test]
 fn without_a_key_nothing_is_set_to_wake_it() {
     let mut lab = Lab::new();
     let set = |lab: &Lab| lab.count(|call| matches!(call, Call::SetAlarm(Some(_))));
-    assert_eq!((set(&lab), lab.lives(Duration::from_secs(24 * 3600), answers)), (0, 0));
+    assert_eq!((set(&lab), lab.lives(DAY, answers)), (0, 0));
     lab.tab_sends(KEY, ORG);
     lab.all_answer_well();
     lab.browser_restarts();

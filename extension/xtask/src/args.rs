@@ -79,6 +79,8 @@ pub struct BenchOptions {
 pub enum Figures {
     /// Module and package against their limits
     Sizes,
+    /// Wake-ups and requests of a day
+    Day,
     /// Waking up and showing the popup, against plain JavaScript
     Reference,
     /// A hundred monitors against one

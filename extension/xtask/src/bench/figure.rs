@@ -7,6 +7,7 @@ use std::fmt;
 pub enum Unit {
     Milliseconds,
     Bytes,
+    Count,
 }
 
 /// A figure beside what it is compared with.
@@ -27,8 +28,9 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// 0 where both are nothing.
     fn ratio(&self) -> f64 {
-        self.ours / self.reference
+        if self.ours == 0.0 && self.reference == 0.0 { 0.0 } else { self.ours / self.reference }
     }
 
     /// Whether it is within its budget. A ratio that is no number is not.
@@ -42,6 +44,7 @@ impl fmt::Display for Figure {
         let amount = |amount: f64| match self.unit {
             Unit::Milliseconds => format!("{amount:.1} ms"),
             Unit::Bytes => format!("{amount:.0} bytes"),
+            Unit::Count => format!("{amount:.0}"),
         };
         let (ours, reference) = (amount(self.ours), amount(self.reference));
         let Self { name, compared_with, budget, .. } = self;
@@ -88,6 +91,9 @@ mod tests {
 
     #[test]
     fn what_was_not_measured_is_over_budget() {
+        let nothing = Figure { reference: 0.0, ..figure(0.0, Unit::Count) };
+        assert_eq!(nothing.to_string(), "popup: ours 0, JavaScript 0, ratio 0.00, budget 1.7");
+        assert!(!Figure { ours: 1.0, ..nothing }.fits(), "one where there should be none");
         assert!(!figure(f64::NAN, Unit::Bytes).fits());
         assert!(median(&[]).is_nan());
     }

@@ -6,12 +6,11 @@
 //! - [`accounts`]: what the simulated OpenAI reports
 //! - [`reference`]: the JavaScript extension, made ready to be loaded
 //! - [`rig`]: a browser with an extension that reads so many accounts; [`visit`], [`wake`] and [`reading`] are measured there
-//! - [`against_reference`], [`growth`], [`usage`], [`sizes`]: the figures
-//!
-//! Requests and wake-ups a day are no matter of a browser: the simulation counts them.
+//! - [`against_reference`], [`growth`], [`usage`], [`sizes`], [`day`]: the figures
 
 mod accounts;
 mod against_reference;
+mod day;
 mod figure;
 mod growth;
 mod reading;
@@ -47,6 +46,9 @@ pub fn bench(options: &BenchOptions) -> anyhow::Result<ExitCode> {
         };
         if options.wants(Figures::Sizes) {
             show(sizes::figures(&ours)?);
+        }
+        if options.wants(Figures::Day) {
+            show(day::figures()?);
         }
         if options.wants(Figures::Reference) {
             show(against_reference::figures(&ours, &reference, rounds).await?);
