@@ -6,17 +6,14 @@ use crate::account::{AccountStatus, Kind, Metric, MetricValue, Reading, Severity
 /// One metric on a page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
-    /// `<set>.<name>`: the hook on the page.
+    /// `<set>.<name>`: identifies the metric in markup.
     pub metric: String,
-    /// Its name for a person.
     pub label: Message,
-    /// What it means.
+    /// Explains the metric.
     pub help: Message,
-    /// Its value.
     pub value: Shown,
-    /// The unit the value is in, where it has one.
+    /// The unit of the value, such as USD.
     pub unit: Option<Message>,
-    /// Whether the value is a reason to act.
     pub level: RowLevel,
 }
 
@@ -24,31 +21,27 @@ pub struct Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowLevel {
-    /// As any other.
+    /// A value that needs no attention.
     Plain,
     /// There is no value.
     None,
-    /// A value a person has to do something about.
+    /// A value that needs the person to act.
     Bad,
 }
 
-/// A value to be shown, or why there is none.
+/// A value to show, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
-    /// Yes or no.
     Flag(bool),
-    /// Money.
     Usd(Usd),
     /// A number of credit units.
     Number(f64),
-    /// A moment.
     Time(Timestamp),
-    /// Words.
     Text(String),
-    /// The account reports `null`.
+    /// The answer has `null` for it.
     Null,
-    /// The account does not report it at all.
+    /// The answer does not have it, or there is no answer yet.
     Absent,
 }
 
@@ -67,7 +60,6 @@ impl From<Reading<MetricValue>> for Shown {
 }
 
 impl Row {
-    /// The row of a metric.
     #[must_use]
     pub fn of(metric: &Metric, status: &AccountStatus) -> Self {
         let reading = metric.read(status);
@@ -84,7 +76,7 @@ impl Row {
     }
 }
 
-/// The unit of a value. A value that is not of the kind its metric should have is words, and words have none.
+/// The unit of a value. A value of an unexpected kind is shown as text, which has no unit.
 fn unit(kind: Kind, value: &Shown) -> Option<Message> {
     match (kind, value) {
         (Kind::Usd, Shown::Usd(_)) => Some(Message::plain("unit_usd")),
