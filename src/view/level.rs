@@ -19,7 +19,7 @@ pub enum Level {
     Fine,
     /// Current, but below the person's threshold.
     Low,
-    /// Not current, as [`is_stale`] decides.
+    /// Not current: see `is_stale`.
     Stale,
     /// The session has ended.
     Ended,

@@ -41,7 +41,11 @@ fn credit_grants_of_2026_are_read_and_sorted_by_expiry() {
     assert_eq!(decoded.totals.get("total_used"), total(191.081601325));
     assert_eq!(decoded.totals.get("total_available"), total(8.918398675));
     let amounts: Vec<_> = decoded.grants.iter().map(|grant| grant.amount).collect();
-    assert_eq!(amounts, [usd(20.0), usd(130.5), usd(50.0)], "the first to expire first, the one that never expires last");
+    assert_eq!(
+        amounts,
+        [usd(20.0), usd(130.5), usd(50.0)],
+        "the first to expire first, the one that never expires last"
+    );
 }
 
 #[test]
