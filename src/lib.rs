@@ -20,7 +20,7 @@
 //! | 4 | [`engine`] | events, effects, state, `step`; what is stored, imported and exported |
 //! | 3 | [`monitor`] | one watched account: its parameters, what failed, when it is read next |
 //! | 2 | [`openai`] | how an account is read: plans of requests, bodies, errors |
-//! | 1 | [`session`] | the key: its shapes, when it may be captured, how it stays out of sight |
+//! | 1 | [`session`] | the key: its forms, when it may be captured, how it is kept out of texts |
 //! | 1 | [`account`] | what is measured: the three metric sets, money, UTC times, the catalogue |
 //! | 1 | [`access`] | for which sites the browser lets us see and send requests |
 //! | 0 | [`origin`] | the two sites of OpenAI |

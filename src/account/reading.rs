@@ -10,7 +10,7 @@ pub enum Reading<T> {
     /// The answer has no such field.
     #[default]
     Absent,
-    /// The field is `null`.
+    /// The answer has `null` for it.
     Null,
     Known(T),
 }

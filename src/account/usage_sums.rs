@@ -13,9 +13,9 @@ use super::{Day, ModelCost, Range, Usd};
 pub struct UsageSums {
     last_day: Day,
     models: Vec<Model>,
-    /// Indices of `models`, by name.
+    /// Indices of `models`, sorted by name.
     by_name: Vec<u32>,
-    /// The model of the last line.
+    /// The index of the last line's model.
     last: u32,
     lines: usize,
     /// The day of the last line, and for each of [`Range::ALL`] whether it includes that day.

@@ -56,7 +56,7 @@ pub enum Failure {
     /// those of [`account::limits`](crate::account::limits).
     #[error("the answer is too large")]
     TooLarge,
-    /// Any other status.
+    /// Any other status, and a 403 that is neither of the above.
     #[error("unexpected status {status}")]
     UnexpectedStatus {
         /// Such as 400.

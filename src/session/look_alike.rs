@@ -38,7 +38,7 @@ fn token(text: &[u8]) -> &[u8] {
     text.get(..text.iter().take_while(|byte| is_of_token(byte)).count()).unwrap_or_default()
 }
 
-/// A full stop at the end belongs to the sentence.
+/// Removes full stops at the end: they end a sentence and are not part of a key.
 fn without_dots(word: &[u8]) -> &[u8] {
     let end = word.iter().rposition(|byte| *byte != b'.').map_or(0, |last| last + 1);
     word.get(..end).unwrap_or_default()

@@ -36,7 +36,7 @@ pub struct Column {
     pub help: Message,
 }
 
-/// One model.
+/// A row of the table: one model, or the sum of the models that are not kept by name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModelRow {
     /// The model's name from OpenAI; empty for lines without a name, [`OTHER_MODELS`] for the models not kept by name.

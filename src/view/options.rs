@@ -9,7 +9,7 @@ use crate::engine::{BadgeBalance, Saved, UNDO_WITHIN};
 use crate::monitor::{Availability, Draft, KeySource, Monitor, MonitorId, Parameters, Session};
 use crate::origin;
 
-/// The options page.
+/// Everything the options page shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Options {
     /// Storing fails, or stored data is damaged.
@@ -30,7 +30,7 @@ pub struct Options {
     pub notify_session_ended: bool,
 }
 
-/// One monitor.
+/// A monitor in the list of the options page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MonitorRow {
     pub id: MonitorId,

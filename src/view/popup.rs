@@ -9,7 +9,7 @@ use crate::account::{MetricSet, Timestamp};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, MonitorId, Session};
 
-/// The whole popup.
+/// Everything the popup shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Popup {
     pub state: PageState,

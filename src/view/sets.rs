@@ -24,7 +24,7 @@ pub struct CreditGrantsView {
     pub left_out: Option<Message>,
 }
 
-/// One grant.
+/// A grant in the list of single grants.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GrantView {
     /// The whole amount, used or not.
