@@ -1,16 +1,16 @@
-//! Which sites the browser lets us see and ask.
+//! For which sites the browser lets us see and send requests.
 
 use serde::{Deserialize, Serialize};
 
 use crate::origin;
 
-/// The match patterns a person has granted, as `permissions.getAll()` lists them. They can be taken back at any time, in Firefox and
-/// in Chromium.
+/// The match patterns a person has granted, as `permissions.getAll()` lists them. Both Firefox and Chromium let the person take them back
+/// at any time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Access(Vec<String>);
 
-/// What an installation comes with: the two sites of OpenAI.
+/// What a new installation is granted: the two sites of OpenAI.
 impl Default for Access {
     fn default() -> Self {
         Self::to([origin::PLATFORM, origin::API].map(pattern))
@@ -18,33 +18,31 @@ impl Default for Access {
 }
 
 impl Access {
-    /// What these patterns grant.
     #[must_use]
     pub fn to(patterns: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(patterns.into_iter().map(Into::into).collect())
     }
 
-    /// No access at all.
     #[must_use]
     pub const fn none() -> Self {
         Self(Vec::new())
     }
 
-    /// Whether this origin may be seen and asked.
+    /// Whether we may see the requests to `origin` and send our own.
     #[must_use]
     pub fn grants(&self, origin: &str) -> bool {
         self.0.iter().any(|pattern| covers(pattern, origin))
     }
 
-    /// Whether both sites of OpenAI are granted: the one to know whose request it is, the other to see it.
+    /// Whether both sites of OpenAI are granted. Capturing a key needs both: the request goes to the API and is made by a tab of the platform.
     #[must_use]
     pub fn grants_openai(&self) -> bool {
         self.grants(origin::PLATFORM) && self.grants(origin::API)
     }
 }
 
-/// The match pattern that asks for an https origin. Without its port: Firefox knows no ports in patterns, and Chromium takes a pattern
-/// without one for all ports.
+/// The match pattern with which to ask for access to an https origin. It leaves out the port: Firefox does not support ports in patterns,
+/// and in Chromium a pattern without a port matches every port.
 #[must_use]
 pub fn pattern(origin: &str) -> String {
     format!("https://{}/*", host(origin))
@@ -101,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_is_what_is_granted() {
+    fn the_pattern_of_an_origin_grants_that_origin() {
         for origin in [origin::API, "https://gateway.example.test:8443", "https://127.0.0.1", "https://[::1]:8443"] {
             assert!(Access::to([pattern(origin)]).grants(origin), "{origin}");
         }

@@ -1,20 +1,20 @@
-//! The two origins everything here is about.
+//! The two sites of OpenAI, and the pages of the platform that are opened.
 
-/// The site a person is signed in to. Its tab is the only one whose requests are looked at.
+/// The site a person signs in to. Only requests made by its tabs are looked at.
 pub const PLATFORM: &str = "https://platform.openai.com";
 
-/// The site that is asked. A key captured from a tab is sent nowhere else.
+/// The site that answers. A key captured from a tab is sent nowhere else.
 pub const API: &str = "https://api.openai.com";
 
-/// Whether `url` lies at `origin`. What follows the origin must end its authority, or `https://api.openai.com.evil.example` and
+/// Whether `url` belongs to `origin`. The host must end where `origin` ends, or `https://api.openai.com.evil.example` and
 /// `https://api.openai.com@evil.example` would pass.
 #[must_use]
 pub fn is_of(url: &str, origin: &str) -> bool {
     url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
-/// Where the platform's own page shows usage. It asks the API at once, and so shows its key.
+/// The path of the platform's usage page. It calls the API as soon as it is opened, which shows us the session key.
 pub const USAGE_PAGE: &str = "/usage";
 
-/// Where the platform's own page shows billing.
+/// The path of the platform's billing page.
 pub const BILLING_PAGE: &str = "/settings/organization/billing/overview";

@@ -1,12 +1,12 @@
 //! A small sorted map whose entries are shared between its copies.
 //!
-//! The worker keeps a copy of its state to tell what a step has changed and to take back what could not be stored. A copy shares every
-//! entry, and only the entry that is written to is cloned. A sorted list suits the few hundred entries there are, and is 12 KB of WASM
-//! smaller than a `BTreeMap` for each kind of entry.
+//! The worker keeps a copy of its state, to tell what a step has changed and to undo what could not be stored. A copy shares every entry;
+//! an entry is cloned when it is written to. There are a few hundred entries, so a sorted list is fast enough. It saves 12 KB of WASM
+//! for each kind of entry, compared with a `BTreeMap`.
 
 use std::rc::Rc;
 
-/// A map from `K` to `V`, in the order of its keys.
+/// A map from `K` to `V`, sorted by key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedMap<K, V>(Vec<Rc<(K, V)>>);
 
@@ -17,7 +17,6 @@ impl<K, V> Default for SharedMap<K, V> {
 }
 
 impl<K: Ord, V> SharedMap<K, V> {
-    /// An empty map.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
@@ -38,7 +37,7 @@ impl<K: Ord, V> SharedMap<K, V> {
         self.entry(key).map(|entry| (&entry.0, &entry.1))
     }
 
-    /// Takes an entry out of this copy. Other copies keep theirs.
+    /// Removes an entry from this copy only.
     pub fn remove(&mut self, key: &K) -> Option<Rc<(K, V)>> {
         self.place(key).ok().map(|at| self.0.remove(at))
     }
@@ -73,7 +72,7 @@ impl<K: Ord, V> SharedMap<K, V> {
         self.0.iter().map(|entry| &entry.1)
     }
 
-    /// The entries that are not the very same ones as in an earlier copy. They may still be equal.
+    /// The entries that were written to since `earlier` was copied. A written entry may still equal the old one.
     pub fn touched_since<'a>(&'a self, earlier: &'a Self) -> impl Iterator<Item = (&'a K, &'a V)> {
         let is_same = |entry: &Rc<(K, V)>| earlier.entry(&entry.0).is_some_and(|other| Rc::ptr_eq(entry, other));
         self.0.iter().filter(move |entry| !is_same(entry)).map(|entry| (&entry.0, &entry.1))
@@ -89,7 +88,7 @@ impl<K: Ord, V> SharedMap<K, V> {
 }
 
 impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
-    /// The value to be written to. Its entry is cloned if another copy shares it.
+    /// A value to write to. Its entry is cloned if another copy shares it.
     pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         let at = self.place(key).ok()?;
         self.0.get_mut(at).map(|entry| &mut Rc::make_mut(entry).1)
@@ -107,7 +106,7 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
         }
     }
 
-    /// Writes to those entries that are chosen, and touches no other.
+    /// Changes the entries that `is_chosen` picks. The others stay shared with the other copies.
     pub fn change_where(&mut self, is_chosen: impl Fn(&K, &V) -> bool, mut change: impl FnMut(&K, &mut V)) {
         for entry in self.0.iter_mut().filter(|entry| is_chosen(&entry.0, &entry.1)) {
             let (key, value) = Rc::make_mut(entry);
@@ -133,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_copy_keeps_what_the_other_changes() {
+    fn changing_one_copy_leaves_the_other_as_it_was() {
         let mut map: SharedMap<u8, u8> = [(1, 10), (2, 20), (3, 30)].into_iter().collect();
         let before = map.clone();
         *map.get_mut(&2).unwrap() = 21;
@@ -144,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_chosen_is_touched() {
+    fn only_chosen_entries_are_touched() {
         let mut map: SharedMap<u8, u8> = [(1, 10), (2, 20)].into_iter().collect();
         let before = map.clone();
         map.change_where(|_, value| *value > 10, |_, value| *value += 1);
@@ -153,7 +152,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn is_a_map(entries: Vec<(u8, u8)>, removed: Vec<u8>) {
+        fn it_holds_the_same_entries_as_a_b_tree_map(entries: Vec<(u8, u8)>, removed: Vec<u8>) {
             let mut map: SharedMap<u8, u8> = entries.iter().copied().collect();
             let mut model: BTreeMap<u8, u8> = entries.into_iter().collect();
             for key in removed {

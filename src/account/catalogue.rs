@@ -1,81 +1,78 @@
-//! Every metric, once. Decoding, pages, samples, exports, alerts and documentation are made from this table; a new metric is a new row and
-//! its two messages. CONTRIBUTING.md shows how.
+//! The table of all metrics. Decoding, pages, samples, exports, alerts and documentation are derived from it. A new metric needs a new row
+//! and two messages; CONTRIBUTING.md shows how.
 
 use super::{MetricSet, MetricValue, ModelTotal};
 
-/// One metric: where it belongs, what it is, and how it is read.
+/// One row of the catalogue.
 #[derive(Debug)]
 pub struct Metric {
     /// The set it is read with.
     pub set: MetricSet,
-    /// Its name as in OpenAI's answer (for Model Cost: as in HertzBeat's monitor). No two metrics have the same.
+    /// The name in OpenAI's answer (for Model Cost: in HertzBeat's monitor), such as `total_used`. Unique in the whole catalogue.
     pub name: &'static str,
-    /// What kind of value it has, and with that its unit.
+    /// The kind of its value, which also gives the unit.
     pub kind: Kind,
-    /// Of what it has one value.
+    /// Whether it has one value for the account, or one for each model.
     pub scope: Scope,
-    /// The group it is shown in, for a set that is shown in groups.
+    /// Only metrics of the billing subscription are in a group.
     pub group: Option<Group>,
-    /// Which value is a reason to act.
+    /// Which value makes it [`Severity::Bad`].
     pub bad_if: BadIf,
     /// Whether it is one of the 32 metrics of HertzBeat's "OpenAI Account Status". The others are ours.
     pub in_hertzbeat: bool,
 }
 
-/// What kind of value a metric has.
+/// The kind of value a metric has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Yes or no.
     Flag,
-    /// An amount in USD.
     Usd,
-    /// A number of credit units: a limit as the API counts it, neither calls nor dollars.
+    /// A number of credit units. The API counts its limits in them; they are neither calls nor dollars.
     Credits,
-    /// A moment, UTC.
+    /// A time in UTC.
     Time,
-    /// Words. OpenAI sends objects for some (`plan`, addresses); they are made readable.
+    /// OpenAI sends objects for some of these (`plan`, addresses). They are turned into readable text.
     Text,
 }
 
-/// Of what a metric has one value.
+/// What a metric has a value for.
 #[derive(Debug, Clone, Copy)]
 pub enum Scope {
-    /// Of the account: the field of the answer with the metric's own name.
+    /// One value for the account, from the field of the answer with the metric's name.
     Account,
-    /// Of each model over each range of days. Its samples carry the labels [`MODEL_LABEL`] and [`RANGE_LABEL`].
+    /// One value for each model and range of days. Its samples carry the labels [`MODEL_LABEL`] and [`RANGE_LABEL`].
     EachModel(fn(&ModelTotal) -> MetricValue),
-    /// It is the model's name, which is no sample of its own but the label [`MODEL_LABEL`] of the others.
+    /// The metric is the model's name. It has no samples of its own; it is the label [`MODEL_LABEL`] of the others.
     ModelLabel,
 }
 
-/// The label that says which model a sample is about.
+/// The label whose value is the model's name.
 pub const MODEL_LABEL: &str = "model";
 
-/// What [`MODEL_LABEL`] says of all models together that are not kept by name. No model is called like this.
+/// The value of [`MODEL_LABEL`] for the models that are not kept by name, taken together. No model has this name.
 pub const OTHER_MODELS: &str = "*";
 
-/// The label that says which days a sample is summed over: the name of a [`Range`](super::Range).
+/// The label whose value is the name of the [`Range`](super::Range) that a sample is summed over.
 pub const RANGE_LABEL: &str = "range";
 
-/// Which value of a metric is a reason to act.
+/// Which value of a metric needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadIf {
-    /// None.
     Never,
-    /// A flag that says yes.
+    /// A flag that is true.
     Yes,
 }
 
-/// How bad a value is.
+/// Whether a value needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
-    /// As it should be, or nothing to judge.
+    /// In order, or not judged.
     Fine,
-    /// A person has to do something about it.
+    /// A person has to act, for example when the account is delinquent.
     Bad,
 }
 
-/// The groups the metrics of a billing subscription are shown in, so that a person finds things.
+/// The groups in which the metrics of the billing subscription are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     /// Is everything in order?
@@ -92,7 +89,7 @@ impl Group {
     /// All groups, in the order in which they are shown.
     pub const ALL: [Self; 4] = [Self::Standing, Self::Limits, Self::AutoRecharge, Self::Account];
 
-    /// How it is called in markup and in message keys.
+    /// The name in markup and in message keys, such as `auto_recharge`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -105,19 +102,18 @@ impl Group {
 }
 
 impl Metric {
-    /// `<set>.<name>`: how the metric is called on pages and in exports.
+    /// `<set>.<name>`, such as `credit_grants.total_used`: identifies the metric in markup and in exports.
     #[must_use]
     pub fn id(&self) -> String {
         format!("{}.{}", self.set.name(), self.name)
     }
 
-    /// The key of the message that names it to a person. The message `<key>_help` explains it.
+    /// The key of the message with the metric's name. The message `<key>_help` explains the metric.
     #[must_use]
     pub fn label_key(&self) -> String {
         format!("metric_{}_{}", self.set.name(), self.name)
     }
 
-    /// How bad this value of it is.
     #[must_use]
     pub const fn severity(&self, value: &MetricValue) -> Severity {
         match (self.bad_if, value) {
@@ -134,13 +130,12 @@ impl Metric {
         Self { bad_if: BadIf::Yes, ..self }
     }
 
-    /// Marks a metric that HertzBeat leaves out.
+    /// Marks a metric that HertzBeat does not have.
     const fn ours(self) -> Self {
         Self { in_hertzbeat: false, ..self }
     }
 }
 
-/// The metric with this name.
 #[must_use]
 pub fn named(name: &str) -> Option<&'static Metric> {
     CATALOGUE.iter().find(|metric| metric.name == name)
@@ -168,13 +163,13 @@ const fn subscription(name: &'static str, kind: Kind, group: Group) -> Metric {
     Metric { group: Some(group), ..Metric::new(MetricSet::BillingSubscription, name, kind) }
 }
 
-/// The names of the metrics that the code itself asks for; all others are only ever walked over.
+/// The metrics that the code refers to by name. All others appear only in the table.
 pub(super) const TOTAL_GRANTED: &str = "total_granted";
 pub(super) const TOTAL_USED: &str = "total_used";
 pub(super) const TOTAL_AVAILABLE: &str = "total_available";
 pub(super) const PLAN: &str = "plan";
 
-/// The table.
+/// The rows, in the order in which they are shown.
 pub static CATALOGUE: &[Metric] = &[
     grants(TOTAL_GRANTED),
     grants(TOTAL_USED),
@@ -218,7 +213,7 @@ mod tests {
     use super::*;
     use crate::account::{AccountStatus, Reading};
 
-    /// What HertzBeat's `app-openai.yml` lists, set by set.
+    /// The metrics of HertzBeat's `app-openai.yml`, one set after the other.
     const HERTZBEAT: &str = "
         total_granted total_used total_available total_paid_available
         model_name cost
@@ -228,7 +223,7 @@ mod tests {
         billing_mechanism trust_tier";
 
     #[test]
-    fn holds_every_metric_of_hertzbeat_and_marks_the_others_as_ours() {
+    fn the_catalogue_has_every_metric_of_hertzbeat_and_marks_the_others_as_ours() {
         let marked: BTreeSet<&str> = CATALOGUE.iter().filter(|it| it.in_hertzbeat).map(|it| it.name).collect();
         assert_eq!(marked, HERTZBEAT.split_whitespace().collect());
     }
@@ -247,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_of_models_is_one_of_the_model_cost() {
+    fn only_metrics_of_the_model_cost_have_a_scope_of_models() {
         for metric in CATALOGUE {
             let of_models = !matches!(metric.scope, Scope::Account);
             assert_eq!(of_models, metric.set == MetricSet::ModelCost, "{}", metric.id());
@@ -255,18 +250,18 @@ mod tests {
     }
 
     #[test]
-    fn what_was_never_read_is_absent() {
+    fn before_the_first_reading_every_metric_is_absent() {
         for metric in CATALOGUE {
             assert_eq!(metric.read(&AccountStatus::default()), Reading::Absent, "{}", metric.id());
         }
     }
 
     #[test]
-    fn only_a_yes_to_a_bad_question_is_bad() {
+    fn only_true_is_bad_and_only_for_flags_marked_so() {
         let severity = |name, value| named(name).unwrap().severity(&value);
         assert_eq!(severity("delinquent", MetricValue::Flag(true)), Severity::Bad);
         assert_eq!(severity("delinquent", MetricValue::Flag(false)), Severity::Fine);
-        assert_eq!(severity("delinquent", MetricValue::Text("true".into())), Severity::Fine, "no kind of a flag");
+        assert_eq!(severity("delinquent", MetricValue::Text("true".into())), Severity::Fine, "a text is not a flag");
         assert_eq!(severity("primary", MetricValue::Flag(true)), Severity::Fine);
     }
 }

@@ -3,15 +3,15 @@ use serde::{Deserialize, Serialize};
 use super::limits::MOST_GRANTS;
 use super::{Reading, Readings, Timestamp, Usd, catalogue};
 
-/// The balance of an account.
+/// The balance of an account: totals and single grants.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CreditGrants {
-    /// The totals, as OpenAI states them. They are never recomputed from the grants: they may include what no grant shows.
+    /// The totals from OpenAI. They are never computed from the grants, because they may include amounts that no grant shows.
     pub totals: Readings,
-    /// The single grants, the one that lapses first at the top, those that never do at the end.
+    /// The single grants: the first to expire first, those that never expire last.
     pub grants: Vec<Grant>,
-    /// How many grants there were that are not kept, because there were more than [`MOST_GRANTS`].
+    /// The number of grants that are not kept, because there were more than [`MOST_GRANTS`].
     #[serde(skip_serializing_if = "is_zero")]
     pub grants_left_out: u32,
 }
@@ -25,40 +25,40 @@ const fn is_zero(count: &u32) -> bool {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Grant {
-    /// Its size.
+    /// The whole amount, used or not.
     #[serde(skip_serializing_if = "Reading::is_absent")]
     pub amount: Reading<Usd>,
-    /// What of it was used; a grant can be partly used.
+    /// The part of `amount` that is used.
     #[serde(skip_serializing_if = "Reading::is_absent")]
     pub used: Reading<Usd>,
-    /// From when on it can be used.
+    /// The time from which it can be used.
     #[serde(skip_serializing_if = "Reading::is_absent")]
     pub effective_at: Reading<Timestamp>,
-    /// When what is left of it lapses; null for one that never does.
+    /// When the unused part expires; null if it never does.
     #[serde(skip_serializing_if = "Reading::is_absent")]
     pub expires_at: Reading<Timestamp>,
 }
 
 impl CreditGrants {
-    /// What is left; can be below zero. `None` where the account reports none.
+    /// The credit that is left, which can be negative. `None` if the answer has no such total.
     #[must_use]
     pub fn balance(&self) -> Option<Usd> {
         self.totals.usd(catalogue::TOTAL_AVAILABLE)
     }
 
-    /// Everything that was ever granted or bought.
+    /// All credit that was ever granted or bought.
     #[must_use]
     pub fn granted(&self) -> Option<Usd> {
         self.totals.usd(catalogue::TOTAL_GRANTED)
     }
 
-    /// How much of what was granted is used, 0.0 for nothing to 1.0 for all; above 1.0 for an overdrawn account.
+    /// The used part of the granted credit, from 0.0 to 1.0; above 1.0 for an overdrawn account.
     #[must_use]
     pub fn used_share(&self) -> Option<f64> {
         self.totals.usd(catalogue::TOTAL_USED)?.share_of(self.granted()?)
     }
 
-    /// What OpenAI says of the totals and, in any order, of the grants. Of too many grants those that are used up are left out first.
+    /// Takes the totals, and the grants in any order. If there are too many grants, those that are used up are left out first.
     #[must_use]
     pub fn new(totals: Readings, grants: impl IntoIterator<Item = Grant>) -> Self {
         let mut all: Vec<Grant> = Vec::new();
@@ -79,13 +79,12 @@ impl CreditGrants {
 }
 
 impl Grant {
-    /// Whether nothing is left in it.
     #[must_use]
     pub fn is_used_up(&self) -> bool {
         self.amount.known().zip(self.used.known()).is_some_and(|(amount, used)| used >= amount)
     }
 
-    /// What the grants are in the order of: when they lapse, those that never do at the end.
+    /// The sort key: grants that never expire last, the others by when they expire, then by when they start.
     fn lapses(&self) -> (bool, Option<Timestamp>, Option<Timestamp>) {
         let expires = self.expires_at.known().copied();
         (expires.is_none(), expires, self.effective_at.known().copied())
@@ -97,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_too_many_grants_those_with_something_left_stay() {
+    fn if_there_are_too_many_grants_used_up_ones_are_left_out_first() {
         let grant = |number: usize, used| Grant {
             amount: Reading::Known(Usd::whole(10)),
             used: Reading::Known(Usd::whole(used)),

@@ -1,14 +1,14 @@
 use serde::{Deserialize, Serialize};
 
-/// One of the three sets of metrics that are read, shown and can fail independently of each other.
+/// One of the three sets of metrics. Each is read and shown on its own, and can fail on its own.
 ///
-/// The names are those of HertzBeat's "OpenAI Account Status" monitor.
+/// The names come from HertzBeat's "OpenAI Account Status" monitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MetricSet {
-    /// The balance: what was granted, used, and is left.
+    /// The balance: granted, used and remaining credit.
     CreditGrants,
-    /// What each model cost, per UTC day.
+    /// The cost of each model over ranges of UTC days.
     ModelCost,
     /// The plan, its limits and the account's billing details.
     BillingSubscription,
@@ -18,7 +18,7 @@ impl MetricSet {
     /// All sets, in the order in which they are shown.
     pub const ALL: [Self; 3] = [Self::CreditGrants, Self::ModelCost, Self::BillingSubscription];
 
-    /// The first half of a metric's id (`credit_grants.total_used`) and of its message keys.
+    /// The first part of a metric's id (`credit_grants.total_used`). Message keys and markup use it too.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

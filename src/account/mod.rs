@@ -1,6 +1,6 @@
-//! What is measured: the three metric sets of an OpenAI account, and the catalogue that names every metric in them.
+//! What is measured: the three metric sets of an OpenAI account, and the catalogue of all metrics in them.
 //!
-//! This is the ground floor. It knows nothing of requests, keys, browsers or pages.
+//! Nothing here knows of requests, keys, browsers or pages.
 
 pub mod catalogue;
 mod credit_grants;

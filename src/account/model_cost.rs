@@ -2,52 +2,52 @@ use serde::{Deserialize, Serialize};
 
 use super::{Day, Range, Usd};
 
-/// What each model cost over each [`Range`].
+/// The cost of each model over each [`Range`].
 ///
-/// Only the sums are kept: a usage body has a line for each day, model and kind of token, and pages show none of them. Stored as
+/// Only the sums are kept. A usage body has a line for each day, model and kind of token, but pages show no lines. Stored as
 /// `{"last_day": "2026-11-22", "models": [["gpt-5.5", [0.32, 1.5, null, 36.25]]]}`, one sum for each range in the order of
 /// [`Range::ALL`], models in the order of their names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ModelCost {
-    /// The last day that was asked for: "today" when it was measured. All ranges end with it, so that a reading looked at the next
-    /// morning does not claim that today cost nothing.
+    /// The last day that was asked for: "today" at the time of the request. All ranges end with this day; otherwise a reading from
+    /// yesterday would claim that today cost nothing.
     pub last_day: Day,
     pub(super) models: Vec<ModelSums>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) others: Option<OtherSums>,
 }
 
-/// The cost over each range. `None`: no line in that range; zero: lines that cost nothing.
+/// The cost over each range. `None` if there is no line in that range; zero if the lines cost nothing.
 pub(super) type Sums = [Option<Usd>; Range::ALL.len()];
 
-/// One model: its name, as OpenAI writes it, and its sums.
+/// One model: its name and its sums.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct ModelSums(pub(super) String, pub(super) Sums);
 
-/// The models that are not kept by name: how many they are, and their sums together.
+/// The models that are not kept by name: their number, and their sums added up.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct OtherSums(pub(super) u32, pub(super) Sums);
 
 /// The cost of one model over a range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ModelTotal {
-    /// The model's name, as OpenAI writes it; empty where a line had none.
+    /// The model's name as OpenAI writes it; empty for lines without a name.
     pub model: String,
     /// The sum of its line items.
     pub cost: Usd,
 }
 
-/// The cost of all models over a range that are not kept by name, because there are more than [`MOST_MODELS`](super::limits::MOST_MODELS).
+/// The cost over a range of the models that are not kept by name, because there are more than [`MOST_MODELS`](super::limits::MOST_MODELS).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OtherModels {
-    /// How many they are, over all ranges together.
+    /// The number of these models in all ranges together.
     pub count: u32,
     /// The sum of their line items.
     pub cost: Usd,
 }
 
 impl ModelCost {
-    /// The cost of each model that has any line in `range`, largest first; equal costs in the order of their names.
+    /// The cost of each model that has a line in `range`, largest first; equal costs are sorted by name.
     #[must_use]
     pub fn totals(&self, range: Range) -> Vec<ModelTotal> {
         let mut totals: Vec<ModelTotal> = Vec::new();
@@ -59,33 +59,33 @@ impl ModelCost {
         totals
     }
 
-    /// The models that `totals` does not name, where there are any with a line in `range`.
+    /// The models that `totals` leaves out, if any of them has a line in `range`.
     #[must_use]
     pub fn others(&self, range: Range) -> Option<OtherModels> {
         let OtherSums(count, sums) = self.others.as_ref()?;
         Some(OtherModels { count: *count, cost: of_range(sums, range)? })
     }
 
-    /// What all models cost together over `range`.
+    /// The cost of all models over `range`.
     #[must_use]
     pub fn total(&self, range: Range) -> Usd {
         let others = self.others.iter().filter_map(|OtherSums(_, sums)| of_range(sums, range));
         self.models.iter().filter_map(|ModelSums(_, sums)| of_range(sums, range)).chain(others).sum()
     }
 
-    /// Whether its ranges end with `day`. After midnight, "Today" is the day of the reading, and no longer this one.
+    /// Whether the ranges end with `day`. After midnight they still end with the day of the reading.
     #[must_use]
     pub fn is_of(&self, day: Day) -> bool {
         self.last_day == day
     }
 
-    /// What the month of `day` has cost so far; `None` where it was read in another month, which says nothing about this one.
+    /// The cost of the month of `day` so far; `None` if the usage was read in another month.
     #[must_use]
     pub fn month_total_on(&self, day: Day) -> Option<Usd> {
         (self.last_day.first_of_month() == day.first_of_month()).then(|| self.total(Range::Month))
     }
 
-    /// Hands out every text in it that came from outside.
+    /// Calls `change` with every text that came from OpenAI.
     pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         self.models.iter_mut().for_each(|ModelSums(model, _)| change(model));
     }
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_stored_without_days_and_without_names_of_fields() {
+    fn it_is_stored_in_a_compact_form() {
         let stored = serde_json::to_value(sample()).unwrap();
         let compact = json!({"last_day": "2026-11-22", "models": [
             ["embeddings", [0.0, 0.0, 0.0, 0.0]], ["gpt-5.5", [32.0, 32.0, 36.0, 38.0]], ["o3", [null, 16.0, 24.0, 25.0]],
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_day_it_is_no_longer_of_today_and_the_next_month_says_nothing_of_that_month() {
+    fn it_is_of_its_last_day_only_and_has_no_cost_for_another_month() {
         let cost = sample();
         assert!(cost.is_of(day("2026-11-22")) && !cost.is_of(day("2026-11-23")));
         assert_eq!(cost.month_total_on(day("2026-11-30")), Some(Usd::whole(60)));
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_the_most_expensive_models_are_kept_by_name_and_totals_stay_right() {
+    fn only_the_most_expensive_models_are_kept_by_name_but_the_total_includes_all() {
         let mut sums = UsageSums::up_to(day("2026-11-22"));
         let extra = 3;
         for number in 0..limits::MOST_MODELS + extra {
@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(totals.len(), limits::MOST_MODELS);
         assert_eq!(totals.last().unwrap().model, "model 0003");
         assert_eq!(cost.others(Range::Week), Some(OtherModels { count: 3, cost: Usd::whole(1 + 2) }));
-        assert_eq!(cost.others(Range::Today), None, "none of them has a line today");
+        assert_eq!(cost.others(Range::Today), None, "none of the left-out models has a line today");
         let all = i32::try_from(limits::MOST_MODELS + extra).unwrap();
         assert_eq!(cost.total(Range::Week), Usd::whole(all * (all - 1) / 2));
         let stored = serde_json::to_string(&cost).unwrap();

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::MetricSet;
 
-/// At most one thing for each metric set. A struct rather than a map: there are three sets, and each further kind of map is 12 KB of
+/// At most one item for each metric set. It is a struct because there are only three sets, and each further kind of map adds 12 KB of
 /// WASM.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -19,7 +19,6 @@ impl<T> Default for PerSet<T> {
 }
 
 impl<T> PerSet<T> {
-    /// What there is for this set.
     #[must_use]
     pub const fn get(&self, set: MetricSet) -> Option<&T> {
         match set {
@@ -29,22 +28,19 @@ impl<T> PerSet<T> {
         }
     }
 
-    /// Puts something there for this set, in place of what was.
     pub fn insert(&mut self, set: MetricSet, item: T) {
         *self.place(set) = Some(item);
     }
 
-    /// Takes away what there is for this set.
     pub fn remove(&mut self, set: MetricSet) -> Option<T> {
         self.place(set).take()
     }
 
-    /// The sets there is something for, with it.
+    /// The sets that have an item, with the item, in the order of [`MetricSet::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (MetricSet, &T)> {
         MetricSet::ALL.into_iter().filter_map(|set| Some((set, self.get(set)?)))
     }
 
-    /// Whether there is nothing for any set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()

@@ -2,17 +2,16 @@ use serde::{Deserialize, Serialize};
 
 use super::Day;
 
-/// A span of days a cost is summed over. All of them end with, and include, the day of the measurement.
+/// The days over which a cost is summed. Every range ends with the day of the reading, included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Range {
-    /// That day alone.
+    /// That day only.
     Today,
-    /// Seven days.
+    /// Seven days, not a calendar week.
     Week,
-    /// From the first of that day's month.
+    /// From the first of the month, so 1 to 31 days.
     Month,
-    /// Thirty days.
     ThirtyDays,
 }
 
@@ -20,7 +19,7 @@ impl Range {
     /// All ranges, in the order in which they are shown and stored.
     pub const ALL: [Self; 4] = [Self::Today, Self::Week, Self::Month, Self::ThirtyDays];
 
-    /// How it is called in markup, in storage and in message keys.
+    /// The name in markup, in storage and in message keys, such as `thirty_days`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -31,13 +30,12 @@ impl Range {
         }
     }
 
-    /// The range with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|range| range.name() == name)
     }
 
-    /// Its first day, counted back from `last`.
+    /// The first day of the range that ends with `last`.
     #[must_use]
     pub fn first_day(self, last: Day) -> Day {
         match self {
@@ -62,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn each_ends_with_the_last_day() {
+    fn the_first_day_is_counted_back_from_the_last() {
         let first = |last: &str| Range::ALL.map(|range| range.first_day(last.parse().unwrap()).to_string());
         assert_eq!(first("2026-11-22"), ["2026-11-22", "2026-11-16", "2026-11-01", "2026-10-24"]);
         assert_eq!(first("2024-03-01"), ["2024-03-01", "2024-02-24", "2024-03-01", "2024-02-01"], "a leap year");

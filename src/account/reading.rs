@@ -1,23 +1,21 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What an answer says about one field. Absent, null and zero are three different things, and a page that showed the first
-/// two as 0 would tell somebody with an unknown balance that it is used up.
+/// One field of an answer. Absent, null and zero are different: a page that showed absent or null as 0 would tell a person with an
+/// unknown balance that it is used up.
 ///
-/// Stored as the value or as null. What is absent is not to be stored at all: a struct with such a field has a default for it and
+/// Stored as the value or as null. `Absent` must not be stored: a struct with such a field needs a default for it and
 /// `skip_serializing_if = "Reading::is_absent"`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Reading<T> {
     /// The answer has no such field.
     #[default]
     Absent,
-    /// The field is there and says `null`.
+    /// The answer has `null` for it.
     Null,
-    /// The field has a value.
     Known(T),
 }
 
 impl<T> Reading<T> {
-    /// The value, where there is one.
     #[must_use]
     pub const fn known(&self) -> Option<&T> {
         match self {
@@ -26,13 +24,11 @@ impl<T> Reading<T> {
         }
     }
 
-    /// Whether the answer has no such field.
     #[must_use]
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// The same reading with its value turned into another.
     #[must_use]
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Reading<U> {
         match self {

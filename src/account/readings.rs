@@ -5,30 +5,30 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::{Kind, MetricValue, Reading, Timestamp, Usd, catalogue};
 
-/// What an answer says of the metrics of a set: a reading by the metric's name in the [catalogue].
+/// The readings of the metrics of a set, by the metric's name in the [catalogue].
 ///
-/// A table rather than a struct with a field for each, so that a new metric is one new row of the catalogue and nothing else. A sorted list
-/// rather than a map: there are at most a few dozen, and each further kind of map is 12 KB of WASM.
+/// It is a table, not a struct with a field for each metric, so that a new metric needs only a new row in the catalogue. It is a sorted list,
+/// not a map, because there are at most a few dozen, and each further kind of map adds 12 KB of WASM.
 ///
-/// Stored as an object of plain values, `{"canceled": false, "plan": "Pay-as-you-go", "soft_limit_usd": 120}`: null is null, what is
-/// absent is absent, and the catalogue says what kind a number is of.
+/// Stored as an object of plain values, `{"canceled": false, "plan": "Pay-as-you-go", "soft_limit_usd": 120}`. Null is stored as null, an
+/// absent reading is left out, and the catalogue gives the kind of a number.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Readings(Vec<(&'static str, Reading<MetricValue>)>);
 
 impl Readings {
-    /// What the answer says of the metric called `name`; absent for a name it does not mention.
+    /// The reading of the metric `name`; absent if the answer does not have it.
     #[must_use]
     pub fn get(&self, name: &str) -> Reading<MetricValue> {
         self.place(name).ok().and_then(|at| self.0.get(at)).map(|(_, reading)| reading.clone()).unwrap_or_default()
     }
 
-    /// The value of the metric called `name`, where there is one.
+    /// The value of the metric `name`; `None` if it is null or absent.
     #[must_use]
     pub fn known(&self, name: &str) -> Option<&MetricValue> {
         self.0.get(self.place(name).ok()?)?.1.known()
     }
 
-    /// The amount the metric called `name` has, where it has one.
+    /// The value of the metric `name`, if it is an amount.
     #[must_use]
     pub fn usd(&self, name: &str) -> Option<Usd> {
         match self.known(name)? {
@@ -37,7 +37,7 @@ impl Readings {
         }
     }
 
-    /// The text the metric called `name` has, where it has one.
+    /// The value of the metric `name`, if it is text.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.known(name)? {
@@ -46,13 +46,13 @@ impl Readings {
         }
     }
 
-    /// Whether no metric was mentioned, not even with null.
+    /// Whether the answer had no metric of the set, not even as null.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Hands out every text in it.
+    /// Calls `change` with every text.
     pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         for (_, reading) in &mut self.0 {
             if let Reading::Known(MetricValue::Text(text)) = reading {
@@ -118,7 +118,7 @@ impl<'de> Visitor<'de> for Fields {
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Self::Value, A::Error> {
         let mut readings = Readings::default();
         while let Some(name) = fields.next_key::<String>()? {
-            // A metric that was taken out of the catalogue is forgotten.
+            // A metric that is no longer in the catalogue is dropped.
             let Some(metric) = catalogue::named(&name) else {
                 fields.next_value::<IgnoredAny>()?;
                 continue;
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn they_are_stored_as_plain_values_and_come_back_as_what_they_were() {
+    fn they_are_stored_as_plain_values_and_read_back_unchanged() {
         let stored = serde_json::to_value(sample()).unwrap();
         let plain = json!({
             "canceled": false, "canceled_at": 1_685_249_945_500_i64, "delinquent": null, "hard_limit_usd": "1; 2",
@@ -223,20 +223,20 @@ mod tests {
     }
 
     #[test]
-    fn null_and_absent_stay_two_things() {
+    fn null_and_absent_are_told_apart() {
         assert_eq!((sample().get("delinquent"), sample().get("primary")), (Reading::Null, Reading::Absent));
         assert!(serde_json::from_value::<Readings>(json!({})).unwrap().is_empty());
         assert!(!serde_json::from_value::<Readings>(json!({"plan": null})).unwrap().is_empty());
     }
 
     #[test]
-    fn a_name_the_catalogue_does_not_know_is_forgotten() {
+    fn a_name_that_is_not_in_the_catalogue_is_dropped() {
         let readings: Readings = serde_json::from_value(json!({"moods": [{"a": 1}], "plan": "x"})).unwrap();
         assert_eq!(readings, Readings::from_iter([("plan", Reading::Known(MetricValue::Text("x".into())))]));
     }
 
     #[test]
-    fn what_was_never_stored_is_damage() {
+    fn a_value_that_is_never_stored_is_refused() {
         for damaged in [json!({"plan": {"title": "x"}}), json!({"soft_limit_usd": 1e300}), json!([]), json!("plan")] {
             assert!(serde_json::from_value::<Readings>(damaged.clone()).is_err(), "{damaged}");
         }

@@ -1,24 +1,22 @@
 use super::catalogue::{MODEL_LABEL, OTHER_MODELS, RANGE_LABEL, Scope, of_set};
 use super::{AccountStatus, Metric, MetricSet, MetricValue, ModelTotal, Range, Timestamp};
 
-/// One measured value, as monitoring systems take it: of which metric, told apart by which labels, and when.
+/// One measured value with its metric, labels and time, as monitoring systems expect it.
 #[derive(Debug, Clone)]
 pub struct Sample {
-    /// The metric.
     pub metric: &'static Metric,
-    /// What tells it from the metric's other samples; empty for a metric with one value.
+    /// Names and values that tell apart samples of the same metric; empty for a metric with one value.
     pub labels: Vec<(&'static str, String)>,
-    /// Its value.
     pub value: MetricValue,
-    /// When it was measured.
+    /// When the set was read.
     pub at: Timestamp,
 }
 
-/// All samples of an account, in the order of the catalogue. What the account does not report, or reports as null, is no sample.
+/// All samples of an account, in the order of the catalogue. A metric that is absent or null has no sample.
 ///
-/// The cost of a model is one sample for each range in which the model has any line, with the labels `model` and `range`. Four sums are
-/// what is kept of the usage, and a sum without its range would be no number anybody could use. Models that are not kept by name are one
-/// sample, with `*` for their name, so that a sum over all samples is the total.
+/// The cost of a model has one sample, with the labels `model` and `range`, for each range in which the model has a line: only four sums
+/// of the usage are kept, and a sum means nothing without its range. The models that are not kept by name share one sample named `*`, so
+/// the samples of a range add up to the total.
 #[must_use]
 pub fn samples(status: &AccountStatus) -> Vec<Sample> {
     MetricSet::ALL.into_iter().flat_map(of_set).flat_map(|metric| of_metric(metric, status)).collect()
@@ -70,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_model_has_one_for_each_range_it_has_a_line_in() {
+    fn a_model_has_a_sample_for_each_range_in_which_it_has_a_line() {
         let today = AT.day();
         let status = model_cost([
             (today, "o3".to_owned(), Usd::whole(1)),
@@ -88,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn models_that_are_not_kept_by_name_are_one() {
+    fn models_that_are_not_kept_by_name_share_one_sample() {
         let status = model_cost((0..MOST_MODELS + 2).map(|number| (AT.day(), number.to_string(), Usd::whole(1))));
         let today: Vec<Sample> = samples(&status).into_iter().filter(|it| it.labels[1].1 == "today").collect();
         assert_eq!(today.len(), MOST_MODELS + 1);
@@ -99,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_null_or_absent_is_none() {
+    fn a_null_or_absent_metric_has_no_sample() {
         let value = |value| Reading::Known(value);
         let totals = [("total_used", Reading::Null), ("total_available", value(MetricValue::Usd(Usd::ZERO)))];
         let subscription = [("delinquent", value(MetricValue::Flag(true))), ("plan", Reading::Null)];
@@ -118,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn every_metric_of_the_account_has_one() {
+    fn every_metric_of_the_account_has_a_sample() {
         let text = |metric: &'static Metric| (metric.name, Reading::Known(MetricValue::Text("x".to_owned())));
         let of = |set| Readings::from_iter(of_set(set).map(text));
         let totals = of(MetricSet::CreditGrants);

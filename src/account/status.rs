@@ -2,32 +2,29 @@ use serde::{Deserialize, Serialize};
 
 use super::{CreditGrants, Metric, MetricSet, MetricValue, ModelCost, Reading, Readings, Timestamp, Usd, catalogue};
 
-/// The last good reading of each metric set. A set that was never read is `None`; a failed attempt changes nothing here.
+/// The last good reading of each metric set. A set that was never read is `None`. A failed attempt changes nothing here.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AccountStatus {
-    /// The balance.
     pub credit_grants: Option<Measured<CreditGrants>>,
-    /// The cost by model and day.
     pub model_cost: Option<Measured<ModelCost>>,
-    /// Plan, limits, recharge, billing details.
     pub billing_subscription: Option<Measured<Readings>>,
 }
 
 impl AccountStatus {
-    /// What is left, where the account reports it.
+    /// The credit that is left, if it is known.
     #[must_use]
     pub fn balance(&self) -> Option<Usd> {
         self.credit_grants.as_ref()?.value.balance()
     }
 
-    /// What the account's plan is called, where it reports one.
+    /// The name of the plan, such as `Pay-as-you-go`, if it is known.
     #[must_use]
     pub fn plan(&self) -> Option<&str> {
         self.billing_subscription.as_ref()?.value.text(catalogue::PLAN)
     }
 
-    /// The readings of a set that has one value for each metric; `None` before its first reading, and for a set of models.
+    /// The readings of a set with one value for each metric. `None` before the first reading, and for the model cost.
     #[must_use]
     pub fn readings(&self, set: MetricSet) -> Option<&Readings> {
         match set {
@@ -37,7 +34,7 @@ impl AccountStatus {
         }
     }
 
-    /// When a set was last read well.
+    /// When a set was last read successfully.
     #[must_use]
     pub fn measured_at(&self, set: MetricSet) -> Option<Timestamp> {
         match set {
@@ -49,14 +46,14 @@ impl AccountStatus {
 }
 
 impl Metric {
-    /// What the account says of it. Absent if its set was never read, and for a metric that has one value for each model.
+    /// The reading of this metric. Absent if its set was never read, or if the metric has a value for each model.
     #[must_use]
     pub fn read(&self, status: &AccountStatus) -> Reading<MetricValue> {
         status.readings(self.set).map(|readings| readings.get(self.name)).unwrap_or_default()
     }
 }
 
-/// One reading of one set.
+/// A reading of one set.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SetReading {
     CreditGrants(CreditGrants),
@@ -65,7 +62,6 @@ pub enum SetReading {
 }
 
 impl SetReading {
-    /// The set it is of.
     #[must_use]
     pub const fn set(&self) -> MetricSet {
         match self {
@@ -75,7 +71,7 @@ impl SetReading {
         }
     }
 
-    /// Hands out every text in it that came from outside.
+    /// Calls `change` with every text that came from OpenAI.
     pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         match self {
             Self::CreditGrants(grants) => grants.totals.for_each_text(change),
@@ -85,11 +81,10 @@ impl SetReading {
     }
 }
 
-/// A value and when it was true.
+/// A value and when it was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measured<T> {
     /// When the answer arrived.
     pub at: Timestamp,
-    /// What it said.
     pub value: T,
 }

@@ -4,21 +4,21 @@ use super::limits::{MOST_LINE_ITEMS, MOST_MODEL_NAMES, MOST_MODELS, shortened};
 use super::model_cost::{ModelSums, OtherSums, Sums};
 use super::{Day, ModelCost, Range, Usd};
 
-/// Sums the line items of a usage body as they come, without ever holding days and models.
+/// Sums the line items of a usage body one by one, without keeping the lines.
 ///
-/// A body has tens of thousands of lines and a few dozen models, so what is done for a line is what counts. One day lists models in much the
-/// same order as the day before: the model of a line is mostly the one of the line before, or the one that came after that the last time. Only
-/// otherwise is it searched for.
+/// A body has tens of thousands of lines but only a few dozen models, so each line must be cheap. Every day lists the models in much the same
+/// order. So a line's model is usually that of the line before, or the one that followed that model the last time. If it is neither, it is
+/// searched for.
 #[derive(Debug)]
 pub struct UsageSums {
     last_day: Day,
     models: Vec<Model>,
-    /// Indices of `models`, by name.
+    /// Indices of `models`, sorted by name.
     by_name: Vec<u32>,
-    /// The model of the last line.
+    /// The index of the last line's model.
     last: u32,
     lines: usize,
-    /// The day of the last line, and which ranges it lies in.
+    /// The day of the last line, and for each of [`Range::ALL`] whether it includes that day.
     day: Option<(Day, [bool; Range::ALL.len()])>,
 }
 
@@ -26,11 +26,11 @@ pub struct UsageSums {
 struct Model {
     name: String,
     sums: Sums,
-    /// The model of the line that came after its last one.
+    /// The model of the line that followed this model's last run of lines.
     next: u32,
 }
 
-/// There is more than is summed.
+/// The usage has more lines or models than are summed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TooMuchUsage {
     /// More than [`MOST_LINE_ITEMS`].
@@ -42,16 +42,16 @@ pub enum TooMuchUsage {
 }
 
 impl UsageSums {
-    /// Sums over the ranges that end with `last_day`. Lines of other days are passed over.
+    /// Sums over the ranges that end with `last_day`. Lines of days outside all ranges are ignored.
     #[must_use]
     pub fn up_to(last_day: Day) -> Self {
         Self { last_day, models: Vec::new(), by_name: Vec::new(), last: 0, lines: 0, day: None }
     }
 
-    /// Adds a line. A name that is too long to be kept is cut.
+    /// Adds a line. A name over [`LONGEST_TEXT`](super::limits::LONGEST_TEXT) is cut.
     ///
     /// # Errors
-    /// What there is too much of.
+    /// One of the two limits is exceeded.
     pub fn add(&mut self, day: Day, model: &str, cost: Usd) -> Result<(), TooMuchUsage> {
         self.lines += 1;
         if self.lines > MOST_LINE_ITEMS {
@@ -70,7 +70,7 @@ impl UsageSums {
         Ok(())
     }
 
-    /// What was summed. Where there are more models than are kept, the cheaper ones become one sum.
+    /// The sums. If there are more than [`MOST_MODELS`] models, the cheapest ones are added up into one.
     #[must_use]
     pub fn finish(mut self) -> ModelCost {
         let (least, mut room_for_ties) = self.least_kept();
@@ -132,7 +132,7 @@ impl UsageSums {
         }
     }
 
-    /// The rank of the last model that is kept by name, and how many of that rank are kept.
+    /// The lowest rank of a model that is kept by name, and how many models of that rank are kept.
     fn least_kept(&self) -> (Usd, usize) {
         let mut kept: Vec<Usd> = Vec::with_capacity(MOST_MODELS + 1);
         for model in &self.models {
@@ -145,7 +145,7 @@ impl UsageSums {
     }
 }
 
-/// What decides which models are kept by name: the largest of its sums. A credit, which is below zero, counts by its size.
+/// Models with the highest rank are kept by name. The rank is the largest sum, without its sign: a credit is negative.
 fn rank(sums: &Sums) -> Usd {
     sums.iter().flatten().map(|sum| sum.size()).max().unwrap_or_default()
 }
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_model_that_costs_more_is_kept_whatever_its_name() {
+    fn the_models_with_the_largest_sums_are_kept_by_name() {
         let mut sums = UsageSums::up_to(last_day());
         for number in 0..MOST_MODELS + 1 {
             sums.add(last_day(), &format!("cheap {number:04}"), Usd::whole(1)).unwrap();
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_any_account_has_is_refused() {
+    fn too_many_models_or_lines_are_refused() {
         let mut sums = UsageSums::up_to(last_day());
         let mut add = |name: &str| sums.add(last_day(), name, Usd::ZERO);
         for number in 0..MOST_MODEL_NAMES {
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_name_is_one_name_however_often_it_comes() {
+    fn lines_with_the_same_long_name_are_one_model() {
         let mut sums = UsageSums::up_to(last_day());
         let long = "é".repeat(1000);
         for name in [&long, "o3", &long] {
@@ -204,7 +204,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_the_order_of_the_lines_each_is_summed_once(
+        fn in_any_order_each_line_is_summed_once(
             lines in prop::collection::vec((-40..3_i64, 0..12_u8, -50..1000_i32), 0..200),
         ) {
             let mut sums = UsageSums::up_to(last_day());

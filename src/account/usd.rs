@@ -3,22 +3,22 @@ use std::ops::Add;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// An amount of United States dollars, exact to a billionth of a dollar.
+/// An amount of US dollars, exact to a billionth of a dollar.
 ///
-/// OpenAI reports up to nine decimals. A whole number of nano-dollars keeps sums exact, where adding `f64`s would show
-/// 0.30000000000000004. The range is ±9 billion dollars; sums saturate at its ends. On the wire and in storage an
-/// amount is a JSON number, an `f64`, which holds a million dollars to the nano-dollar and larger amounts a little less well.
+/// OpenAI reports up to nine decimals. Amounts are kept as whole nano-dollars, because sums of `f64` would show 0.30000000000000004. The range is
+/// ±9 billion dollars; sums saturate there. In answers and in storage an amount is a JSON number of dollars. As an `f64` it is exact to the
+/// nano-dollar up to a million dollars; larger amounts may be rounded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Usd(i64);
 
 const NANOS_PER_DOLLAR: f64 = 1e9;
 const CENTS_PER_DOLLAR: f64 = 100.0;
 
-/// The largest amount: the last one with a round number that an `i64` holds, so that what a sum saturates at can be written and read back.
+/// The largest amount: the largest whole number of billions that fits in an `i64`. As an `f64` it is exact, so a saturated sum can be stored and
+/// read back.
 const MOST_NANOS: i64 = 9_000_000_000 * 1_000_000_000;
 
 impl Usd {
-    /// No money at all.
     pub const ZERO: Self = Self(0);
 
     /// From an amount in dollars, rounded to a nano-dollar. `None` if it is not finite or out of range.
@@ -34,13 +34,12 @@ impl Usd {
         Self::from_dollars(cents / CENTS_PER_DOLLAR)
     }
 
-    /// From whole dollars.
     #[must_use]
     pub const fn whole(dollars: i32) -> Self {
         Self(dollars as i64 * 1_000_000_000)
     }
 
-    /// The amount in dollars, for showing and for exports.
+    /// The amount in dollars, for display and exports.
     #[must_use]
     pub fn dollars(self) -> f64 {
         self.0 as f64 / NANOS_PER_DOLLAR
@@ -52,7 +51,7 @@ impl Usd {
         Self(self.0.saturating_abs())
     }
 
-    /// This amount as a part of `whole`: 0.25 for a quarter. `None` when `whole` is not above zero, where a share has no meaning.
+    /// This amount divided by `whole`: 0.25 for a quarter. `None` if `whole` is zero or negative, because then a share means nothing.
     #[must_use]
     pub fn share_of(self, whole: Self) -> Option<f64> {
         (whole > Self::ZERO).then(|| self.0 as f64 / whole.0 as f64)
@@ -73,7 +72,7 @@ impl Sum for Usd {
     }
 }
 
-/// Stored as dollars: what a person finds in an export or in the browser's storage inspector is then readable.
+/// Stored as dollars, so that it can be read in an export or in the browser's storage inspector.
 impl Serialize for Usd {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_f64(self.dollars())
@@ -94,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sum_at_the_end_of_the_range_can_be_read_back() {
+    fn a_saturated_sum_can_be_read_back() {
         let most = Usd::from_dollars(9e9).unwrap();
         let sum = most + most;
         assert_eq!(Usd::from_dollars(sum.dollars()), Some(sum));
@@ -102,45 +101,45 @@ mod tests {
     }
 
     #[test]
-    fn keeps_the_nine_decimals_openai_reports() {
+    fn an_amount_keeps_the_nine_decimals_openai_reports() {
         assert_eq!(Usd::from_dollars(191.081_601_325).unwrap().dollars(), 191.081_601_325);
         assert_eq!(Usd::from_dollars(8.918_398_675).unwrap(), Usd(8_918_398_675));
     }
 
     #[test]
-    fn cents_are_hundredths() {
+    fn cents_are_hundredths_of_a_dollar() {
         assert_eq!(Usd::from_cents(4567.8), Usd::from_dollars(45.678));
     }
 
     #[test]
-    fn sums_have_no_binary_noise() {
+    fn sums_are_exact() {
         let tenth = Usd::from_dollars(0.1).unwrap();
         assert_eq!((tenth + tenth + tenth).dollars(), 0.3);
     }
 
     #[test]
-    fn what_is_no_amount_is_refused() {
+    fn an_infinite_or_too_large_amount_is_refused() {
         for nonsense in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, 9.3e9] {
             assert_eq!(Usd::from_dollars(nonsense), None, "{nonsense}");
         }
     }
 
     #[test]
-    fn a_share_of_nothing_has_no_meaning() {
+    fn there_is_no_share_of_zero() {
         assert_eq!(Usd::whole(1).share_of(Usd::ZERO), None);
         assert_eq!(Usd::whole(1).share_of(Usd::whole(4)), Some(0.25));
     }
 
     proptest! {
         #[test]
-        fn survives_storage(dollars in -1e6..1e6_f64) {
+        fn a_stored_amount_is_read_back_unchanged(dollars in -1e6..1e6_f64) {
             let amount = Usd::from_dollars(dollars).unwrap();
             let stored = serde_json::to_string(&amount).unwrap();
             prop_assert_eq!(serde_json::from_str::<Usd>(&stored).unwrap(), amount);
         }
 
         #[test]
-        fn never_panics(dollars: f64, cents: f64) {
+        fn no_number_panics(dollars: f64, cents: f64) {
             let _ = (Usd::from_dollars(dollars), Usd::from_cents(cents));
         }
     }

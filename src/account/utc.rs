@@ -4,20 +4,18 @@ use std::time::Duration;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use time::{Date, Month, OffsetDateTime};
 
-/// A moment in milliseconds since 1970-01-01 00:00 UTC, as JavaScript's `Date.now()` gives it.
+/// A time in milliseconds since 1970-01-01 00:00 UTC, as JavaScript's `Date.now()` gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// From milliseconds since the epoch.
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 
-    /// From seconds since the epoch, as OpenAI writes times (integers, and floats in bodies of 2023).
-    /// `None` outside the years 1 to 9999, which no calendar on a page could show.
+    /// From seconds since 1970, as OpenAI writes times: integers, in bodies of 2023 also floats. `None` outside the years 1 to 9999.
     #[must_use]
     pub fn from_seconds(seconds: f64) -> Option<Self> {
         let millis = (seconds * 1000.0).round();
@@ -25,13 +23,12 @@ impl Timestamp {
         (millis.is_finite() && at.date_time().is_some_and(|it| it.year() > 0)).then_some(at)
     }
 
-    /// Milliseconds since the epoch.
     #[must_use]
     pub const fn millis(self) -> i64 {
         self.0
     }
 
-    /// The UTC day this moment lies in.
+    /// The UTC day.
     #[must_use]
     pub fn day(self) -> Day {
         Day(self.date_time().unwrap_or(OffsetDateTime::UNIX_EPOCH).date())
@@ -44,38 +41,38 @@ impl Timestamp {
         format!("{}T{:02}:{:02}:{:02}Z", Day(at.date()), at.hour(), at.minute(), at.second())
     }
 
-    /// The UTC hour and minute.
+    /// The UTC hour, 0 to 23, and the minute.
     #[must_use]
     pub fn hour_and_minute(self) -> (u8, u8) {
         let at = self.date_time().unwrap_or(OffsetDateTime::UNIX_EPOCH);
         (at.hour(), at.minute())
     }
 
-    /// The moment `wait` later.
+    /// `wait` later than this.
     #[must_use]
     pub fn after(self, wait: Duration) -> Self {
         Self(self.0.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)))
     }
 
-    /// The moment that much earlier.
+    /// `time` earlier than this.
     #[must_use]
     pub fn before(self, time: Duration) -> Self {
         Self(self.0.saturating_sub(i64::try_from(time.as_millis()).unwrap_or(i64::MAX)))
     }
 
-    /// How long ago `earlier` was; nothing if it lies in the future, which a clock set back can bring about.
+    /// How long ago `earlier` was. Zero if it is in the future, which happens when the clock was set back.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
-    /// To the second.
+    /// Rounded down to the second.
     fn date_time(self) -> Option<OffsetDateTime> {
         OffsetDateTime::from_unix_timestamp(self.0.div_euclid(1000)).ok()
     }
 }
 
-/// A UTC day. OpenAI accounts in UTC days, so a day here is never a local one. Written `2026-07-01`.
+/// A UTC day, written `2026-07-01`. OpenAI accounts by UTC days, so this is never a local day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(Date);
 
@@ -87,14 +84,13 @@ impl Day {
         Date::from_calendar_date(year, month, day).ok().map(Self)
     }
 
-    /// The day `days` later, or earlier if negative. Stays at the calendar's end rather than leaving it.
+    /// The day `days` later, or earlier if negative. Saturates at the first and the last day of the calendar.
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
         let duration = time::Duration::days(days);
         Self(self.0.saturating_add(duration))
     }
 
-    /// The first day of this day's month.
     #[must_use]
     pub fn first_of_month(self) -> Self {
         self.plus(1 - i64::from(self.0.day()))
@@ -106,7 +102,7 @@ impl Day {
         (self.0.year(), u8::from(self.0.month()), self.0.day())
     }
 
-    /// Its first moment.
+    /// 00:00 UTC of this day.
     #[must_use]
     pub fn start(self) -> Timestamp {
         Timestamp(self.0.midnight().assume_utc().unix_timestamp() * 1000)
@@ -152,14 +148,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_is_a_utc_day() {
+    fn a_day_ends_at_midnight_utc() {
         let last_second = Timestamp::from_seconds(1_782_863_999.0).unwrap();
         assert_eq!(last_second.day().to_string(), "2026-06-30");
         assert_eq!(last_second.after(Duration::from_secs(1)).iso(), "2026-07-01T00:00:00Z");
     }
 
     #[test]
-    fn months_and_years_roll_over() {
+    fn adding_days_crosses_months_and_years() {
         let day: Day = "2024-03-01".parse().unwrap();
         assert_eq!(day.plus(-1).to_string(), "2024-02-29");
         assert_eq!(day.plus(-1).first_of_month().to_string(), "2024-02-01");
@@ -167,14 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_is_refused() {
+    fn an_invalid_day_is_refused() {
         for nonsense in ["", "2026", "2026-13-01", "2026-02-30", "2026-02-1x", "tomorrow"] {
             assert!(nonsense.parse::<Day>().is_err(), "{nonsense}");
         }
     }
 
     #[test]
-    fn a_clock_set_back_is_no_negative_age() {
+    fn a_time_in_the_future_has_age_zero() {
         let (now, later) = (Timestamp::from_millis(1000), Timestamp::from_millis(5000));
         assert_eq!(now.since(later), Duration::ZERO);
         assert_eq!(later.since(now), Duration::from_secs(4));
@@ -182,7 +178,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn days_survive_storage(days in -200_000_i64..2_000_000) {
+        fn a_stored_day_is_read_back_unchanged(days in -200_000_i64..2_000_000) {
             let day = Timestamp::from_millis(0).day().plus(days);
             prop_assume!(day.start().millis() > -62_000_000_000_000);
             let stored = serde_json::to_string(&day).unwrap();

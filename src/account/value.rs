@@ -1,16 +1,16 @@
+use serde::Serialize;
+
 use super::{Timestamp, Usd};
 
-/// The value of one metric, of whatever kind.
-#[derive(Debug, Clone, PartialEq)]
+/// The value of one metric. Its kind is normally the metric's [`Kind`](super::Kind).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MetricValue {
-    /// Yes or no.
     Flag(bool),
-    /// Money.
     Usd(Usd),
-    /// A number that is no money: credit units.
+    /// A number of credit units, not money.
     Number(f64),
-    /// A moment.
     Time(Timestamp),
-    /// Words, or whatever had to be turned into words to be readable.
+    /// Text, or a value of an unexpected kind made readable as text.
     Text(String),
 }

@@ -1,18 +1,21 @@
-//! JSON, read and written in few bytes of WASM.
+//! Reads and writes JSON, with little WASM.
 //!
-//! | what | how |
-//! |---|---|
-//! | any text as a tree | [`parse`], [`Json`] |
-//! | a text as a type that derives `Deserialize` | [`from_slice`], [`from_str`]; [`from_tree`] where the tree is there already |
-//! | a type that derives `Serialize` as text | [`to_string`], [`to_string_pretty`]; [`to_tree`] for its tree |
-//! | a large text, bit by bit and without a tree | [`Reader`] |
+//! | from | to | with |
+//! |---|---|---|
+//! | text | a tree | [`parse`], [`Json`] |
+//! | text | a type that derives `Deserialize` | [`from_slice`], [`from_str`] |
+//! | a tree | a type that derives `Deserialize` | [`from_tree`] |
+//! | a type that derives `Serialize` | text | [`to_string`], [`to_string_pretty`] |
+//! | a type that derives `Serialize` | a tree | [`to_tree`] |
+//! | a large text | single values, without a tree | [`Reader`] |
 //!
-//! serde_json does the same and more. But it compiles every type for several readers, and words for every error; in this module each type
-//! is compiled for one reader, [`Json`], and there is one error, which says nothing. That is 220 KB less of a module that is compiled
-//! whenever the worker wakes. The tests hold this module against serde_json.
+//! serde_json does the same and more. But it compiles each type for several readers and has a text for each error. Here each type is compiled
+//! for one reader, [`Json`], and there is one error, without a text. This makes the WASM module 220 KB smaller, and the browser compiles that
+//! module every time the worker wakes. The tests compare this module with serde_json.
 //!
-//! The grammar is RFC 8259's, in UTF-8. Containers are nested 127 deep at most, as serde_json has it. Of fields with the same name the last one
-//! counts. A number that no `f64` holds, like `1e999`, is no error: it is a [`Number`] without a value, and only what needs that value fails.
+//! The grammar is that of RFC 8259, in UTF-8. As in serde_json, containers are nested at most 127 deep, and the last of several fields with the
+//! same name counts. A number too large for an `f64`, such as `1e999`, is not an error: it is a [`Number`] without a value, and only a type
+//! that needs the value fails.
 
 mod name;
 mod number;
@@ -34,7 +37,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-/// The text is no JSON, or JSON of another shape than asked for. Which of them, and where, nobody would be told.
+/// The text is not JSON, or does not have the expected shape. The error does not say which or where, because no message shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("not the JSON that was expected")]
 pub struct NotJson;
@@ -42,7 +45,7 @@ pub struct NotJson;
 /// Reads UTF-8 as a `T`.
 ///
 /// # Errors
-/// [`NotJson`] for what is no JSON or no `T`.
+/// [`NotJson`] if `text` is not JSON, or not a `T`.
 pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, NotJson> {
     from_tree(&parse(text)?)
 }
@@ -50,7 +53,7 @@ pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, NotJson> {
 /// Reads text as a `T`.
 ///
 /// # Errors
-/// [`NotJson`] for what is no JSON or no `T`.
+/// [`NotJson`] if `text` is not JSON, or not a `T`.
 pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, NotJson> {
     from_slice(text.as_bytes())
 }
@@ -58,24 +61,24 @@ pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, NotJson> {
 /// Reads a tree as a `T`.
 ///
 /// # Errors
-/// [`NotJson`] for what is no `T`.
+/// [`NotJson`] if `tree` is not a `T`.
 pub fn from_tree<T: DeserializeOwned>(tree: &Json) -> Result<T, NotJson> {
     T::deserialize(tree)
 }
 
-/// `value` in one line.
+/// `value` as JSON in one line, without spaces.
 #[must_use]
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> String {
     write_type::text(value, write::Writer::dense())
 }
 
-/// `value` for a person to read: every field on a line of its own, indented by two spaces.
+/// `value` as JSON for a person to read: each item and field on its own line, indented by two spaces.
 #[must_use]
 pub fn to_string_pretty<T: Serialize + ?Sized>(value: &T) -> String {
     write_type::text(value, write::Writer::pretty())
 }
 
-/// `value` as a tree; null where it is none, which no derived type can be.
+/// `value` as a tree; null if its `Serialize` fails, which a derived one never does.
 #[must_use]
 pub fn to_tree<T: Serialize + ?Sized>(value: &T) -> Json {
     from_str(&to_string(value)).unwrap_or(Json::Null)

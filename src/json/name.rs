@@ -1,4 +1,4 @@
-//! Names: of fields, of variants, and the keys of maps.
+//! Reads the names of fields and variants, and the keys of maps.
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -8,7 +8,7 @@ use super::{Json, NotJson};
 /// The name of a field or a variant, or the key of a map.
 pub struct Key<'a>(pub &'a str);
 
-/// Methods that read the integer which a key spells.
+/// Methods that read a key as an integer: JSON has only strings as keys.
 macro_rules! integers {
     ($($method:ident: $visit:ident;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotJson> {
@@ -64,7 +64,6 @@ pub struct Variant<'a> {
 }
 
 impl<'a> Variant<'a> {
-    /// The variant that `value` is.
     pub fn of(value: &'a Json) -> Result<Self, NotJson> {
         match value {
             Json::String(name) => Ok(Self::without_content(name)),
@@ -76,7 +75,6 @@ impl<'a> Variant<'a> {
         }
     }
 
-    /// The variant of this name.
     pub const fn without_content(name: &'a str) -> Self {
         Self { name, content: &Json::Null }
     }
@@ -91,7 +89,7 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
     }
 }
 
-/// What is said of a variant besides its name.
+/// The content of a variant; null if it has none.
 pub struct Content<'a>(&'a Json);
 
 impl<'de> VariantAccess<'de> for Content<'de> {

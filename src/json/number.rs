@@ -1,21 +1,21 @@
 use std::fmt;
 
-/// A number as it was written: integers of 64 bits exactly, all others as the nearest `f64`.
+/// A JSON number: a 64-bit integer exactly, any other number as the nearest `f64`.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Number(Kept);
 
-/// The one form a number is kept in, so that equal numbers are equal.
+/// Each integer has only one form, so that equal integers compare as equal.
 #[derive(Clone, Copy, PartialEq)]
 enum Kept {
     Unsigned(u64),
     /// Below zero.
     Negative(i64),
-    /// Written with a point or an exponent, or out of range for an integer. Infinite where no `f64` is large enough.
+    /// A number with a point or an exponent, an integer that does not fit in 64 bits, or `-0`. Infinite if it is too large for an `f64`.
     Float(f64),
 }
 
 impl Number {
-    /// From the text of a JSON number.
+    /// From a valid JSON number. `is_integer`: without a point and an exponent.
     pub(super) fn of_text(text: &str, is_integer: bool) -> Self {
         if is_integer {
             if let Ok(number) = text.parse() {
@@ -25,11 +25,11 @@ impl Number {
                 return Self(Kept::Negative(number));
             }
         }
-        // Every JSON number is a text that Rust reads; one that is too large is infinite.
+        // Rust parses every JSON number, and gives infinity for one that is too large.
         Self(Kept::Float(text.parse().unwrap_or(f64::INFINITY)))
     }
 
-    /// The nearest `f64`; `None` for one that is too large.
+    /// The nearest `f64`; `None` if the number is too large.
     #[must_use]
     pub fn as_f64(self) -> Option<f64> {
         let number = match self.0 {
@@ -40,7 +40,7 @@ impl Number {
         number.is_finite().then_some(number)
     }
 
-    /// The integer, where one was written and fits.
+    /// `None` if the number has a point or an exponent, or does not fit.
     #[must_use]
     pub fn as_i64(self) -> Option<i64> {
         match self.0 {
@@ -50,7 +50,7 @@ impl Number {
         }
     }
 
-    /// The integer, where one of zero or more was written and fits.
+    /// `None` if the number has a point or an exponent, is negative, or does not fit.
     #[must_use]
     pub fn as_u64(self) -> Option<u64> {
         match self.0 {
@@ -78,7 +78,7 @@ impl From<f64> for Number {
     }
 }
 
-/// As JSON writes it: the fewest digits that are read back as the same number, and null for one that is too large.
+/// As JSON: the fewest digits that are read back as the same number; `null` for a number that is too large.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
@@ -96,9 +96,9 @@ impl fmt::Debug for Number {
     }
 }
 
-/// The shortest text that is read as the same number: `8.9`, `200`, `1e-7`. What is not finite is `0`.
+/// The shortest text that is read as the same number: `8.9`, `200`, `1e-7`. A number that is not finite gives `0`.
 ///
-/// `f64::to_string` says the same and can do more, for which it brings 19 KB of WASM.
+/// `f64::to_string` would add 19 KB of WASM.
 #[must_use]
 pub fn shortest(number: f64) -> String {
     let mut digits = ryu::Buffer::new();
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_numbers_have_no_point() {
+    fn the_shortest_text_of_a_whole_number_has_no_point() {
         for (number, text) in [(200.0, "200"), (-0.0, "-0"), (8.9, "8.9"), (1e-7, "1e-7"), (1e21, "1e21")] {
             assert_eq!(shortest(number), text);
         }
@@ -122,7 +122,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_number_is_read_as_it_was_written(number in any::<f64>().prop_filter("finite", |it| it.is_finite())) {
+        fn the_shortest_text_is_read_as_the_same_number(number in any::<f64>().prop_filter("finite", |it| it.is_finite())) {
             prop_assert_eq!(shortest(number).parse::<f64>().unwrap().to_bits(), number.to_bits());
         }
     }

@@ -3,7 +3,7 @@ use super::{Json, NotJson, Reader, Token};
 /// Reads UTF-8 as a tree.
 ///
 /// # Errors
-/// [`NotJson`] for what is no JSON.
+/// [`NotJson`] if `text` is not JSON.
 pub fn parse(text: &[u8]) -> Result<Json, NotJson> {
     let mut reader = Reader::new(text)?;
     let tree = value(&mut reader)?;
@@ -11,7 +11,7 @@ pub fn parse(text: &[u8]) -> Result<Json, NotJson> {
     Ok(tree)
 }
 
-/// A reader bounds the depth, and so this recursion.
+/// Recursive. The reader limits the depth.
 fn value(reader: &mut Reader<'_>) -> Result<Json, NotJson> {
     Ok(match reader.value()? {
         Token::Null => Json::Null,
@@ -36,11 +36,11 @@ fn value(reader: &mut Reader<'_>) -> Result<Json, NotJson> {
     })
 }
 
-/// The fields of an object. Looking for a name among all of them would take hours for an object of a million.
+/// The fields of an object, with an index to find repeated names. A linear search for each name would take hours for a million fields.
 #[derive(Default)]
 struct Fields {
     fields: Vec<(String, Json)>,
-    /// Places in `fields`, in the order of the names.
+    /// Indices of `fields`, sorted by name.
     by_name: Vec<usize>,
 }
 

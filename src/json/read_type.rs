@@ -1,7 +1,7 @@
-//! A tree read as a type.
+//! Reads a tree as a type that implements `Deserialize`.
 //!
-//! Each method offers the visitor only what was asked for. A derived visitor takes more, an array for a struct for one, and whatever is
-//! offered is compiled for every type.
+//! Each method calls the visitor only for the type that was asked for. A derived visitor accepts more, for example an array for a struct. But
+//! each further call would add code for every type.
 
 use std::fmt::Display;
 use std::slice;
@@ -13,7 +13,7 @@ use super::{Json, NotJson};
 
 type Read<T> = Result<T, NotJson>;
 
-/// Methods that read a number as one of the three kinds of number that serde knows.
+/// Methods that read a number as `i64`, `u64` or `f64`.
 macro_rules! numbers {
     ($($method:ident: $as:ident, $visit:ident;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -22,7 +22,7 @@ macro_rules! numbers {
     )*};
 }
 
-/// Methods that do the same as another one.
+/// Methods that do the same as another method.
 macro_rules! same {
     ($($method:ident($($name:ident: $kind:ty),*) as $other:ident;)*) => {$(
         fn $method<V: Visitor<'de>>(self, $($name: $kind,)* visitor: V) -> Read<V::Value> {
@@ -36,7 +36,6 @@ impl<'de> Deserializer<'de> for &'de Json {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         match self {
-            // A number without a value is as good as null.
             Json::Null => visitor.visit_unit(),
             Json::Bool(flag) => visitor.visit_bool(*flag),
             Json::Number(number) => {
@@ -47,6 +46,7 @@ impl<'de> Deserializer<'de> for &'de Json {
                 } else if let Some(number) = number.as_f64() {
                     visitor.visit_f64(number)
                 } else {
+                    // A number too large for an `f64` is read as null.
                     visitor.visit_unit()
                 }
             }
@@ -132,7 +132,7 @@ impl<'de> Deserializer<'de> for &'de Json {
 }
 
 impl Json {
-    /// Null, or a number without a value, which is as good as null.
+    /// Whether it is null, or a number too large for an `f64`, which is read as null.
     fn is_nothing(&self) -> bool {
         self.is_null() || self.as_number().is_some_and(|number| number.as_f64().is_none())
     }
@@ -141,7 +141,7 @@ impl Json {
 fn read_items<'de, V: Visitor<'de>>(items: &'de [Json], visitor: V) -> Read<V::Value> {
     let mut items = Items(items.iter());
     let read = visitor.visit_seq(&mut items)?;
-    // A tuple takes no more than it has room for.
+    // A tuple stops at its own length. If items are left, the list is too long.
     if items.0.as_slice().is_empty() { Ok(read) } else { Err(NotJson) }
 }
 
@@ -165,7 +165,7 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
 
 struct Fields<'de> {
     fields: slice::Iter<'de, (String, Json)>,
-    /// What belongs to the key that was read last.
+    /// The value of the key that was read last.
     value: &'de Json,
 }
 
@@ -183,7 +183,7 @@ impl<'de> MapAccess<'de> for Fields<'de> {
     }
 }
 
-/// None of the words is kept: each is a format string, and code, in every type.
+/// The messages are dropped. Each would add a format string and code for every type.
 impl de::Error for NotJson {
     fn custom<T: Display>(_: T) -> Self {
         Self

@@ -3,10 +3,10 @@ use std::borrow::Cow;
 use super::text::{self, Span};
 use super::{NotJson, Number};
 
-/// How deep containers may be nested: those that a reader goes into take stack.
+/// The deepest nesting of containers. It bounds the stack, because reading and skipping recurse into containers.
 const DEEPEST: u8 = 127;
 
-/// Reads JSON value by value, in the order of the text, without a tree.
+/// Reads JSON value by value, in the order of the text, without building a tree.
 ///
 /// ```
 /// use credit_gauge::json::{Reader, Token};
@@ -30,29 +30,28 @@ const DEEPEST: u8 = 127;
 /// # Ok::<(), credit_gauge::json::NotJson>(())
 /// ```
 ///
-/// After [`Token::Array`] come calls of [`item`](Self::item) until it says false, each followed by one value; after [`Token::Object`] calls of
-/// [`key`](Self::key) until it says `None`.
+/// After [`Token::Array`], call [`item`](Self::item) until it returns false, and read or skip one value after each true. After [`Token::Object`],
+/// do the same with [`key`](Self::key) until it returns `None`.
 ///
-/// A clone reads on from the same place: what comes too early can be passed over and read later.
+/// A clone continues from the same place. So a value can be skipped and read later.
 #[derive(Clone)]
 pub struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: u8,
-    /// Whether a container was just entered: then no comma stands before what comes.
+    /// Whether a container was just entered. Then there is no comma before the next item.
     entered: bool,
 }
 
-/// One value. A container is only entered; its contents come next.
+/// One value, or the start of a container.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Token<'a> {
     /// `null`
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number.
     Number(Number),
-    /// A string, borrowed from the text unless it holds escapes.
+    /// A string, borrowed from the text unless it has escapes.
     Text(Cow<'a, str>),
     /// The start of a list.
     Array,
@@ -61,19 +60,19 @@ pub enum Token<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// At the start of `text`, in UTF-8.
+    /// A reader at the start of `text`.
     ///
     /// # Errors
-    /// [`NotJson`] for what is no UTF-8.
+    /// [`NotJson`] if `text` is not UTF-8.
     pub fn new(text: &'a [u8]) -> Result<Self, NotJson> {
         let text = std::str::from_utf8(text).map_err(|_| NotJson)?;
         Ok(Self { text, at: 0, depth: 0, entered: false })
     }
 
-    /// The next value.
+    /// Reads the next value, or enters the next container.
     ///
     /// # Errors
-    /// [`NotJson`] where none begins, or where it is nested too deep.
+    /// [`NotJson`] if no valid value follows, or it is nested too deep.
     pub fn value(&mut self) -> Result<Token<'a>, NotJson> {
         match self.peek() {
             b'"' => Ok(Token::Text(self.string()?.unescaped(self.text)?)),
@@ -90,18 +89,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether another item of the list follows; false leaves the list.
+    /// Whether another item of the list follows. False means that the list was left.
     ///
     /// # Errors
-    /// [`NotJson`] where neither an item nor the end of the list follows.
+    /// [`NotJson`] if neither a comma nor the end of the list follows.
     pub fn item(&mut self) -> Result<bool, NotJson> {
         self.next_in(b']')
     }
 
-    /// The name of the next field; `None` leaves the object.
+    /// The name of the next field. `None` means that the object was left.
     ///
     /// # Errors
-    /// [`NotJson`] where neither a field nor the end of the object follows.
+    /// [`NotJson`] if neither a field nor the end of the object follows.
     pub fn key(&mut self) -> Result<Option<Cow<'a, str>>, NotJson> {
         if !self.next_field()? {
             return Ok(None);
@@ -110,10 +109,10 @@ impl<'a> Reader<'a> {
         Ok(Some(name))
     }
 
-    /// Passes over the next value. Its grammar is checked; its strings and numbers are not made.
+    /// Skips the next value. Its grammar is checked, but its strings are not decoded.
     ///
     /// # Errors
-    /// [`NotJson`] where none begins, or where it is nested too deep.
+    /// [`NotJson`] if no valid value follows, or it is nested too deep.
     pub fn skip(&mut self) -> Result<(), NotJson> {
         match self.peek() {
             b'"' => self.string().map(|_| ()),
@@ -136,17 +135,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Checks that the text ends here.
+    /// Checks that only white space is left.
     ///
     /// # Errors
-    /// [`NotJson`] where it goes on.
+    /// [`NotJson`] if there is more.
     pub fn end(&mut self) -> Result<(), NotJson> {
         self.space();
         if self.at == self.text.len() { Ok(()) } else { Err(NotJson) }
     }
 
     fn byte(&self) -> u8 {
-        // No JSON holds a zero byte outside of strings, so that the end reads as what fits nowhere.
+        // At the end this gives 0. JSON has no zero byte, so it is refused wherever more is expected.
         self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
@@ -156,8 +155,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The byte with which the next value begins: a bracket, a quote, a digit, a minus or the first letter of a word. What it promises is
-    /// checked when the value is read. 0 at the end of the text.
+    /// The first byte of the next value: a bracket, a quote, a digit, a minus, or the first letter of a word; 0 at the end of the text. The byte
+    /// does not mean that the value is valid.
     pub fn peek(&mut self) -> u8 {
         self.space();
         self.byte()

@@ -1,17 +1,17 @@
-//! The two kinds of value that are more than a word: strings and numbers, found in the text.
+//! Finds the end of strings and numbers in the text, and decodes strings.
 
 use std::borrow::Cow;
 
 use super::NotJson;
 
-/// A string in the text, without its quotes.
+/// The place of a string in the text, without its quotes.
 pub struct Span {
     start: usize,
     end: usize,
     escaped: bool,
 }
 
-/// The string whose opening quote is at `start`. Its escapes are well formed, but may name half a character.
+/// The string whose opening quote is at `start`. Its escapes are checked, except that a surrogate may lack its other half.
 pub fn string(text: &str, start: usize) -> Result<Span, NotJson> {
     let start = start + 1;
     let (mut at, mut escaped) = (start, false);
@@ -48,7 +48,7 @@ fn plain(bytes: &[u8]) -> usize {
     words.len() * 8
 }
 
-/// The length of an escape, of which `rest` is what follows the backslash.
+/// The length of an escape with its backslash; `rest` is the text after the backslash.
 fn escape(rest: &[u8]) -> Option<usize> {
     match rest.first()? {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
@@ -58,12 +58,12 @@ fn escape(rest: &[u8]) -> Option<usize> {
 }
 
 impl Span {
-    /// The place after the closing quote.
+    /// The index after the closing quote.
     pub const fn after(&self) -> usize {
         self.end + 1
     }
 
-    /// What the string says.
+    /// The string with its escapes decoded.
     pub fn unescaped<'a>(&self, text: &'a str) -> Result<Cow<'a, str>, NotJson> {
         let written = text.get(self.start..self.end).ok_or(NotJson)?;
         if self.escaped { unescaped(written).map(Cow::Owned).ok_or(NotJson) } else { Ok(Cow::Borrowed(written)) }
@@ -90,14 +90,14 @@ fn unescaped(mut written: &str) -> Option<String> {
     Some(said)
 }
 
-/// Takes the four digits of a UTF-16 code unit.
+/// Takes the four hex digits of a UTF-16 code unit from `rest`.
 fn unit(rest: &mut &str) -> Option<u32> {
     let (digits, after) = rest.split_at_checked(4)?;
     *rest = after;
     u32::from_str_radix(digits, 16).ok()
 }
 
-/// The character that `unit` is, or the first half of; then the other half is taken from `rest`.
+/// The character of a UTF-16 code unit. If the unit is the first half of a character, the other half is taken from `rest`.
 fn character(unit_read: u32, rest: &mut &str) -> Option<char> {
     if !(0xd800..0xdc00).contains(&unit_read) {
         return char::from_u32(unit_read);
@@ -107,7 +107,7 @@ fn character(unit_read: u32, rest: &mut &str) -> Option<char> {
     char::from_u32(0x10000 + ((unit_read - 0xd800) << 10) + (low - 0xdc00))
 }
 
-/// The number at `start`, and whether it has neither a point nor an exponent.
+/// The text of the number at `start`, and whether it is without a point and an exponent.
 pub fn number(text: &str, start: usize) -> Result<(&str, bool), NotJson> {
     let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
     // At least one digit.

@@ -1,4 +1,4 @@
-//! A tree as a part of types that are read and written.
+//! `Serialize` and `Deserialize` for a tree, so that it can be a field of a type.
 
 use std::fmt;
 

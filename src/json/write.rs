@@ -1,4 +1,4 @@
-/// Writes JSON into a string. Commas, lines and indentation come by themselves.
+/// Writes JSON into a string. It adds the commas, line breaks and indentation.
 pub struct Writer {
     text: String,
     pretty: bool,
@@ -6,33 +6,32 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Without any space.
+    /// Writes without spaces.
     pub const fn dense() -> Self {
         Self { text: String::new(), pretty: false, depth: 0 }
     }
 
-    /// With each item on a line of its own.
+    /// Writes each item and field on its own line.
     pub const fn pretty() -> Self {
         Self { text: String::new(), pretty: true, depth: 0 }
     }
 
-    /// What was written.
     pub fn into_text(self) -> String {
         self.text
     }
 
-    /// A word or a number, as it is.
+    /// Writes `null`, `true`, `false` or a number.
     pub fn word(&mut self, word: &str) {
         self.text.push_str(word);
     }
 
-    /// `[` or `{`.
+    /// Writes `[` or `{`.
     pub fn open(&mut self, bracket: char) {
         self.text.push(bracket);
         self.depth += 1;
     }
 
-    /// `]` or `}`.
+    /// Writes `]` or `}`.
     pub fn close(&mut self, bracket: char) {
         self.depth = self.depth.saturating_sub(1);
         if !self.is_empty_so_far() {
@@ -41,7 +40,7 @@ impl Writer {
         self.text.push(bracket);
     }
 
-    /// Before each item of a list and each name of an object.
+    /// Must be called before each item of a list and each name of an object.
     pub fn next(&mut self) {
         if !self.is_empty_so_far() {
             self.text.push(',');
@@ -49,12 +48,12 @@ impl Writer {
         self.line();
     }
 
-    /// Between the name and the value of a field.
+    /// Must be called between the name and the value of a field.
     pub fn colon(&mut self) {
         self.text.push_str(if self.pretty { ": " } else { ":" });
     }
 
-    /// Makes a string of whatever was written since `start`, unless it is one: the name of a field can be nothing else.
+    /// Turns what was written since `start` into a string, unless it is one already. A map's key may be a number, but a JSON name must be a string.
     pub fn quote_since(&mut self, start: usize) {
         if !self.text.get(start..).is_some_and(|written| written.starts_with('"')) {
             let written = self.text.split_off(start);
@@ -62,12 +61,12 @@ impl Writer {
         }
     }
 
-    /// The place up to which text is written.
+    /// The length of the text so far, for [`quote_since`](Self::quote_since).
     pub const fn place(&self) -> usize {
         self.text.len()
     }
 
-    /// A string in quotes.
+    /// Writes a string with quotes and escapes.
     pub fn string(&mut self, string: &str) {
         self.text.push('"');
         let mut rest = string;
@@ -99,7 +98,7 @@ impl Writer {
         self.text.push(char::from(short));
     }
 
-    /// Whether nothing stands in the innermost container. A string that ends so ends with a quote.
+    /// Whether the innermost container is still empty. A string that ends in a bracket is not mistaken for one, because a quote follows.
     fn is_empty_so_far(&self) -> bool {
         self.text.ends_with(['[', '{'])
     }

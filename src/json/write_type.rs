@@ -1,4 +1,4 @@
-//! A type written as text.
+//! Writes a type that implements `Serialize` as text.
 
 use std::fmt::Display;
 
@@ -10,11 +10,11 @@ use serde::ser::{
 use super::write::Writer;
 use super::{NotJson, Number};
 
-/// What `writer` writes for `value`.
+/// `value` as JSON, in the layout of `writer`.
 pub fn text<T: Serialize + ?Sized>(value: &T, mut writer: Writer) -> String {
     match value.serialize(&mut writer) {
         Ok(()) => writer.into_text(),
-        // Only a type that refuses by itself gets here: the writer takes everything.
+        // The writer accepts everything, so only a hand-written `Serialize` can fail.
         Err(NotJson) => "null".to_owned(),
     }
 }
@@ -176,7 +176,7 @@ impl Writer {
     }
 }
 
-/// A container that is being written.
+/// A list or an object that is being written.
 pub struct Container<'a> {
     writer: &'a mut Writer,
     end: char,
@@ -210,7 +210,7 @@ impl<'a> Container<'a> {
     }
 }
 
-/// What serde calls the items of each kind of list.
+/// serde has a trait and a method for each kind of list. All of them write items.
 macro_rules! lists {
     ($($kind:ident: $method:ident, $close:ident;)*) => {$(
         impl $kind for Container<'_> {
@@ -235,7 +235,7 @@ lists! {
     SerializeTupleVariant: serialize_field, close_variant;
 }
 
-/// The same for the two kinds of struct.
+/// serde has a trait for each of the two kinds of struct. Both write fields.
 macro_rules! structs {
     ($($kind:ident: $close:ident;)*) => {$(
         impl $kind for Container<'_> {

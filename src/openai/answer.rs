@@ -5,20 +5,20 @@ use super::Failure;
 use super::wire::{self, ErrorObject};
 use crate::account::Timestamp;
 
-/// What came back for a request, reduced to what is needed to judge it.
+/// An HTTP response, reduced to what [`read`] needs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The HTTP status.
+    /// Such as 200.
     pub status: u16,
     /// The `Content-Type` header.
     pub content_type: Option<String>,
     /// The `Retry-After` header: seconds or an HTTP date.
     pub retry_after: Option<String>,
-    /// The body as it came. Decoding from bytes is twice as fast as from a JavaScript string.
+    /// The body as bytes: decoding them is twice as fast as decoding a JavaScript string.
     pub body: Vec<u8>,
 }
 
-/// The body stays out of every log: a 401 repeats the key it refuses.
+/// The body stays out of every log, because a 401 repeats the key it refuses.
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Answer {{ status: {}, body: {} bytes }}", self.status, self.body.len())
@@ -28,25 +28,25 @@ impl fmt::Debug for Answer {
 /// Why there is no answer at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// It took longer than a request is given.
+    /// The request took longer than a request may take.
     TimedOut,
     /// The request failed below HTTP.
     Unreachable,
-    /// Its body is larger than [`LARGEST_BODY`], and was not read to its end.
+    /// The body is larger than [`LARGEST_BODY`]. Reading stopped there.
     TooLarge,
 }
 
-/// The largest body that is read, in bytes. A month of usage with a thousand models is about 4 MB; a worker that parses much more than this is
-/// stopped by the browser.
+/// The largest body that is read, in bytes. A month of usage with a thousand models is about 4 MB. The browser stops a worker that parses
+/// much more than this.
 pub const LARGEST_BODY: usize = 8_000_000;
 
 /// How a request ended.
 pub type Outcome = Result<Answer, NoAnswer>;
 
-/// The body of a good answer, or why there is none.
+/// The body of a successful answer. `now` is when the answer arrived; `Retry-After` counts from then.
 ///
 /// # Errors
-/// The [`Failure`] the answer means. `now` is the moment it arrived, which `Retry-After` counts from.
+/// The [`Failure`] that the status, or the missing answer, stands for.
 pub fn read(outcome: Outcome, now: Timestamp) -> Result<Vec<u8>, Failure> {
     let answer = outcome.map_err(|none| match none {
         NoAnswer::TimedOut => Failure::TimedOut,
@@ -66,7 +66,7 @@ pub fn read(outcome: Outcome, now: Timestamp) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// The code decides, where there is one that is known. Only then the words.
+/// A known error code decides. The words of the message count only without one.
 fn unauthorized(error: &ErrorObject) -> Failure {
     match error.code.as_deref() {
         Some("invalid_api_key") => return Failure::SessionEnded,
@@ -89,7 +89,7 @@ fn forbidden(error: &ErrorObject) -> Failure {
     } else if speaks_of_permission(error) {
         Failure::RoleCannotSeeBilling
     } else {
-        // A proxy's page, a country that is not served: blaming the person's role would send them the wrong way.
+        // Perhaps a proxy, or a country that OpenAI does not serve. Blaming the person's role would mislead them.
         Failure::UnexpectedStatus { status: 403 }
     }
 }
@@ -103,7 +103,7 @@ fn is_web_page(answer: &Answer) -> bool {
     declared || answer.body.trim_ascii_start().starts_with(b"<")
 }
 
-/// The longest wait a `Retry-After` is believed; a header that names a year is an error of somebody's.
+/// The longest wait that is accepted from `Retry-After`. A header that asks for a year is a mistake.
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 3600);
 
 fn retry_at(header: &str, now: Timestamp) -> Option<Timestamp> {
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn every_401_is_told_apart() {
+    fn each_kind_of_401_has_its_failure() {
         let refused = error("\"invalid_api_key\"", "Incorrect API key provided: sess-****.");
         assert_eq!(failure(401, &refused), Failure::SessionEnded);
         assert_eq!(failure(401, &error("null", "You didn't provide an API key.")), Failure::SessionEnded);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn an_echo_of_the_key_says_nothing() {
+    fn words_inside_an_echoed_key_do_not_count() {
         for key in ["sess-MadeUp0role1scope2permission", "sess-MadeUp.role.scope", "sess-role", "eyJa.role.scope"] {
             for code in ["null", "\"invalid_api_key\"", "\"something_new\""] {
                 let refused = error(code, &format!("Incorrect API key provided: {key}."));
@@ -158,11 +158,11 @@ mod tests {
             }
         }
         let both = error("\"invalid_api_key\"", "Incorrect API key. Your role cannot use it.");
-        assert_eq!(failure(401, &both), Failure::SessionEnded, "the code comes before the words");
+        assert_eq!(failure(401, &both), Failure::SessionEnded, "the code counts before the words");
     }
 
     #[test]
-    fn every_403_is_told_apart() {
+    fn each_kind_of_403_has_its_failure() {
         let secret = "Your request must be made with a session key (that is, it can only be made from the browser).";
         assert_eq!(failure(403, &error("null", secret)), Failure::SecretKey);
         assert_eq!(failure(403, &error("null", "Missing scopes: api.usage.read")), Failure::RoleCannotSeeBilling);
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn the_other_statuses() {
+    fn every_other_status_and_a_missing_answer_have_their_failure() {
         assert_eq!(failure(404, ""), Failure::EndpointGone);
         assert_eq!(failure(429, ""), Failure::TooManyRequests { retry_at: None });
         assert_eq!(failure(503, ""), Failure::ServerError { status: 503 });
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_captive_portal_is_no_answer_of_openai() {
+    fn a_web_page_instead_of_json_is_a_failure() {
         for (content_type, body) in [("text/html; charset=utf-8", "Log in"), ("application/json", " \n<!doctype html>")]
         {
             let answer =
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_larger_than_any_of_openais_is_not_looked_at() {
+    fn a_body_over_the_limit_is_refused() {
         let read_of = |length| {
             let body = vec![b' '; length];
             read(Ok(Answer { status: 200, content_type: None, retry_after: None, body }), NOW)

@@ -5,12 +5,12 @@ use crate::account::{MetricSet, SetReading};
 const CREDIT_GRANTS: Purpose = Purpose::Read(MetricSet::CreditGrants);
 
 impl Source {
-    /// The dashboard's own endpoints, asked with a session key.
+    /// The endpoints of the platform's own pages. They take a session key.
     pub const DASHBOARD: Self = Self { plan: PLAN };
 }
 
-/// The endpoints the platform's own pages read billing from. Credit grants come first, so that the balance is there as soon as it can be; then
-/// the others side by side. The organisations' names are documented under `/v1` only; a path that is not there is no loss.
+/// The platform's own pages read billing from these endpoints. Credit grants come first, to show the balance as early as possible; the
+/// others follow in parallel. The list of organisations is known under `/v1` only. Without it, only the organisations' names are missing.
 const PLAN: &[Step] = &[
     Step {
         purpose: CREDIT_GRANTS,
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn each_request_has_its_url_and_its_headers() {
+    fn each_request_has_the_right_url_and_headers() {
         let id = OrganizationId::parse("org-madeup");
         let url = |purpose: Purpose, origin, form| {
             let place = Place { origin, organization: id.as_ref() };
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_balance_is_read_first_and_then_all_the_rest() {
+    fn the_balance_is_read_first_and_then_everything_else() {
         assert_eq!(SOURCE.first().collect::<Vec<_>>(), [CREDIT_GRANTS]);
         let rest = [MetricSet::ModelCost.into(), MetricSet::BillingSubscription.into(), Purpose::OrganizationNames];
         assert_eq!(SOURCE.after(CREDIT_GRANTS).collect::<Vec<_>>(), rest);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn every_set_is_read_by_one_request_into_itself() {
+    fn every_set_has_one_request_whose_answer_decodes_to_that_set() {
         let bodies = [r#"{"total_available":1}"#, r#"{"daily_costs":[]}"#, r#"{"primary":true}"#];
         for (set, body) in MetricSet::ALL.into_iter().zip(bodies) {
             assert_eq!(PLAN.iter().filter(|step| step.purpose == set.into()).count(), 1);
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn usage_is_about_the_days_that_were_asked_for() {
+    fn the_last_day_of_usage_is_the_day_of_the_request() {
         let body = br#"{"daily_costs":[{"timestamp":1795305600,"line_items":[{"name":"o3","cost":100}]}]}"#;
         let decoded = SOURCE.decode(MetricSet::ModelCost.into(), body, now());
         let Ok(Decoded::Set(SetReading::ModelCost(cost))) = decoded else { panic!("{decoded:?}") };
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn no_key_that_is_echoed_in_any_text_is_left() {
+    fn an_echoed_key_can_be_redacted_in_every_text() {
         let key = key();
         let echo = key.expose();
         let bodies = [

@@ -1,6 +1,6 @@
-//! How an account is asked for: sources and their plans of requests, the bodies OpenAI answers with, and what its errors mean.
+//! How an account is read: which requests are made, which bodies OpenAI answers with, and what its errors mean.
 //!
-//! None of these endpoints is documented. What is known comes from public sources (clients, issue threads, HertzBeat's
+//! OpenAI documents none of these endpoints. What is known comes from public sources (clients, issue threads, HertzBeat's
 //! `app-openai.yml`), gathered in November 2026:
 //!
 //! | set | request | answer |
@@ -9,9 +9,9 @@
 //! | model cost | `GET /dashboard/billing/usage?start_date&end_date`, `end_date` exclusive, at most about 99 days | `cost` in **cents** by day and line item; names such as "gpt-5.5, input" |
 //! | billing subscription | `GET /dashboard/billing/subscription` | plan, limits, recharge, billing details; `*_limit` are credit units |
 //!
-//! Each exists with and without a leading `/v1`. All want a session key and, for any but the default organisation, the
-//! `openai-organization` header; cookies alone get 401, API keys 403. HertzBeat's monitor sends no dates, reads only the first day and
-//! shows cents as dollars, which is not copied here.
+//! Each path exists with and without a leading `/v1`. All need a session key and, for any but the default organisation, the
+//! `openai-organization` header. Cookies alone get 401, API keys 403. HertzBeat's monitor sends no dates, reads only the first day and
+//! shows cents as dollars; we copy none of that.
 
 mod answer;
 mod dashboard;

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// The paths exist with and without a leading `/v1`; clients of 2026 use both, and which one answers differs.
+/// Whether a path starts with `/v1`. Clients of 2026 use both forms, and it varies which one answers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PathForm {
@@ -21,7 +21,6 @@ impl PathForm {
         }
     }
 
-    /// What stands before the path.
     pub(super) const fn prefix(self) -> &'static str {
         match self {
             Self::Bare => "",

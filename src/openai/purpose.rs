@@ -1,16 +1,15 @@
 use crate::account::MetricSet;
 
-/// What a request is made for. How it is made is a matter of the [`Source`](super::Source).
+/// What a request is for. The [`Source`](super::Source) decides how it is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Reading this set.
+    /// To read this set.
     Read(MetricSet),
-    /// Learning what the organisations of a key are called.
+    /// To learn the names of a key's organisations.
     OrganizationNames,
 }
 
 impl Purpose {
-    /// The set it reads, if it reads one.
     #[must_use]
     pub const fn set(self) -> Option<MetricSet> {
         match self {

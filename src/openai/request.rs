@@ -2,32 +2,28 @@ use std::fmt;
 
 use crate::session::{OrganizationId, SessionKey};
 
-/// An HTTP request, as whoever sends it needs it. It goes out without cookies, cache, redirects and referrer.
+/// An HTTP request to be sent. The sender uses no cookies and no cache, follows no redirects and sends no referrer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// How it asks.
     pub method: Method,
-    /// The whole URL.
+    /// The whole URL, with its query.
     pub url: String,
-    /// Who asks.
     pub authorization: Authorization,
-    /// For which organisation: the `openai-organization` header.
+    /// Sent in the `openai-organization` header.
     pub organization: Option<OrganizationId>,
-    /// What is sent along: JSON. Only a `POST` has one.
+    /// JSON. Only a `POST` has a body.
     pub body: Option<Vec<u8>>,
 }
 
-/// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     Get,
     Post,
 }
 
-/// The `Authorization` header. It prints as stars.
+/// The `Authorization` header. `Debug` prints stars instead of the key.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Authorization {
-    /// `Bearer` and this key.
     Bearer(SessionKey),
 }
 
@@ -49,7 +45,7 @@ impl Authorization {
         }
     }
 
-    /// The header's value. The one place where a key is exposed to be sent: the request it belongs to was made for the origin the key is for.
+    /// The header's value. Only here is a key exposed for sending; its request was made for the origin that the key belongs to.
     #[must_use]
     pub fn header_value(&self) -> String {
         match self {
@@ -67,13 +63,13 @@ impl fmt::Debug for Authorization {
 }
 
 impl Request {
-    /// A `GET` with a key.
     #[must_use]
     pub const fn get(url: String, key: SessionKey, organization: Option<OrganizationId>) -> Self {
         Self { method: Method::Get, url, authorization: Authorization::Bearer(key), organization, body: None }
     }
 
-    /// Its headers. Key and organisation were checked for their characters when they were taken, so every value fits into a header.
+    /// The headers as names and values. The characters of a key and an organisation are checked when they are parsed, so every value is valid
+    /// in a header.
     #[must_use]
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         let mut headers = vec![("Authorization", self.authorization.header_value())];
@@ -95,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn the_key_stands_in_its_header_and_is_printed_nowhere() {
+    fn the_key_is_in_the_header_but_not_in_debug_output() {
         let headers = request().headers();
         let expected = [("Authorization", format!("Bearer {KEY}")), ("OpenAI-Organization", "org-madeup".to_owned())];
         assert_eq!(headers, expected);
@@ -104,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_says_that_it_is_json() {
+    fn a_body_is_declared_as_json() {
         let push = Request { method: Method::Post, body: Some(b"{}".to_vec()), organization: None, ..request() };
         let names: Vec<&str> = push.headers().into_iter().map(|(name, _)| name).collect();
         assert_eq!((push.method.name(), names), ("POST", vec!["Authorization", "Content-Type"]));

@@ -4,8 +4,8 @@ use crate::account::{SetReading, Timestamp};
 use crate::openai::wire::OrganizationName;
 use crate::session::{OrganizationId, SessionKey};
 
-/// Where readings come from, as a plan of requests: which are made first, which follow, how each is made, and how its answer is read. Another
-/// source, such as the documented API for an Admin key, is another plan.
+/// Where readings come from, as a plan of requests: which are made first, which follow, how each is made, and how its answer is decoded.
+/// Another source, such as the documented API for an Admin key, would be another plan.
 #[derive(Debug, Clone, Copy)]
 pub struct Source {
     pub(super) plan: &'static [Step],
@@ -15,42 +15,41 @@ pub struct Source {
 #[derive(Debug)]
 pub(super) struct Step {
     pub purpose: Purpose,
-    /// The purpose it follows; `None` for one that is made at the start.
+    /// The request that must be answered before; `None` if there is none.
     pub after: Option<Purpose>,
-    /// Without the first slash and the form's prefix.
+    /// The path without the first slash and without `/v1`.
     pub path: &'static str,
-    /// Whether it asks for the days of the [`UsageWindow`].
+    /// Whether the query names the days of the [`UsageWindow`].
     pub asks_for_days: bool,
-    /// The form of its path that is tried first.
+    /// The form of the path that is tried first.
     pub form: PathForm,
     pub decode: fn(body: &[u8], sent_at: Timestamp) -> Result<Decoded, Failure>,
 }
 
-/// The account that is asked for.
+/// The account to read.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
-    /// The origin of the API: the only one the key may be sent to.
+    /// The origin of the API, which is the only one the key may be sent to.
     pub origin: &'a str,
-    /// `None` for the organisation OpenAI takes for a request that names none.
+    /// `None` for the default organisation: OpenAI uses it if a request names none.
     pub organization: Option<&'a OrganizationId>,
 }
 
-/// What an answer says.
+/// The body of an answer, decoded.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decoded {
-    /// A reading of a set.
     Set(SetReading),
-    /// What the organisations of the key are called.
+    /// The names of the key's organisations.
     OrganizationNames(Vec<OrganizationName>),
 }
 
 impl Source {
-    /// What is asked for at the start.
+    /// The requests to make at the start.
     pub fn first(self) -> impl Iterator<Item = Purpose> {
         self.plan.iter().filter(|step| step.after.is_none()).map(|step| step.purpose)
     }
 
-    /// What is asked for, side by side, when this has been answered, well or not.
+    /// The requests to make in parallel when `purpose` has ended, in success or failure.
     pub fn after(self, purpose: Purpose) -> impl Iterator<Item = Purpose> {
         self.plan.iter().filter(move |step| step.after == Some(purpose)).map(|step| step.purpose)
     }
@@ -61,7 +60,7 @@ impl Source {
         self.step(purpose).map_or_else(PathForm::default, |step| step.form)
     }
 
-    /// The request for this purpose, made at `now`; `None` for what this source does not have.
+    /// The request for `purpose`, made at `now`; `None` if this source has no such request.
     #[must_use]
     pub fn request(
         self,
@@ -77,11 +76,10 @@ impl Source {
         Some(Request::get(url, key.clone(), place.organization.cloned()))
     }
 
-    /// What the body of a good answer says. `sent_at` decides the days it is about: an answer that crosses midnight is about the days that were
-    /// asked for.
+    /// Decodes the body of a successful answer. `sent_at` gives the days that were asked for, which matters if the answer comes after midnight.
     ///
     /// # Errors
-    /// [`Failure::Unreadable`] or [`Failure::TooLarge`].
+    /// [`Failure::Unreadable`] or [`Failure::TooLarge`], as the decoders in [`wire`](super::wire) give them.
     pub fn decode(self, purpose: Purpose, body: &[u8], sent_at: Timestamp) -> Result<Decoded, Failure> {
         (self.step(purpose).ok_or(Failure::Unreadable)?.decode)(body, sent_at)
     }
@@ -92,7 +90,7 @@ impl Source {
 }
 
 impl Decoded {
-    /// Hands out every text in it, so that keys a gateway echoes can be [taken out](crate::session::Redaction::clean).
+    /// Calls `change` with every text, to [redact](crate::session::Redaction::clean) keys that a gateway has echoed.
     pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         match self {
             Self::Set(reading) => reading.for_each_text(change),

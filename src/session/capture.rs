@@ -1,5 +1,5 @@
-//! The rules of capture, all in one place. A key is taken from a request only if platform.openai.com itself made it, in a tab or in a worker
-//! of its own, and not to log in.
+//! All rules for capturing a key. A key is captured only from a request that a page or worker of platform.openai.com made, and only if the
+//! request does not log in.
 
 use serde::Deserialize;
 use thiserror::Error;
@@ -8,81 +8,78 @@ use super::log_in::logs_in;
 use super::{NotASessionKey, OrganizationId, SessionKey};
 use crate::origin;
 
-/// A request as `webRequest.onSendHeaders` describes it. Chromium names the page `initiator`, Firefox `originUrl`.
+/// The details `webRequest.onSendHeaders` gives about a request.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SeenRequest {
-    /// Where it goes.
+    /// The whole URL it goes to.
     pub url: String,
-    /// Its HTTP method.
+    /// Such as `GET`.
     #[serde(default)]
     pub method: String,
-    /// Chromium: the origin of the page or worker that made it; `chrome-extension://...` for our own.
+    /// Only in Chromium: the origin of the page or worker that made it; `chrome-extension://...` for our own.
     #[serde(default)]
     pub initiator: Option<String>,
-    /// Firefox: the URL of the page or worker that made it; `moz-extension://...` for our own.
+    /// Only in Firefox: the URL of the page or worker that made it; `moz-extension://...` for our own.
     #[serde(default)]
     pub origin_url: Option<String>,
-    /// Firefox: whether it came from a private window.
+    /// Only in Firefox: whether it came from a private window.
     #[serde(default)]
     pub incognito: Option<bool>,
-    /// Its headers.
     #[serde(default)]
     pub request_headers: Vec<Header>,
 }
 
-/// One header of a request. A header whose value is no text (`binaryValue`) is none that concerns us.
+/// One header of a request. A binary header (`binaryValue`) has no `value` and is ignored.
 #[derive(Clone, Deserialize)]
 pub struct Header {
-    /// Its name, in whatever case the browser has it.
+    /// In any case.
     pub name: String,
-    /// Its value.
     #[serde(default)]
     pub value: Option<String>,
 }
 
-/// What was taken from a request.
+/// What was captured from a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Captured {
-    /// The key.
     pub key: SessionKey,
-    /// The organisation the tab was working in; `None` for a request without that header.
+    /// The organisation selected in the tab; `None` if the request has no `openai-organization` header.
     pub organization: Option<OrganizationId>,
 }
 
-/// Why nothing was taken from a request.
+/// Why nothing was captured from a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum NotCaptured {
-    /// It goes somewhere else than to api.openai.com.
+    /// It does not go to api.openai.com.
     #[error("not a request to api.openai.com")]
     OtherTarget,
-    /// A page of another site made it, an extension, or nobody the browser names. Our own requests are of this kind.
+    /// It was made by another site or an extension, or the browser does not say by whom. Our own requests end up here.
     #[error("not made by platform.openai.com")]
     OtherInitiator,
-    /// It came from a private window, where nothing is to be remembered.
+    /// It came from a private window, whose keys must not be stored.
     #[error("made in a private window")]
     PrivateWindow,
-    /// The browser asks whether the page may ask. No key is ever in such a request.
+    /// A CORS preflight, which never carries a key.
     #[error("a preflight request")]
     Preflight,
-    /// It logs in: what it carries is no key of a session yet.
+    /// It logs in. What it carries is not yet a session key.
     #[error("a request that logs in")]
     LogsIn,
-    /// It carries no bearer key.
+    /// It has no bearer token.
     #[error("no key in it")]
     NoKey,
-    /// It carries a key of a kind that is not taken.
+    /// Its bearer token is not a session key.
     #[error(transparent)]
     WrongKind(#[from] NotASessionKey),
-    /// Its organisation header holds what cannot be an organisation's id.
+    /// Its organisation header is not a valid id.
     #[error("an organisation header that is no id")]
     OddOrganization,
 }
 
-/// Takes the session key from a request, if it may be taken.
+/// Captures the session key from a request.
 ///
 /// # Errors
-/// Why it may not.
+/// The first rule that forbids it.
 pub fn capture(request: &SeenRequest) -> Result<Captured, NotCaptured> {
     if !origin::is_of(&request.url, origin::API) {
         return Err(NotCaptured::OtherTarget);
@@ -109,8 +106,8 @@ pub fn capture(request: &SeenRequest) -> Result<Captured, NotCaptured> {
 }
 
 impl NotCaptured {
-    /// Whether the platform itself made the request, as it does all the time while somebody is signed in, and it shows no key that can be used.
-    /// Where that is all that is ever seen, the platform has changed how it signs its requests.
+    /// Whether the platform made the request but sent no usable key with it. The platform makes requests all the time while a person is signed in.
+    /// If all of them are of this kind, the platform has changed how it signs its requests.
     #[must_use]
     pub const fn is_of_platform(self) -> bool {
         match self {
@@ -121,8 +118,8 @@ impl NotCaptured {
 }
 
 impl SeenRequest {
-    /// Whether the platform made it. A tab's number says nothing: a service worker and a shared worker of the platform have none, as our own
-    /// requests have none. Where a browser names both the origin and the page, both have to be the platform's.
+    /// Whether the platform made it. The tab id is no help: it is -1 for our own requests, but also for a service worker or shared worker of the
+    /// platform. If the browser gives both `initiator` and `originUrl`, both must be the platform's.
     fn made_by_platform(&self) -> bool {
         let mut named = [&self.initiator, &self.origin_url].into_iter().flatten().peekable();
         named.peek().is_some() && named.all(|page| origin::is_of(page, origin::PLATFORM))
@@ -171,20 +168,20 @@ mod tests {
     }
 
     #[test]
-    fn a_request_of_the_platforms_tab_shows_its_key() {
+    fn the_key_of_a_request_by_the_platforms_tab_is_captured() {
         let captured = capture(&seen(json!({}))).unwrap();
         assert_eq!(captured.key.expose(), KEY);
         assert_eq!(captured.organization, OrganizationId::parse("org-madeup"));
     }
 
     #[test]
-    fn firefox_names_the_page_instead_of_the_origin() {
+    fn the_origin_url_of_firefox_is_accepted_instead_of_an_initiator() {
         let request = seen(json!({"initiator": null, "originUrl": "https://platform.openai.com/usage?x=1"}));
         assert!(capture(&request).is_ok());
     }
 
     #[test]
-    fn a_worker_of_the_platform_is_the_platform() {
+    fn the_key_of_a_request_by_the_platforms_worker_is_captured() {
         let in_chromium = seen(json!({"tabId": -1, "frameId": -1}));
         let in_firefox = seen(
             json!({"tabId": -1, "initiator": null, "originUrl": "https://platform.openai.com/sw.js", "incognito": false}),
@@ -195,15 +192,15 @@ mod tests {
     }
 
     #[test]
-    fn a_request_that_logs_in_is_not_looked_at() {
+    fn nothing_is_captured_from_a_request_that_logs_in() {
         let login = "https://api.openai.com/dashboard/onboarding/login";
         let request = seen(json!({"method": "POST", "url": login}));
         assert_eq!(capture(&request), Err(NotCaptured::LogsIn));
-        assert!(capture(&seen(json!({"method": "POST"}))).is_ok(), "a method alone says nothing");
+        assert!(capture(&seen(json!({"method": "POST"}))).is_ok(), "a POST to another path does not log in");
     }
 
     #[test]
-    fn a_request_of_the_platform_without_a_usable_key_is_told_from_all_others() {
+    fn only_a_request_of_the_platform_without_a_usable_key_counts_as_of_the_platform() {
         let no_key = with_headers(&[]);
         let api_key = with_headers(&[("Authorization", "Bearer sk-proj-madeup")]);
         let odd = with_headers(&[("Authorization", "Bearer sess-MadeUp"), ("OpenAI-Organization", "a b")]);
@@ -223,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn the_organisation_may_be_missing_but_not_odd() {
+    fn the_organisation_may_be_missing_but_not_invalid() {
         let authorization = ("authorization", "bearer sess-MadeUp0123456789");
         assert_eq!(capture(&with_headers(&[authorization])).unwrap().organization, None);
         let odd = with_headers(&[authorization, ("openai-organization", "org-a\u{1}")]);
@@ -231,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn our_own_requests_are_never_looked_at() {
+    fn nothing_is_captured_from_our_own_requests() {
         for ours in [
             json!({"tabId": -1, "initiator": "chrome-extension://abcdefghijklmnop"}),
             json!({"tabId": -1, "initiator": null, "originUrl": "moz-extension://0a1b2c3d/_generated_background_page.html"}),
@@ -245,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn nor_are_those_of_other_sites() {
+    fn nothing_is_captured_from_requests_by_other_sites() {
         for page in [
             json!(null),
             json!("null"),
@@ -262,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn nor_requests_that_go_elsewhere() {
+    fn nothing_is_captured_from_requests_to_other_sites() {
         for url in
             ["https://api.openai.com.evil.example/", "http://api.openai.com/", "https://api.openai.com@evil.example/"]
         {
@@ -271,19 +268,19 @@ mod tests {
     }
 
     #[test]
-    fn nor_private_windows() {
+    fn nothing_is_captured_from_private_windows() {
         assert_eq!(capture(&seen(json!({"incognito": true}))), Err(NotCaptured::PrivateWindow));
         assert!(capture(&seen(json!({"incognito": false}))).is_ok());
     }
 
     #[test]
-    fn an_api_key_is_left_alone() {
+    fn an_api_key_is_not_captured() {
         let request = with_headers(&[("Authorization", "Bearer sk-proj-madeup")]);
         assert_eq!(capture(&request), Err(NotCaptured::WrongKind(NotASessionKey::ApiKey)));
     }
 
     #[test]
-    fn a_request_without_a_key_shows_none() {
+    fn a_request_without_a_bearer_token_has_no_key() {
         for headers in [&[][..], &[("Authorization", "Basic bWFkZTp1cA==")], &[("Authorization", "Bearer")]] {
             assert_eq!(capture(&with_headers(headers)), Err(NotCaptured::NoKey), "{headers:?}");
         }

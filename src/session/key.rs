@@ -3,35 +3,35 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// A session key of platform.openai.com: whoever holds it can act as the person in the browser.
+/// A session key of platform.openai.com. Whoever has it can act as the person who is signed in.
 ///
-/// It prints as `sess-****`. The only ways out are [`expose`](Self::expose), for the `Authorization` header, and `Serialize`,
-/// for `storage.session`, which is memory of the browser and never a file.
+/// `Debug` and `Display` print `sess-****`. Only [`expose`](Self::expose) and `Serialize` give the key itself. `Serialize` is for
+/// `storage.session`, which the browser keeps in memory. Only a pasted key that the person wants remembered is also written to disk.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct SessionKey(String);
 
-/// Why a text is not taken for a session key. None of them repeats the text.
+/// Why a text is not accepted as a session key. No variant contains the text, which may be a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum NotASessionKey {
-    /// A user's API key (`sk-...`). It is none of our business, and the billing endpoints refuse it.
+    /// An API key (`sk-...`). The billing endpoints refuse it, and it must not be captured.
     #[error("an API key, not a session key")]
     ApiKey,
-    /// Neither `sess-...` nor a JWT.
+    /// Neither `sess-...` nor a JWT, or too long.
     #[error("no known kind of session key")]
     UnknownKind,
 }
 
-/// Longer than any key seen, and short enough for a header.
+/// In bytes. Longer than any known key, and short enough for a header.
 const MAX_LENGTH: usize = 8192;
 
 impl SessionKey {
-    /// Takes `text` for a session key if it is one: `sess-...`, or a JWT.
+    /// Parses a session key: `sess-...`, or a JWT.
     ///
-    /// What is accepted consists of the characters a bearer token may have, so it can be put into a header as it is.
+    /// Only the characters of a bearer token are accepted, so the key is valid in a header as it is.
     ///
     /// # Errors
-    /// Why it is none.
+    /// `text` is not a session key.
     pub fn parse(text: &str) -> Result<Self, NotASessionKey> {
         if text.starts_with("sk-") {
             return Err(NotASessionKey::ApiKey);
@@ -40,19 +40,19 @@ impl SessionKey {
         if known && text.len() <= MAX_LENGTH { Ok(Self(text.to_owned())) } else { Err(NotASessionKey::UnknownKind) }
     }
 
-    /// The key itself. For the `Authorization` header of a request to the origin it was captured from, and nothing else.
+    /// The key itself. Use it only for the `Authorization` header of a request to the origin the key belongs to, and to redact the key.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
-/// A JWT: three base64url parts, the first a JSON object (`{"` is `eyJ`).
+/// A JWT has three base64url parts. The first is a JSON object, and `{"` is `eyJ` in base64url.
 fn is_jwt(text: &str) -> bool {
     text.starts_with("eyJ") && text.split('.').count() == 3 && text.split('.').all(is_token)
 }
 
-/// The characters of a bearer token, RFC 6750.
+/// Whether `part` has only the characters of a bearer token, as in RFC 6750.
 fn is_token(part: &str) -> bool {
     !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte))
 }
@@ -84,21 +84,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_kinds_are_taken() {
+    fn both_kinds_of_session_key_are_accepted() {
         for key in ["sess-MadeUp0123456789", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWRlLXVwIn0.c2ln"] {
             assert_eq!(SessionKey::parse(key).unwrap().expose(), key);
         }
     }
 
     #[test]
-    fn an_api_key_never_is() {
+    fn an_api_key_is_refused() {
         for key in ["sk-madeup", "sk-proj-madeup", "sk-admin-madeup"] {
             assert_eq!(SessionKey::parse(key), Err(NotASessionKey::ApiKey));
         }
     }
 
     #[test]
-    fn nor_is_anything_else() {
+    fn any_other_text_is_refused() {
         let long = format!("sess-{}", "x".repeat(MAX_LENGTH));
         let unknown = [
             "",
@@ -126,7 +126,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_taken_fits_into_a_header(text: String) {
+        fn an_accepted_key_is_valid_in_a_header(text: String) {
             if let Ok(key) = SessionKey::parse(&text) {
                 prop_assert!(key.expose().bytes().all(|byte| byte.is_ascii_graphic()));
             }

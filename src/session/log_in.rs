@@ -1,7 +1,7 @@
-/// The first parts of a path that stand before what it is about.
+/// Parts at the start of a path that are skipped.
 const PREFIXES: [&str; 3] = ["v1", "dashboard", "api"];
 
-/// What a path is about, where it is about logging in or out.
+/// Parts of a path that stand for logging in or out.
 const LOG_IN: [&str; 13] = [
     "auth",
     "authenticate",
@@ -18,15 +18,15 @@ const LOG_IN: [&str; 13] = [
     "sso",
 ];
 
-/// Whether a request logs in or out, so that what it carries is no key of a running session. A JWT of the identity provider looks just like a
-/// session key that is a JWT.
+/// Whether a request logs in or out. What such a request carries is not the key of a running session, but may look like one: a JWT of the identity
+/// provider looks like a session key that is a JWT.
 ///
-/// It is told by the path alone, part by part:
-/// - the first part after `v1`, `dashboard` or `api` is one of the words above, as in `POST /dashboard/onboarding/login` and
-///   `/v1/dashboard/onboarding/...`, which clients were seen to use;
+/// Only the path and the method decide:
+/// - the first part after `v1`, `dashboard` and `api` is one of [`LOG_IN`], as in `POST /dashboard/onboarding/login` and
+///   `/v1/dashboard/onboarding/...`, which known clients use;
 /// - or, for a `POST`, the last part is one of them, as in `/dashboard/user/login`.
 ///
-/// Only whole parts count, so that `/v1/authors` is an ordinary path, and so is `GET /v1/models/login`: a name that somebody chose.
+/// Only whole parts count, so `/v1/authors` does not log in. Nor does `GET /v1/models/login`, where `login` is a name that somebody chose.
 pub fn logs_in(method: &str, url: &str) -> bool {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = after_scheme.split(['?', '#']).next().unwrap_or_default();
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_that_log_in() {
+    fn paths_for_logging_in_or_out_are_recognised() {
         for (method, path) in [
             ("POST", "/dashboard/onboarding/login"),
             ("POST", "/v1/dashboard/onboarding/login"),
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_paths() {
+    fn ordinary_paths_do_not_log_in() {
         for (method, path) in [
             ("GET", ""),
             ("GET", "/"),

@@ -1,14 +1,13 @@
 use std::ops::Range;
 
-/// Whether this text holds what looks like a key, of whatever kind, wherever it stands: `OPENAI_API_KEY=sk-...`, `https://x/?k=sess-...`,
-/// `"sess-..."`, also percent-encoded. Names, tags and descriptions are shown and exported: a key that was pasted into the wrong field is not
-/// to go that way.
+/// Whether `text` contains something that looks like a key of any kind: `OPENAI_API_KEY=sk-...`, `https://x/?k=sess-...`, `"sess-..."`, also
+/// percent-encoded. Names, tags and descriptions are shown and exported, and a key pasted into the wrong field must not get there.
 #[must_use]
 pub fn looks_like_key(text: &str) -> bool {
     if first_key(text).is_some() {
         return true;
     }
-    // `%3D` before a key, or `%2D` within it; `%253D` where an address was put into an address.
+    // `%3D` before a key, or `%2D` within it; `%253D` if one URL was encoded into another.
     let mut decoded = text.to_owned();
     for _ in 0..3 {
         let Some(further) = percent_decoded(&decoded) else { break };
@@ -20,41 +19,41 @@ pub fn looks_like_key(text: &str) -> bool {
     false
 }
 
-/// Where the first word stands that looks like a key.
+/// The bytes of the first word that looks like a key.
 pub(super) fn first_key(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     (0..bytes.len()).find_map(|start| {
         let begins =
             start.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|it| !it.is_ascii_alphanumeric());
         let rest = bytes.get(start..).filter(|rest| begins && begins_like_key(rest))?;
-        // Its beginning is enough to judge it: a text of a megabyte may have such a word at every third character.
+        // Only the start of the word is judged, or a text of a megabyte with such a word at every third character would take very long.
         let judged = without_dots(token(rest.get(..rest.len().min(MOST_JUDGED))?));
         is_like_key(judged).then(|| start..start + without_dots(token(rest)).len())
     })
 }
 
-/// The characters of a bearer token, RFC 6750, that a text begins with.
+/// The characters of a bearer token (RFC 6750) at the start of `text`.
 fn token(text: &[u8]) -> &[u8] {
     let is_of_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte);
     text.get(..text.iter().take_while(|byte| is_of_token(byte)).count()).unwrap_or_default()
 }
 
-/// A full stop at the end belongs to the sentence.
+/// Removes full stops at the end: they end a sentence and are not part of a key.
 fn without_dots(word: &[u8]) -> &[u8] {
     let end = word.iter().rposition(|byte| *byte != b'.').map_or(0, |last| last + 1);
     word.get(..end).unwrap_or_default()
 }
 
-/// How much of a word is looked at. The first two parts of a JWT have a few hundred characters each.
+/// The number of bytes of a word that are judged. The first two parts of a JWT have a few hundred each.
 const MOST_JUDGED: usize = 4096;
 
-/// The shortest key is longer than this; shorter words of that form, such as `sk-learn`, are names.
+/// Every key is longer than this. Shorter words of the same form, such as `sk-learn`, are names.
 const SHORTEST: usize = 20;
 
-/// Keys hold digits or long runs of letters, which words with hyphens between them do not.
+/// A key has digits, or a run of letters at least this long. Words joined by hyphens have neither.
 const LONGEST_WORD: usize = 20;
 
-/// Whatever its case: a host is written in lower case, and a key that was taken for one is still a key.
+/// Case is ignored: hosts are written in lower case, and a key entered as a host is still a key.
 fn begins_like_key(text: &[u8]) -> bool {
     is_jwt_like(text) || [b"sess-".as_slice(), b"sk-"].iter().any(|prefix| begins_with(text, prefix))
 }
@@ -67,7 +66,7 @@ fn begins_with(text: &[u8], prefix: &[u8]) -> bool {
     text.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix))
 }
 
-/// Whether a word that begins like a key goes on like one.
+/// Whether the rest of a word that begins like a key looks like one too.
 fn is_like_key(word: &[u8]) -> bool {
     let is_random = || {
         let mut runs = word.split(|byte| !byte.is_ascii_alphanumeric());
@@ -77,7 +76,7 @@ fn is_like_key(word: &[u8]) -> bool {
     word.len() >= SHORTEST && if is_jwt_like(word) { has_three_parts() } else { is_random() }
 }
 
-/// The text with each `%XX` of an ASCII character made that character; `None` where there is none.
+/// `text` with each `%XX` of an ASCII character decoded; `None` if there is nothing to decode.
 fn percent_decoded(text: &str) -> Option<String> {
     let mut parts = text.split('%');
     let mut decoded = parts.next()?.to_owned();
@@ -114,7 +113,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_key_is_found_wherever_it_stands() {
+    fn a_key_is_found_anywhere_in_a_text() {
         for key in KEYS {
             let encoded = key.replace('-', "%2D").replace('.', "%2E");
             for text in [
@@ -146,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_no_keys() {
+    fn ordinary_names_do_not_look_like_keys() {
         for text in [
             "",
             "sk-learn",

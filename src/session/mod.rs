@@ -1,4 +1,4 @@
-//! The session key: what it looks like, when it may be taken from a request, and how it stays out of sight.
+//! The session key: what it looks like, when it may be captured from a request, and how it is kept out of logs, pages and exports.
 
 mod capture;
 mod key;

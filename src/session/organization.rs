@@ -2,16 +2,16 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// An organisation's id (`org-...`), as the `openai-organization` header carries it.
+/// An organisation's id, such as `org-abc`, as the `openai-organization` header has it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct OrganizationId(String);
 
-/// Longer than any id seen.
+/// In bytes. Longer than any known id.
 const MAX_LENGTH: usize = 128;
 
 impl OrganizationId {
-    /// Takes `text` for an id if it can be one. It has to fit into a header of our own requests and into a page.
+    /// Accepts up to 128 letters, digits, `-` and `_`. An id goes into headers of our requests and onto pages. The prefix `org-` is not required.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let fits = !text.is_empty()
@@ -20,7 +20,6 @@ impl OrganizationId {
         fits.then(|| Self(text.to_owned()))
     }
 
-    /// The id as OpenAI writes it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -33,7 +32,7 @@ impl fmt::Display for OrganizationId {
     }
 }
 
-/// What comes from storage or a file is checked like anything else: it goes into a header.
+/// An id from storage or a file is checked too, because it goes into a header.
 impl TryFrom<String> for OrganizationId {
     type Error = &'static str;
 

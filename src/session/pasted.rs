@@ -4,22 +4,22 @@ use serde::{Deserialize, Serialize};
 
 use super::{NotASessionKey, SessionKey};
 
-/// What a person pasted into the field for a session key, before anybody has looked at it. It prints as stars, as it may well be a key.
+/// The text a person pasted as a session key, not yet checked. `Debug` prints stars, because it may be a key.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PastedText(String);
 
 impl PastedText {
-    /// Whether nothing was pasted.
+    /// Whether there is nothing but white space.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.trim().is_empty()
     }
 
-    /// The key in it. Out of DevTools it often comes with the word before it: `Bearer sess-...`.
+    /// The key in the text. A key copied from DevTools often has a word before it: `Bearer sess-...`.
     ///
     /// # Errors
-    /// Why there is none.
+    /// The text is not a session key.
     pub fn key(&self) -> Result<SessionKey, NotASessionKey> {
         let text = self.0.trim();
         let text = match text.split_once(char::is_whitespace) {
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_as_it_is_copied_out_of_devtools() {
+    fn a_key_copied_from_devtools_is_accepted() {
         for text in ["sess-MadeUp", " sess-MadeUp\n", "Bearer sess-MadeUp", "bearer: sess-MadeUp"] {
             assert_eq!(PastedText::from(text.to_owned()).key().unwrap().expose(), "sess-MadeUp", "{text}");
         }

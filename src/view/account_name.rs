@@ -1,26 +1,26 @@
-//! What an account is called, so that there is no doubt whose numbers are shown.
+//! The name of an account, so that it is clear whose numbers are shown.
 
 use super::Message;
 use crate::monitor::Monitor;
 
-/// The name of its monitor: what a person chose, what the organisation is called, or its id. `None` for the default organisation of a
-/// key, whose name is not known.
+/// The monitor's name: chosen by the person, or the name or id of the organisation. `None` for a key's default organisation, if its name is not
+/// known.
 pub fn title(monitor: &Monitor) -> Option<&str> {
     Some(monitor.parameters.task_name.as_str()).filter(|name| !name.is_empty())
 }
 
-/// The same as something to be said: there are words for the account without a name.
+/// [`title`] as a message. An account without a name has a message of its own.
 pub fn message(monitor: &Monitor) -> Message {
     title(monitor).map_or_else(|| Message::plain("account_default"), Message::verbatim)
 }
 
-/// The organisation's id, where the name is not that already.
+/// The organisation's id, unless the name is the id already.
 pub fn organization(monitor: &Monitor) -> Option<String> {
     let id = monitor.parameters.account.organization.as_ref()?.to_string();
     Some(id).filter(|id| title(monitor) != Some(id))
 }
 
-/// The host, where it is not OpenAI's own.
+/// The host, unless it is OpenAI's own.
 pub fn other_host(monitor: &Monitor) -> Option<String> {
     let host = &monitor.parameters.account.host;
     (!host.is_openai()).then(|| host.to_string())

@@ -1,4 +1,4 @@
-//! All accounts in one list.
+//! The list of all accounts.
 
 use serde::Serialize;
 
@@ -10,28 +10,25 @@ use crate::monitor::{Monitor, MonitorId, folded};
 /// One account of the list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Account {
-    /// Its monitor.
     pub id: MonitorId,
-    /// What it is called.
     pub name: Message,
-    /// Its organisation's id, where the name is not that already.
+    /// The organisation's id, unless the name is the id already.
     pub organization: Option<String>,
-    /// Its host, where it is not OpenAI's own.
+    /// The host, unless it is OpenAI's own.
     pub host: Option<String>,
-    /// What is left; `None` where the account reports none or it was never read.
+    /// `None` if it was never read, or the account does not report it.
     pub balance: Option<Usd>,
-    /// The state of that balance.
+    /// The state of `balance`.
     pub level: Level,
-    /// What this month has cost so far, in UTC days; `None` where it was not read in this month.
+    /// The cost of this UTC month so far; `None` if it was not read this month.
     pub month_cost: Option<Usd>,
-    /// How it stands with it.
     pub status: Status,
-    /// Whether it is the one that is shown.
+    /// Whether the popup shows this account.
     pub current: bool,
 }
 
 impl Account {
-    /// All of them, in the order of their names.
+    /// All accounts, sorted by name.
     #[must_use]
     pub fn all(saved: &Saved, now: Timestamp) -> Vec<Self> {
         let by_name = in_order(saved);
@@ -54,13 +51,13 @@ impl Account {
     }
 }
 
-/// The monitors in the order of their names, whatever their case.
+/// The monitors sorted by name, ignoring case.
 pub(super) fn in_order(saved: &Saved) -> Vec<(&MonitorId, &Monitor)> {
     let mut names: Vec<String> = Vec::new();
     let mut monitors = Vec::new();
     for monitor in saved.monitors.iter() {
         let name = folded(&monitor.1.parameters.task_name);
-        // A list as short as this is sorted by putting each where it belongs; the library's sort is 4 KB of WASM.
+        // Insertion sort is fast enough for this short list. The library's sort adds 4 KB of WASM.
         let place = names.partition_point(|other| *other <= name);
         names.insert(place, name);
         monitors.insert(place, monitor);
@@ -68,7 +65,7 @@ pub(super) fn in_order(saved: &Saved) -> Vec<(&MonitorId, &Monitor)> {
     monitors
 }
 
-/// The balance of a monitor as it was last read.
+/// The last known balance of a monitor.
 pub(super) fn balance(monitor: &Monitor) -> Option<Usd> {
     monitor.glance.balance
 }

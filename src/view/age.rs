@@ -1,6 +1,7 @@
 use std::time::Duration;
 
-/// An age in the largest unit it fills, as `Intl.RelativeTimeFormat` knows units. Less than a minute is nothing.
+/// An age in days, hours or minutes: the largest unit of which there is at least one, named as `Intl.RelativeTimeFormat` expects. Less than a
+/// minute is 0 seconds.
 #[must_use]
 pub fn in_units(age: Duration) -> (u64, &'static str) {
     let seconds = age.as_secs();
@@ -12,7 +13,7 @@ pub fn in_units(age: Duration) -> (u64, &'static str) {
     }
 }
 
-/// An age without what is not shown of it, so that two that read the same are equal.
+/// An age rounded down to the unit in which it is shown, so that two ages with the same text are equal.
 #[must_use]
 pub fn as_shown(age: Duration) -> Duration {
     let (count, unit) = in_units(age);
@@ -31,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn units_change_when_they_are_full() {
+    fn an_age_is_in_the_largest_unit_it_fills() {
         for (seconds, shown) in [
             (0, (0, "second")),
             (59, (0, "second")),
@@ -48,7 +49,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_left_out_is_not_shown(millis in 0_u64..100_000_000_000) {
+        fn rounding_an_age_does_not_change_what_is_shown(millis in 0_u64..100_000_000_000) {
             let age = Duration::from_millis(millis);
             prop_assert_eq!(in_units(as_shown(age)), in_units(age));
             prop_assert!(as_shown(age) <= age);

@@ -1,4 +1,4 @@
-//! The toolbar badge: four characters, a colour, and a sentence for who hovers over it.
+//! The toolbar badge: four characters, a colour and a tooltip.
 
 use serde::Serialize;
 
@@ -9,18 +9,17 @@ use crate::account::{MetricSet, Timestamp, Usd};
 use crate::engine::{BadgeBalance, Saved};
 use crate::monitor::{Monitor, Session};
 
-/// What the toolbar shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Badge {
-    /// At most four characters; browsers cut what is longer. Empty for no badge.
+    /// At most four characters, because browsers cut longer texts. Empty for no badge.
     pub text: String,
-    /// Its colour as `#rrggbb`.
+    /// The background as `#rrggbb`.
     pub color: &'static str,
-    /// The tooltip: the whole sentence.
+    /// The tooltip.
     pub title: Message,
 }
 
-/// The badge for what is stored. `unsaved_since`: since when the disk takes nothing.
+/// The badge for the stored state. `unsaved_since` is the time since when saves have failed.
 #[must_use]
 pub fn badge(saved: &Saved, unsaved_since: Option<Timestamp>, now: Timestamp) -> Badge {
     if let Some(since) = unsaved_since {
@@ -31,7 +30,7 @@ pub fn badge(saved: &Saved, unsaved_since: Option<Timestamp>, now: Timestamp) ->
         BadgeBalance::Sum => sum(saved, now),
         BadgeBalance::Shown => of_one(saved, saved.current().map(|(_, monitor)| monitor), now),
         BadgeBalance::Chosen(id) => {
-            // One that was deleted gives way to the one that is shown.
+            // If the chosen monitor was deleted, the badge is about the one that is shown.
             let chosen = saved.monitors.get(id).or_else(|| saved.current().map(|(_, monitor)| monitor));
             of_one(saved, chosen, now)
         }
@@ -67,7 +66,7 @@ fn of_one(saved: &Saved, monitor: Option<&Monitor>, now: Timestamp) -> Badge {
     Badge::of(&amount(balance), level, title)
 }
 
-/// The popup itself asks for the two sites of OpenAI. Where a pasted key is sent is granted in the options.
+/// The popup can ask for access to the two sites of OpenAI. Access to the host of a pasted key is granted on the options page.
 fn no_access(monitor: Option<&Monitor>) -> Badge {
     let title = match monitor.filter(|it| !it.parameters.is_automatic()) {
         Some(it) => {
@@ -79,13 +78,13 @@ fn no_access(monitor: Option<&Monitor>) -> Badge {
 }
 
 fn ended(monitor: &Monitor) -> Badge {
-    // Signing in mends what was captured from the platform's tab, and no pasted key.
+    // Signing in brings a new captured key, but not a new pasted key.
     let signing_in_helps = monitor.is_signed_out() && monitor.parameters.is_automatic();
     let key = if signing_in_helps { "badge_ended" } else { "badge_error" };
     Badge::of("!", Level::Ended, Message::with(key, [account(monitor)]))
 }
 
-/// There never was a balance: it is being read, could not be read, or cannot be for want of a key.
+/// The balance was never read: it is being read, could not be read, the monitor is paused, or there is no key.
 fn unread(monitor: &Monitor, account: Arg) -> Badge {
     if monitor.failures.get(MetricSet::CreditGrants).is_some() {
         Badge::of("?", Level::Stale, Message::with("badge_error", [account]))
@@ -100,13 +99,13 @@ fn unread(monitor: &Monitor, account: Arg) -> Badge {
     }
 }
 
-/// The monitors a badge over all of them is about, with their balances; those that are paused, or report none, have no say.
+/// The monitors that count for a badge over all accounts, with their balances. Paused monitors and those without a balance do not count.
 fn balances(saved: &Saved) -> Vec<(&Monitor, Usd)> {
     let running = saved.monitors.values().filter(|monitor| !monitor.parameters.paused);
     running.filter_map(|monitor| Some((monitor, balance(monitor)?))).collect()
 }
 
-/// A session that has ended is what a badge over all accounts says first.
+/// A badge over all accounts shows an ended session before any balance.
 fn first_ended(saved: &Saved) -> Option<&Monitor> {
     saved.monitors.values().find(|monitor| monitor.session.is_ended() && !monitor.parameters.paused)
 }
@@ -129,7 +128,7 @@ fn sum(saved: &Saved, now: Timestamp) -> Badge {
     }
     let total: Usd = balances.iter().map(|(_, balance)| *balance).sum();
     let levels = balances.iter().map(|(monitor, balance)| Level::of(monitor, Some(*balance), &saved.settings, now));
-    // The worst of them: a sum is as current as its oldest part, and a low part is what somebody has to act on.
+    // The worst level counts: a sum is only as current as its oldest part, and one low balance needs attention.
     let level = levels.max_by_key(|level| match level {
         Level::Fine => 0,
         Level::Low => 1,
@@ -151,7 +150,7 @@ impl Badge {
     }
 }
 
-/// Dark enough for white text at 4.5:1, so that one colour serves light and dark toolbars.
+/// Dark enough for white text with a contrast of 4.5:1, so that each colour works in light and dark toolbars.
 const fn color(level: Level) -> &'static str {
     match level {
         Level::Fine => "#0b7a55",

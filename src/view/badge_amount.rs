@@ -1,14 +1,14 @@
-//! An amount of money in the four characters of a toolbar badge.
+//! Writes an amount of money in the four characters of a toolbar badge.
 
 use crate::account::Usd;
 
 /// The most characters a toolbar shows.
 const ROOM: usize = 4;
 
-/// The units a size is counted in, largest first.
+/// The units for large amounts, largest first.
 const UNITS: [(f64, &str); 4] = [(1e9, "B"), (1e6, "M"), (1e3, "k"), (1.0, "")];
 
-/// An amount in four characters. Cut, never rounded up: nobody is to be told of money that is not there.
+/// An amount in at most four characters. Digits are cut, never rounded up, so that the badge does not show money that is not there.
 pub(super) fn amount(balance: Usd) -> String {
     let dollars = balance.dollars();
     let (sign, size) = (if dollars < 0.0 { "-" } else { "" }, dollars.abs());
@@ -16,7 +16,7 @@ pub(super) fn amount(balance: Usd) -> String {
     ways.into_iter().find(|way| way.chars().count() <= ROOM).unwrap_or_default()
 }
 
-/// Every way to write an amount, the most telling first. The decimal gives way before the dollar sign does.
+/// The ways to write an amount, the most precise first. An amount in whole dollars drops the decimal before it drops the dollar sign.
 fn ways_to_write(sign: &str, size: f64) -> Vec<String> {
     let index = UNITS.iter().position(|(scale, _)| size >= *scale).unwrap_or(UNITS.len() - 1);
     let (scale, unit) = UNITS.get(index).copied().unwrap_or((1.0, ""));
@@ -37,14 +37,14 @@ fn ways_to_write(sign: &str, size: f64) -> Vec<String> {
     }
     ways.push(format!("{sign}${whole}{unit}"));
     ways.push(format!("{sign}{whole}{unit}"));
-    // A debt of six figures: a tenth of the next unit.
+    // A debt of six figures, such as -132,000, fits only as a tenth of the next unit: `-.1M`.
     if let Some((scale, unit)) = index.checked_sub(1).and_then(|next| UNITS.get(next)) {
         ways.push(format!("{sign}.{}{unit}", whole_and_tenth(size / scale).1));
     }
     ways
 }
 
-/// Keeps 8.9, which no `f64` holds exactly, from being cut to 8.8.
+/// Without it, an amount such as 8.9, which no `f64` holds exactly, could be cut to 8.8.
 const EPSILON: f64 = 1e-6;
 
 fn whole_and_tenth(number: f64) -> (u32, u32) {
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_in_four_characters() {
+    fn amounts_are_cut_to_four_characters() {
         let table = [
             (8.918_398_675, "$8.9"),
             (132.0, "$132"),
@@ -96,7 +96,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_amount_fits_and_says_its_sign(dollars in -9e9..9e9_f64) {
+        fn every_amount_fits_and_has_its_sign(dollars in -9e9..9e9_f64) {
             let text = amount(Usd::from_dollars(dollars).unwrap());
             prop_assert!((1..=ROOM).contains(&text.chars().count()), "{}", text);
             prop_assert_eq!(text.starts_with('-'), dollars < -5e-10, "{}", text);

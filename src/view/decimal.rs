@@ -1,16 +1,16 @@
-//! Decimal digits of a number, to be rounded and grouped for a person.
+//! Rounds a number to decimal digits and groups them in thousands.
 
 use crate::json::shortest;
 
-/// The size of a number in decimal digits, exact to the shortest text that names it. `Intl` rounds that text, too.
+/// The absolute value of a number, as the decimal digits of the shortest text that is read as the same number. `Intl` rounds that text too.
 pub(super) struct Decimal {
     digits: Vec<u8>,
-    /// How many of the digits stand before the point.
+    /// The number of digits before the point.
     whole: usize,
 }
 
 impl Decimal {
-    /// The sign is the caller's. What is not finite has no digits and is shown as zero.
+    /// The caller writes the sign. A number that is not finite becomes zero.
     pub fn of(number: f64) -> Self {
         let text = shortest(number.abs());
         let (text, exponent) = text.split_once('e').unwrap_or((&text, "0"));
@@ -23,27 +23,27 @@ impl Decimal {
         Self { digits, whole }
     }
 
-    /// A hundred times as much.
+    /// Multiplied by a hundred.
     pub fn hundredfold(mut self) -> Self {
         self.whole += 2;
         self.digits.resize(self.digits.len().max(self.whole), 0);
         self
     }
 
-    /// With so many decimals.
+    /// The text with exactly this number of decimals.
     pub fn fixed(mut self, decimals: usize) -> String {
         self.round(self.whole + decimals);
         self.text()
     }
 
-    /// With so many decimals, and no zeros at the end.
+    /// The text with at most this number of decimals, without trailing zeros.
     pub fn at_most(mut self, decimals: usize) -> String {
         self.round(self.whole + decimals);
         self.drop_zeros();
         self.text()
     }
 
-    /// With so many digits that are not leading zeros, and no zeros at the end.
+    /// The text with at most `count` significant digits, without trailing zeros after the point.
     pub fn significant(mut self, count: usize) -> String {
         let leading = self.digits.iter().take_while(|digit| **digit == 0).count();
         self.round(leading + count);
@@ -51,7 +51,7 @@ impl Decimal {
         self.text()
     }
 
-    /// Keeps so many digits; a half is rounded up.
+    /// Rounds to the first `keep` digits. A half is rounded up.
     fn round(&mut self, keep: usize) {
         let up = self.digits.get(keep).is_some_and(|digit| *digit >= 5);
         self.digits.resize(keep, 0);
@@ -75,7 +75,7 @@ impl Decimal {
         }
     }
 
-    /// `1,234.5`
+    /// Such as `1,234.5`.
     fn text(&self) -> String {
         let shown = self.digits.iter().skip(self.leading_zeros());
         let whole = self.whole - self.leading_zeros();
@@ -91,7 +91,7 @@ impl Decimal {
         text
     }
 
-    /// Zeros before the point that are not shown: a hundredfold has them.
+    /// The number of leading zeros that are not shown. `hundredfold` can produce them.
     fn leading_zeros(&self) -> usize {
         self.digits.iter().take(self.whole.saturating_sub(1)).take_while(|digit| **digit == 0).count()
     }

@@ -1,4 +1,4 @@
-//! What a detection brought back, set by set.
+//! The result of a detection, set by set. A detection tries out a monitor before it is saved.
 
 use serde::Serialize;
 
@@ -6,36 +6,34 @@ use super::{Arg, Known, Message, failure_words};
 use crate::account::{AccountStatus, MetricSet, Range, Timestamp};
 use crate::monitor::{Monitor, MonitorId, Session};
 
-/// What a detection brought back so far.
+/// The result of a detection so far.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DetectionView {
-    /// Whether something is still on its way.
+    /// Whether requests are in flight.
     pub busy: bool,
-    /// How it went, in a sentence.
+    /// The result in one sentence.
     pub outcome: Message,
-    /// Its colour: `fine`, `warning`, `error`, or none while it is on its way.
+    /// The colour: `fine`, `warning` or `error`; `None` while `busy`.
     pub level: Option<&'static str>,
-    /// Each set.
     pub sets: Vec<DetectedSet>,
 }
 
-/// What came back for one set.
+/// The result for one set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DetectedSet {
-    /// Its name in markup.
+    /// [`MetricSet::name`].
     pub set: &'static str,
     /// `ok`, `failed`, `waiting` or `not_asked`.
     pub state: &'static str,
-    /// What it says, or what went wrong.
+    /// A value of the set, or what went wrong.
     pub text: Message,
-    /// What to do next, where something went wrong.
+    /// What to do about a failure.
     pub next: Option<Message>,
-    /// How long it took.
     pub response_time: Option<Message>,
 }
 
 impl DetectionView {
-    /// The detection there is.
+    /// `None` if there is no detection.
     #[must_use]
     pub fn of(known: &Known, now: Timestamp) -> Option<Self> {
         let saved = &known.saved;
@@ -72,7 +70,7 @@ impl DetectedSet {
             |state, text| Self { set: set.name(), state, text, next: None, response_time: response_time.clone() };
         if let Some(failed) = monitor.failures.get(set) {
             let words = failure_words(&failed.failure, monitor.schedule.wait_until);
-            // What passes by itself is tried again by a monitor, not by an attempt at one.
+            // For a passing failure, `next` says that it is tried again. A monitor does that, but a detection does not.
             let next = Some(words.next).filter(|_| !failed.failure.is_passing());
             return Self { next, ..plain("failed", words.title) };
         }
@@ -86,7 +84,7 @@ impl DetectedSet {
     }
 }
 
-/// The one value of a set that shows best whose account this is.
+/// The value of a set that best shows whose account this is.
 fn said(status: &AccountStatus, set: MetricSet) -> Option<Message> {
     status.measured_at(set)?;
     Some(match set {
@@ -105,7 +103,7 @@ fn said(status: &AccountStatus, set: MetricSet) -> Option<Message> {
     })
 }
 
-/// How long an answer took, for a page.
+/// How long the last answer with credit grants took.
 pub(super) fn response_time(monitor: &Monitor) -> Option<Message> {
     let millis = monitor.response_times.get(MetricSet::CreditGrants)?;
     Some(Message::with("response_time", [Arg::Count(*millis as usize)]))

@@ -1,6 +1,6 @@
-//! Numbers, dates and ages as `Intl` writes them in American English, byte for byte.
+//! Formats numbers, dates and ages exactly as `Intl` does for American English.
 //!
-//! The first use of `Intl` in a process takes 10 ms, which a popup would wait for. Every other language is written by `Intl`.
+//! The first use of `Intl` in a process takes 10 ms, and the popup would have to wait for it. `Intl` formats all other languages.
 
 use std::time::Duration;
 
@@ -10,13 +10,13 @@ use crate::account::{Timestamp, Usd};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Whether this is a language that is written here, as `navigator.language` names it.
+/// Whether this module formats for `language`, given as in `navigator.language`.
 #[must_use]
 pub fn is_written_by_hand(language: &str) -> bool {
     matches!(language, "en" | "en-US")
 }
 
-/// An amount: `$8.92`. Below a cent two significant digits, or a model that cost a tenth of a cent would seem to be free.
+/// `$8.92`. Below a cent it has two significant digits, or a model that cost a tenth of a cent would seem to be free.
 #[must_use]
 pub fn usd(amount: Usd) -> String {
     let dollars = amount.dollars();
@@ -25,21 +25,21 @@ pub fn usd(amount: Usd) -> String {
     if dollars < 0.0 { format!("-${text}") } else { format!("${text}") }
 }
 
-/// Whether two decimals would show nothing of an amount.
+/// Whether an amount is below a cent but not zero, so that two decimals are not enough.
 #[must_use]
 pub fn is_below_a_cent(amount: Usd) -> bool {
     let dollars = amount.dollars().abs();
     dollars > 0.0 && dollars < 0.01
 }
 
-/// A number: `1,000,000`.
+/// `1,000,000`, with at most three decimals.
 #[must_use]
 pub fn number(number: f64) -> String {
     let sign = if number.is_sign_negative() { "-" } else { "" };
     format!("{sign}{}", Decimal::of(number).at_most(3))
 }
 
-/// A part of a whole, 0.0 to 1.0: `96%`.
+/// `96%` for 0.96.
 #[must_use]
 pub fn percent(share: f64) -> String {
     let sign = if share.is_sign_negative() { "-" } else { "" };
@@ -63,13 +63,13 @@ pub fn time_of_day(at: Timestamp) -> String {
     format!("{hour}:{minute:02} {half}")
 }
 
-/// A UTC date and time.
+/// A UTC date and time: `Jul 1, 2027, 3:05 PM`.
 #[must_use]
 pub fn date_time(at: Timestamp) -> String {
     format!("{}, {}", date(at), time_of_day(at))
 }
 
-/// How long ago: `2 minutes ago`.
+/// `2 minutes ago`.
 #[must_use]
 pub fn age(age: Duration) -> String {
     match in_units(age) {

@@ -1,4 +1,4 @@
-//! What `Intl` of Chromium and Node writes for `en-US`, noted down.
+//! The expected texts are what `Intl` of Chromium and Node writes for `en-US`.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::english::*;
 use crate::account::{Timestamp, Usd};
 
 #[test]
-fn amounts() {
+fn amounts_are_written_as_by_intl() {
     for (dollars, text) in [
         (0.0, "$0.00"),
         (8.918_398_675, "$8.92"),
@@ -34,7 +34,7 @@ fn amounts() {
 }
 
 #[test]
-fn numbers() {
+fn numbers_are_written_as_by_intl() {
     for (value, text) in [
         (0.0, "0"),
         (-0.0, "-0"),
@@ -55,7 +55,7 @@ fn numbers() {
 }
 
 #[test]
-fn percents() {
+fn percentages_are_written_as_by_intl() {
     for (share, text) in [
         (0.0, "0%"),
         (0.005, "1%"),
@@ -72,7 +72,7 @@ fn percents() {
 }
 
 #[test]
-fn dates_and_times() {
+fn dates_and_times_are_written_as_by_intl() {
     for (millis, day, time) in [
         (0, "Jan 1, 1970", "12:00 AM"),
         (951_782_400_000, "Feb 29, 2000", "12:00 AM"),
@@ -90,7 +90,7 @@ fn dates_and_times() {
 }
 
 #[test]
-fn ages() {
+fn ages_are_written_as_by_intl() {
     const DAY: u64 = 86_400;
     for (seconds, text) in [
         (0, "now"),

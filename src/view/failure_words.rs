@@ -2,16 +2,16 @@ use super::{Arg, Message};
 use crate::account::Timestamp;
 use crate::openai::Failure;
 
-/// What a person is told of a failure: what happened, and what to do next.
+/// The text a person reads about a failure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Words {
     /// What happened.
     pub title: Message,
-    /// What to do, or what happens by itself.
+    /// What to do, or what happens automatically.
     pub next: Message,
 }
 
-/// The one place where a failure becomes words. `wait_until` is when the monitor is asked next, if OpenAI asked for a pause.
+/// The text for a failure. `wait_until` is when the monitor is read next, if OpenAI asked for a pause.
 #[must_use]
 pub fn failure_words(failure: &Failure, wait_until: Option<Timestamp>) -> Words {
     let key = |suffix| format!("failure_{}{suffix}", failure.name());

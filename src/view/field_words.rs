@@ -1,7 +1,7 @@
 use super::Message;
 use crate::monitor::{Invalid, Problem};
 
-/// The one place where a problem of a field becomes words: what is wrong, and what would be right.
+/// The message for a problem with a form field: what is wrong, and what would be right.
 #[must_use]
 pub fn field_words(problem: Problem) -> Message {
     Message::plain(match problem.why {

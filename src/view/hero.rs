@@ -6,23 +6,21 @@ use crate::account::{AccountStatus, CreditGrants, Timestamp, Usd};
 use crate::engine::Settings;
 use crate::monitor::Monitor;
 
-/// The balance at a glance.
+/// The large balance at the top of the popup.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hero {
-    /// What is left; `None` where the account reports none or it was never read.
+    /// `None` if it was never read, or the account does not report it.
     pub balance: Option<Usd>,
-    /// Its state.
     pub level: Level,
-    /// How much of what was granted is used, 0.0 to 1.0; `None` where nothing was granted.
+    /// The used part of the granted credit, from 0.0 to 1.0; `None` if nothing was granted.
     pub used: Option<f64>,
-    /// The same in words.
+    /// `used` and the granted amount in words.
     pub used_text: Option<Message>,
-    /// What is to be noted: a low balance.
+    /// Says that the balance is low.
     pub hint: Option<Message>,
 }
 
 impl Hero {
-    /// The balance of a monitor.
     #[must_use]
     pub fn of(monitor: &Monitor, readings: &AccountStatus, settings: &Settings, now: Timestamp) -> Self {
         let grants = readings.credit_grants.as_ref().map(|measured| &measured.value);

@@ -1,38 +1,37 @@
-//! An import before it is done, and a file that is none.
+//! The preview of an import, and the errors of a file that cannot be imported.
 
 use serde::Serialize;
 
 use super::{Arg, Message};
 use crate::engine::{ImportEffect, ImportPlan, MonitorsFile, NotAMonitorsFile, PlannedMonitor, Saved};
 
-/// What an import will do, for a person to look at.
+/// What an import will do, for the person to confirm.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ImportPreview {
-    /// Where the file comes from.
+    /// When the file was exported, and by which browser.
     pub source: Message,
-    /// Every monitor in it.
+    /// All monitors of the file, in its order.
     pub monitors: Vec<ImportRow>,
-    /// What becomes of the settings.
+    /// Whether the settings change.
     pub settings: Message,
-    /// Whether there is anything to do.
+    /// Whether the import changes anything at all.
     pub changes_something: bool,
 }
 
 /// One monitor of the file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ImportRow {
-    /// What it will be called.
+    /// The name it will have.
     pub name: Message,
-    /// What it does to what there is: `adds`, `replaces` or `changes_nothing`.
+    /// `adds`, `replaces` or `changes_nothing`.
     pub effect: &'static str,
-    /// The same in words.
+    /// The effect in words.
     pub effect_text: Message,
-    /// What is still to be done by hand for it to run.
+    /// What the person must still do before it runs.
     pub needs: Option<Message>,
 }
 
 impl ImportPreview {
-    /// What importing this file will do.
     #[must_use]
     pub fn of(saved: &Saved, file: &MonitorsFile) -> Self {
         let plan = ImportPlan::of(saved, file);
@@ -80,7 +79,7 @@ impl ImportRow {
     }
 }
 
-/// The one place where a file that is not imported becomes words: what is wrong with it, and what to do.
+/// The message for a file that cannot be imported: what is wrong, and what to do.
 #[must_use]
 pub fn import_words(why: &NotAMonitorsFile) -> Message {
     match why {

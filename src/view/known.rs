@@ -1,4 +1,4 @@
-//! What a page knows: the items of storage that it shows.
+//! The part of storage that a page reads.
 
 use serde::de::DeserializeOwned;
 
@@ -8,19 +8,19 @@ use crate::engine::{Running, Saved};
 use crate::json::Json;
 use crate::monitor::{Monitor, MonitorId};
 
-/// What is stored, as far as a page shows it.
+/// The stored state that a page shows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Known {
     pub saved: Saved,
     pub running: Running,
-    /// What was read of the monitor that is shown.
+    /// The readings of the monitor that is shown.
     pub readings: AccountStatus,
-    /// What was read of the monitor that is being tried out.
+    /// The readings of the detection, which tries out a monitor before it is saved.
     pub detected: AccountStatus,
 }
 
-/// The items that a page shows, by what it read first ([`stored::page_opening`]): all monitors, and the readings of the one that is shown and
-/// of the one that is being tried out. None where the index cannot be read; the worker mends it when it starts.
+/// The items that a page reads next, given `opening`, which has the items of [`stored::page_opening`]. They are all monitors, and the readings of
+/// the monitor that is shown and of the detection. No monitors if the index is damaged; the worker repairs it when it starts.
 #[must_use]
 pub fn items_shown(opening: &Json) -> Vec<String> {
     let mut items = stored::monitor_items(opening).unwrap_or_default();
@@ -32,11 +32,11 @@ pub fn items_shown(opening: &Json) -> Vec<String> {
 }
 
 impl Known {
-    /// Puts together what was read from storage: `opening` holds the items of [`stored::page_opening`], `memory` the item `running`, and `shown`
-    /// those of [`items_shown`].
+    /// Decodes what was read from storage: `opening` has the items of [`stored::page_opening`], `memory` the item `running`, and `shown` those of
+    /// [`items_shown`].
     #[must_use]
     pub fn read(opening: &Json, memory: &Json, shown: &Json) -> Self {
-        // What cannot be read is left out. The worker sets it aside and tells of it.
+        // Damaged items are left out. The worker sets them aside and reports them.
         let saved = stored::read_saved(opening, shown, &mut Vec::new());
         let current = saved.current().map(|(id, monitor)| status(id, monitor, shown));
         let detected = saved.detection.as_ref().map(|monitor| status(&MonitorId::Detection, monitor, shown));
@@ -48,7 +48,7 @@ impl Known {
         }
     }
 
-    /// Whether this monitor is being read right now.
+    /// Whether a monitor is being read now.
     #[must_use]
     pub fn is_in_flight(&self, id: &MonitorId) -> bool {
         self.running.collections.contains_key(id)
@@ -63,7 +63,7 @@ fn status(id: &MonitorId, monitor: &Monitor, readings: &Json) -> AccountStatus {
     }
 }
 
-/// A reading that its monitor knows of. One that was left over from another account has another time.
+/// A reading whose time is the one its monitor knows. A reading left over from another account has another time.
 fn reading<T: DeserializeOwned>(
     id: &MonitorId,
     monitor: &Monitor,
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn no_page_asks_for_keys() {
+    fn no_page_reads_the_items_with_keys() {
         let opening = json::parse(br#"{"index": "damaged"}"#).unwrap();
         for name in stored::page_opening().into_iter().chain(items_shown(&opening)) {
             assert!(![stored::KEYS, stored::REMEMBERED].contains(&name.as_str()), "{name}");

@@ -1,4 +1,4 @@
-//! How far what is shown can be trusted.
+//! Whether a balance is current and high enough.
 
 use serde::Serialize;
 
@@ -8,25 +8,25 @@ use crate::account::{MetricSet, Timestamp, Usd};
 use crate::engine::Settings;
 use crate::monitor::{Monitor, Session};
 
-/// Clocks are corrected by a little all the time.
+/// A reading may be this far in the future, because clocks are often set back a little.
 const CLOCK_GRACE: Duration = Duration::from_secs(60);
 
-/// The state of a balance, which is also its colour.
+/// The state of a balance. It decides the colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
-    /// Current, and enough.
+    /// Current, and not low.
     Fine,
-    /// Current, and below the person's threshold.
+    /// Current, but below the person's threshold.
     Low,
-    /// The last good reading; there is no newer one.
+    /// Not current: see `is_stale`.
     Stale,
     /// The session has ended.
     Ended,
 }
 
 impl Level {
-    /// How it is called in markup.
+    /// The name in markup, such as `stale`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -37,7 +37,6 @@ impl Level {
         }
     }
 
-    /// The level of a monitor's balance.
     #[must_use]
     pub fn of(monitor: &Monitor, balance: Option<Usd>, settings: &Settings, now: Timestamp) -> Self {
         if monitor.session.is_ended() {
@@ -52,14 +51,14 @@ impl Level {
     }
 }
 
-/// Whether a set that was read once shows values that are not current: its last attempt failed, there is no key to read it with, or
-/// it was not read for three periods, as after a night's sleep.
+/// Whether the last reading of a set is not current: the last attempt failed, there is no working key, or it is older than three periods, for
+/// example after the computer slept. False if the set was never read.
 #[must_use]
 pub fn is_stale(monitor: &Monitor, set: MetricSet, now: Timestamp) -> bool {
     let Some(at) = monitor.measured_at(set) else { return false };
     monitor.session != Session::Live
         || monitor.failures.get(set).is_some()
         || now.since(at) > 3 * monitor.parameters.period.length()
-        // A clock that was set back: nobody knows how old it is.
+        // The clock was set back, so the age is unknown.
         || at > now.after(CLOCK_GRACE)
 }

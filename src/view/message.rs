@@ -6,39 +6,39 @@ use serde::Serialize;
 use super::age::as_shown;
 use crate::account::{Day, Timestamp, Usd};
 
-/// Something a person reads: a key of `extension/_locales/*/messages.json` and what goes into its placeholders, in order.
+/// A translated text: a key of `extension/_locales/*/messages.json` and the values for its placeholders.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Message {
-    /// The key.
+    /// Such as `balance_low`.
     pub key: Cow<'static, str>,
-    /// What goes into `$1`, `$2`, ...
+    /// The values for `$1`, `$2`, ...
     pub args: Vec<Arg>,
 }
 
-/// A value within a message, formatted as the person's language does it.
+/// A value in a message. It is formatted for the person's language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Arg {
-    /// A text as it is: a name, a status.
+    /// Inserted as it is, such as a name or an HTTP status.
     Text(String),
-    /// An amount: `$8.92`.
+    /// Shown as `$8.92`.
     Usd(Usd),
-    /// A number of things.
+    /// Shown as `1,234`.
     Count(usize),
-    /// A part of a whole, 0.0 to 1.0: `96%`.
+    /// From 0.0 to 1.0, shown as `96%`.
     Share(f64),
-    /// A UTC time of day, with its date if it is not the day of `now`.
+    /// Shown as the UTC time of day, with the date if it is not the day of `now`.
     Time(Timestamp),
-    /// How long ago: `2 minutes ago`. Made by [`Arg::age`].
+    /// Shown as `2 minutes ago`. Use [`Arg::age`] to make one.
     Age(Duration),
-    /// The UTC date of a moment.
+    /// Shown as the UTC date only.
     Date(Timestamp),
-    /// A UTC day.
+    /// Shown as a UTC date.
     Day(Day),
 }
 
 impl Arg {
-    /// How long ago, to the unit that is shown. What a page shows of it then changes only when its text does.
+    /// An age, rounded down to the unit in which it is shown. So the argument changes only when its text changes.
     #[must_use]
     pub fn age(age: Duration) -> Self {
         Self::Age(as_shown(age))
@@ -52,19 +52,19 @@ impl Message {
         Self { key: Cow::Borrowed(key), args: Vec::new() }
     }
 
-    /// A message with what goes into its placeholders.
+    /// A message with the values for its placeholders.
     #[must_use]
     pub fn with(key: &'static str, args: impl IntoIterator<Item = Arg>) -> Self {
         Self { key: Cow::Borrowed(key), args: args.into_iter().collect() }
     }
 
-    /// A text that is said as it is, in every language: a name. Its message is nothing but its placeholder.
+    /// A text that is the same in every language, such as a name. The message `verbatim` is only a placeholder.
     #[must_use]
     pub fn verbatim(text: impl Into<String>) -> Self {
         Self::with("verbatim", [Arg::Text(text.into())])
     }
 
-    /// A message whose key is put together from names of the catalogue.
+    /// A message without placeholders whose key is built at run time, for example from the name of a metric.
     #[must_use]
     pub const fn named(key: String) -> Self {
         Self { key: Cow::Owned(key), args: Vec::new() }

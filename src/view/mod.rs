@@ -1,6 +1,6 @@
-//! What is shown, as plain data: made from what is stored, by pure functions, with no browser in sight.
+//! What the badge, the popup, the options page and notifications show, as plain data. Pure functions make it from the stored state.
 //!
-//! Amounts, times and shares stay values, and words are keys of `extension/_locales`. `browser` turns both into text, with `i18n` and with
+//! Amounts, times and shares are values, and texts are keys of `extension/_locales`. `browser` turns both into text, with `i18n`, and with
 //! `Intl` or, for American English, [`english`].
 
 mod account_name;
@@ -45,6 +45,6 @@ pub use notice::{Action, Notice, SetNotice, Severity, cannot_read};
 pub use notification::{Notification, notification};
 pub use options::{BadgeChoice, DeletedView, Editor, MonitorRow, Options};
 pub use popup::{PageState, Panel, Popup};
-pub use row::{Row, RowLevel, Shown};
+pub use row::{Row, RowLevel};
 pub use sets::{CreditGrantsView, GrantLevel, GrantView, SubscriptionView};
 pub use status_pill::Status;

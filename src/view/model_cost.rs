@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::notice::set_notice;
-use super::{Arg, Message, SetNotice, Shown};
+use super::{Arg, Message, SetNotice};
 use crate::account::catalogue::{OTHER_MODELS, Scope, of_set};
 use crate::account::{
     AccountStatus, Day, Metric, MetricSet, MetricValue, ModelTotal, OtherModels, Range, Reading, Timestamp, Usd,
@@ -11,59 +11,55 @@ use crate::monitor::Monitor;
 /// The set Model Cost over one range.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModelCostView {
-    /// What is to be said about it.
     pub notice: Option<SetNotice>,
-    /// The range, by its name in markup.
+    /// [`Range::name`].
     pub range: &'static str,
-    /// Its UTC days; `None` before the first reading.
+    /// The UTC days of the range; `None` before the first reading.
     pub dates: Option<Message>,
-    /// What is to be known of costs called today's that are of an earlier UTC day.
+    /// Shown if the range is "Today" but the reading is of an earlier UTC day.
     pub earlier_day: Option<Message>,
-    /// What all models cost together; `None` before the first reading.
+    /// The cost of all models; `None` before the first reading.
     pub total: Option<Usd>,
-    /// The metrics of the set: the headings of the columns.
+    /// One column for each metric of the set.
     pub columns: Vec<Column>,
-    /// The models, the most expensive first; those that are not kept by name stand together at the end.
+    /// The most expensive model first. The last row may be the sum of the models that are not kept by name.
     pub models: Vec<ModelRow>,
 }
 
-/// One metric of a model.
+/// The heading of a column.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Column {
-    /// `<set>.<name>`: the hook on the page.
+    /// `<set>.<name>`: identifies the metric in markup.
     pub metric: String,
-    /// Its name for a person.
     pub label: Message,
-    /// What it means.
+    /// Explains the metric.
     pub help: Message,
 }
 
-/// One model.
+/// A row of the table: one model, or the sum of the models that are not kept by name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModelRow {
-    /// Its name for programs; empty where OpenAI's lines had none.
+    /// The model's name from OpenAI; empty for lines without a name, [`OTHER_MODELS`] for the models not kept by name.
     pub name: String,
-    /// What it is called on the page.
+    /// The name that is shown.
     pub title: Message,
-    /// Its metrics, in the order of the columns. The model's name is one of them.
+    /// One value for each column. The model's name is one of them.
     pub values: Vec<ModelValue>,
-    /// The part of the range's total it makes up, 0.0 to 1.0.
+    /// The part of the range's total, from 0.0 to 1.0.
     pub share: f64,
 }
 
 /// The value of one metric of a model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModelValue {
-    /// `<set>.<name>`: the hook on the page.
+    /// `<set>.<name>`: identifies the metric in markup.
     pub metric: String,
-    /// Its value.
-    pub value: Shown,
-    /// Whether it is the model's name, which stands first in its row.
+    pub value: Reading<MetricValue>,
+    /// Whether it is the model's name, which comes first in the row.
     pub is_name: bool,
 }
 
 impl ModelCostView {
-    /// The set as the monitor last read it.
     #[must_use]
     pub fn of(monitor: &Monitor, readings: &AccountStatus, range: Range, now: Timestamp) -> Self {
         let measured = readings.model_cost.as_ref().map(|measured| &measured.value);
@@ -135,7 +131,7 @@ impl ModelValue {
             Scope::EachModel(read) => (read(model), false),
             Scope::Account => return None,
         };
-        Some(Self { metric: metric.id(), value: Shown::from(Reading::Known(value)), is_name })
+        Some(Self { metric: metric.id(), value: Reading::Known(value), is_name })
     }
 }
 
@@ -146,7 +142,7 @@ mod tests {
     use crate::json;
 
     #[test]
-    fn costs_called_todays_may_be_of_an_earlier_day() {
+    fn after_midnight_todays_costs_are_said_to_be_of_an_earlier_day() {
         let read_at = Timestamp::from_seconds(1_782_863_940.0).unwrap();
         let cost: ModelCost = json::from_slice(br#"{"last_day": "2026-06-30", "models": []}"#).unwrap();
         assert!(cost.is_of(read_at.day()));
@@ -157,6 +153,6 @@ mod tests {
         assert_eq!(note(Range::Today, read_at), None);
         let words = Message::with("cost_of_earlier_day", [Arg::Day(read_at.day())]);
         assert_eq!(note(Range::Today, after_midnight), Some(words));
-        assert_eq!(note(Range::Week, after_midnight), None, "its dates stand beside it");
+        assert_eq!(note(Range::Week, after_midnight), None, "the dates of a week are shown anyway");
     }
 }

@@ -8,28 +8,26 @@ use crate::engine::{Damage, Saved};
 use crate::monitor::{Monitor, Session};
 use crate::openai::Failure;
 
-/// Something a person should know about the whole account, or about all of them.
+/// A notice about an account as a whole, or about all accounts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Notice {
-    /// How bad it is.
     pub severity: Severity,
     /// What happened.
     pub title: Message,
-    /// What to do next.
+    /// What to do.
     pub next: Message,
-    /// The button that does it.
+    /// What the button does; `None` for no button.
     pub action: Option<Action>,
 }
 
-/// How bad a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Good to know.
+    /// For information, such as a paused monitor.
     Info,
-    /// Something is not current.
+    /// Something is out of date or damaged.
     Warning,
-    /// Nothing works until something is done.
+    /// Nothing works until the problem is solved.
     Error,
 }
 
@@ -37,26 +35,26 @@ pub enum Severity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
-    /// Opens platform.openai.com, where a session begins.
+    /// Opens platform.openai.com, to sign in.
     OpenPlatform,
     /// Opens the options page.
     Options,
-    /// Goes on with a paused monitor.
+    /// Resumes a paused monitor.
     Resume,
-    /// Takes note of what could not be read from storage.
+    /// Dismisses the notice about damaged storage.
     DismissDamage,
 }
 
-/// Something a person should know about one set.
+/// A notice about one set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SetNotice {
-    /// What happened, or what is shown where the page's notice has already said what happened.
+    /// What happened. If the page's notice says that already: which reading is shown.
     pub title: Message,
-    /// What to do next, and what is shown meanwhile; empty where the page's notice has already said it.
+    /// What to do, and which reading is shown until then. Empty if the page's notice says what to do.
     pub next: Vec<Message>,
 }
 
-/// The notices about all accounts: a disk that takes nothing, a part of the stored state that could not be read.
+/// The notices about all accounts: storing fails, or a part of the stored state is damaged.
 pub(super) fn storage_notices(damage: &[Damage], unsaved_since: Option<Timestamp>) -> Vec<Notice> {
     let unsaved = unsaved_since.map(|since| Notice {
         severity: Severity::Error,
@@ -73,7 +71,7 @@ pub(super) fn storage_notices(damage: &[Damage], unsaved_since: Option<Timestamp
     unsaved.into_iter().chain(damaged).collect()
 }
 
-/// The notice beside the wait for a key that nobody will see.
+/// Shown while waiting for a key: the platform makes requests, but none has a usable key.
 pub(super) fn no_visible_key() -> Notice {
     Notice {
         severity: Severity::Warning,
@@ -83,7 +81,7 @@ pub(super) fn no_visible_key() -> Notice {
     }
 }
 
-/// The notice of a page that cannot read what is stored.
+/// Shown by a page that cannot read storage.
 #[must_use]
 pub fn cannot_read() -> Notice {
     Notice {
@@ -94,7 +92,7 @@ pub fn cannot_read() -> Notice {
     }
 }
 
-/// The parts by their names in storage, each once. Where many are damaged, the first few say enough.
+/// The damaged parts by their names in storage, the first three only.
 fn parts(damage: &[Damage]) -> String {
     let mut parts: Vec<&str> = damage.iter().map(|it| it.part.as_str()).collect();
     parts.dedup();
@@ -102,7 +100,7 @@ fn parts(damage: &[Damage]) -> String {
     format!("{}{more}", parts.iter().take(3).copied().collect::<Vec<_>>().join(", "))
 }
 
-/// The notices about the whole account: paused, no session, no network, or one and the same failure of all sets.
+/// The notices about the whole account: paused, no access, no session, no network, or the same failure of all sets.
 pub(super) fn page_notices(saved: &Saved, monitor: &Monitor) -> Vec<Notice> {
     account_notice(saved, monitor).into_iter().collect()
 }
@@ -124,7 +122,7 @@ fn account_notice(saved: &Saved, monitor: &Monitor) -> Option<Notice> {
             let next = Message::plain("paste_key_next");
             return notice(Severity::Error, words.title, next, Some(Action::Options));
         }
-        // A deactivated account is OpenAI's to mend; everything else is mended by the tab of a signed-in person.
+        // Only OpenAI can reactivate an account. In all other cases a tab that is signed in brings a new key.
         let action = (*failure != Failure::AccountDeactivated).then_some(Action::OpenPlatform);
         return notice(Severity::Error, words.title, words.next, action);
     }
@@ -144,7 +142,7 @@ fn account_notice(saved: &Saved, monitor: &Monitor) -> Option<Notice> {
     common.and_then(|words| notice(Severity::Warning, words.title, words.next, None))
 }
 
-/// The notice of one set, if there is anything to say about it that the page's notices do not.
+/// The notice of one set; `None` if the page's notices say everything.
 pub(super) fn set_notice(monitor: &Monitor, readings: &AccountStatus, set: MetricSet) -> Option<SetNotice> {
     if monitor.measured_at(set).is_some() && readings.measured_at(set).is_none() {
         return Some(SetNotice {
@@ -164,7 +162,7 @@ pub(super) fn set_notice(monitor: &Monitor, readings: &AccountStatus, set: Metri
             let words = failure_words(&failed.failure, monitor.schedule.wait_until);
             Some(SetNotice { title: words.title, next: vec![words.next, shown] })
         }
-        // What is as old as the balance needs no notice of its own: the footer says how old that is.
+        // The footer shows the age of the balance. A set of the same age needs no notice.
         None if said_by_page && !are_of_one_time(measured_at, balance_at) => {
             Some(SetNotice { title: shown, next: Vec::new() })
         }
@@ -172,8 +170,8 @@ pub(super) fn set_notice(monitor: &Monitor, readings: &AccountStatus, set: Metri
     }
 }
 
-/// Whether two sets were read at one time, or neither was. The answers of one collection arrive within a minute, which is also what pages
-/// show of a time.
+/// Whether two sets were read within a minute of each other, or neither was read. The answers of one collection arrive within a minute, and pages
+/// show times to the minute.
 fn are_of_one_time(first: Option<Timestamp>, second: Option<Timestamp>) -> bool {
     match (first, second) {
         (Some(first), Some(second)) => first.since(second).max(second.since(first)) < Duration::from_secs(60),
@@ -181,8 +179,8 @@ fn are_of_one_time(first: Option<Timestamp>, second: Option<Timestamp>) -> bool 
     }
 }
 
-/// The failure all three sets share; where they differ in a detail, the first one's is told. After a 429 to the first the others are not
-/// even asked: then it is the failure of all.
+/// The failure that all three sets share. If they differ in a detail, such as the status, it is the first one. A 429 for the first set counts for
+/// all, because the others are then not requested.
 fn common_failure(monitor: &Monitor) -> Option<&Failure> {
     let failures = MetricSet::ALL.map(|set| monitor.failures.get(set).map(|failed| &failed.failure));
     match failures {

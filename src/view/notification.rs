@@ -1,10 +1,9 @@
 use super::{Arg, Message, account_name};
 use crate::engine::{Notice, NotificationId, Saved};
 
-/// What a notification says.
+/// A desktop notification.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notification {
-    /// What it is about.
     pub id: NotificationId,
     /// What happened.
     pub title: Message,
@@ -12,7 +11,6 @@ pub struct Notification {
     pub text: Message,
 }
 
-/// The words of a notification.
 #[must_use]
 pub fn notification(saved: &Saved, notice: &Notice) -> Notification {
     let (monitor, title, text) = match notice {

@@ -9,107 +9,99 @@ use crate::engine::{BadgeBalance, Saved, UNDO_WITHIN};
 use crate::monitor::{Availability, Draft, KeySource, Monitor, MonitorId, Parameters, Session};
 use crate::origin;
 
-/// The options page.
+/// Everything the options page shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Options {
-    /// What is to be said about what is stored.
+    /// Storing fails, or stored data is damaged.
     pub notices: Vec<Notice>,
-    /// The monitors, in the order of their names.
+    /// Sorted by name.
     pub monitors: Vec<MonitorRow>,
-    /// What a detection brought back.
+    /// The running or last detection.
     pub detection: Option<DetectionView>,
-    /// A deleted monitor that can still be brought back: the last one.
+    /// The monitor that was deleted last, while that can be undone.
     pub deleted: Option<DeletedView>,
-    /// Whose balance the badge can show.
+    /// The choices for the balance on the badge.
     pub badges: Vec<BadgeChoice>,
     /// A balance below this is low.
     pub low_balance: Usd,
-    /// What this browser is called in exports.
+    /// The name of this browser in exports.
     pub collector: String,
     /// Whether to notify when a session has ended.
     pub notify_session_ended: bool,
 }
 
-/// One monitor.
+/// A monitor in the list of the options page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MonitorRow {
-    /// Its id.
     pub id: MonitorId,
-    /// What it is called.
     pub name: Message,
-    /// Its organisation's id, where the name is not that already.
+    /// The organisation's id, unless the name is the id already.
     pub organization: Option<String>,
-    /// Its host, where it is not OpenAI's own.
+    /// The host, unless it is OpenAI's own.
     pub host: Option<String>,
-    /// HertzBeat's status in markup: `up`, `down`, `paused` or `unknown`.
+    /// HertzBeat's status: `up`, `down`, `paused` or `unknown`.
     pub availability: &'static str,
-    /// The same in words, and why.
+    /// The availability in words; if it is down, why.
     pub status: Status,
-    /// What is left.
+    /// The last known balance.
     pub balance: Option<Usd>,
-    /// The state of that balance.
+    /// The state of `balance`.
     pub level: Level,
-    /// How long the last answer took.
+    /// How long the last answer with credit grants took.
     pub response_time: Option<Message>,
-    /// When it was last read.
+    /// When the balance was last read.
     pub measured: Message,
-    /// When it is read next; `None` while it is not.
+    /// When the monitor is read next; `None` if no reading is planned, or one is in flight.
     pub next: Option<Message>,
-    /// How it stands with its key.
+    /// Where the key comes from and whether it works.
     pub key: Message,
-    /// Its tags, each `key:value`.
+    /// Each as `key:value`.
     pub tags: Vec<String>,
-    /// Its description.
     pub description: String,
-    /// Whether it is paused.
     pub paused: bool,
-    /// Whether reading it now would come to anything.
+    /// Whether it can be read now: it has a key and access, is not paused, and OpenAI has not asked us to wait.
     pub can_refresh: bool,
-    /// The match patterns the person would have to grant for it to be read.
+    /// The match patterns that the person must grant so that it can be read.
     pub missing_access: Vec<String>,
-    /// What goes with it when it is deleted.
+    /// The question before it is deleted, which says what is deleted with it.
     pub deletion: Message,
 }
 
-/// A deleted monitor that can still be brought back.
+/// A deleted monitor that can still be restored.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DeletedView {
-    /// Its id.
     pub id: MonitorId,
-    /// What is said of it.
+    /// Says which monitor was deleted.
     pub text: Message,
-    /// How long it can still be brought back, in milliseconds.
+    /// How long it can still be restored, in milliseconds.
     pub millis_left: u32,
 }
 
-/// A balance the badge can show.
+/// A balance that the badge can show.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BadgeChoice {
-    /// What it is.
     pub badge: BadgeBalance,
-    /// Its words.
     pub label: Message,
-    /// Whether it is the one.
+    /// Whether it is selected.
     pub chosen: bool,
 }
 
-/// The form for one monitor, as it is opened.
+/// The form for a new or an existing monitor, as it is opened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Editor {
-    /// The monitor that is changed; `None` for a new one.
+    /// The monitor to change; `None` for a new one.
     pub monitor: Option<MonitorId>,
-    /// What stands in the fields.
+    /// The values of the fields.
     pub draft: Draft,
-    /// Whether host, organisation and the source of the key are fixed: what a monitor with a captured key is about does not change.
+    /// Whether host and organisation cannot be changed: they come with a captured key.
     pub is_fixed: bool,
-    /// Whether the source of the key is fixed.
+    /// Whether the source of the key cannot be changed, as for every existing monitor.
     pub is_source_fixed: bool,
-    /// Whether a key was pasted before, so that the field may stay empty.
+    /// Whether a key was pasted before. Then the field may stay empty.
     pub has_pasted_key: bool,
 }
 
 impl Options {
-    /// The page for what is stored.
     #[must_use]
     pub fn of(known: &Known, now: Timestamp) -> Self {
         let saved = &known.saved;
@@ -170,7 +162,7 @@ const fn availability(availability: Availability) -> &'static str {
 
 fn missing_access(saved: &Saved, parameters: &Parameters) -> Vec<String> {
     let host = parameters.account.host.origin();
-    // A key that is to be picked up has to be seen, too.
+    // To capture a key, the platform's requests must be visible too.
     let needed = [host.as_str()].into_iter().chain(parameters.is_automatic().then_some(origin::PLATFORM));
     needed.filter(|origin| !saved.index.access.grants(origin)).map(access::pattern).collect()
 }
@@ -189,7 +181,7 @@ fn key(monitor: &Monitor) -> Message {
 
 fn deletion(monitor: &Monitor) -> Message {
     let name = super::Arg::Text(account_name::title(monitor).unwrap_or("OpenAI").to_owned());
-    // A captured account comes back with the next request of its tab, and whoever deletes it should know.
+    // The message warns that a captured account comes back with the next request of its tab.
     Message::with(if monitor.parameters.is_automatic() { "delete_automatic" } else { "delete_pasted" }, [name])
 }
 
@@ -222,7 +214,7 @@ impl BadgeChoice {
 }
 
 impl Editor {
-    /// The form for a new monitor, or for changing one.
+    /// The form for `monitor`, or for a new one if there is no such monitor.
     #[must_use]
     pub fn of(saved: &Saved, monitor: Option<&MonitorId>) -> Self {
         let edited = monitor.and_then(|id| saved.monitors.get_key_value(id));

@@ -9,65 +9,58 @@ use crate::account::{MetricSet, Timestamp};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, MonitorId, Session};
 
-/// The whole popup.
+/// Everything the popup shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Popup {
-    /// The state of the page.
     pub state: PageState,
-    /// Whether the account is being read right now.
+    /// Whether the account is being read now.
     pub busy: bool,
-    /// Which of its panels it shows.
     pub panel: Panel,
-    /// How things stand, in two words.
     pub status: Status,
-    /// The monitor that is shown.
+    /// The monitor that is shown; `None` if there is none.
     pub monitor: Option<MonitorId>,
-    /// What the account is called.
+    /// The name of the account.
     pub account: Option<Message>,
-    /// The organisation's id where the name is not that already, so that there is no doubt which one a number belongs to.
+    /// The organisation's id, unless the name is the id already. It shows which organisation the numbers belong to.
     pub organization: Option<String>,
-    /// The host that was asked, where it is not OpenAI's own.
+    /// The host, unless it is OpenAI's own.
     pub host: Option<String>,
-    /// All accounts, the shown one included.
+    /// All accounts, including the one that is shown.
     pub accounts: Vec<Account>,
-    /// Whether a refresh can be asked for.
+    /// Whether the person can refresh: there is a key and access, and the monitor is not paused.
     pub can_refresh: bool,
-    /// Why a refresh would have to wait, where OpenAI asked for a pause.
+    /// Says until when a refresh must wait, if OpenAI asked for a pause.
     pub refresh_waits: Option<Message>,
-    /// What is to be said where the platform's tab makes requests of which none shows a key: then waiting for one is of no use.
+    /// Shown if the platform makes requests but none has a usable key. Then waiting for a key is useless.
     pub no_visible_key: Option<Notice>,
-    /// What is to be said about the account as a whole.
+    /// The notices about storage and about the account as a whole.
     pub notices: Vec<Notice>,
-    /// The balance.
     pub hero: Hero,
-    /// The first set.
     pub credit_grants: CreditGrantsView,
-    /// The second set.
     pub model_cost: ModelCostView,
-    /// The third set.
     pub billing_subscription: SubscriptionView,
-    /// When it was measured.
+    /// When the balance was read; if it never was, when another set was read.
     pub measured: Message,
 }
 
-/// The state of a page, as `<body data-state>` says it.
+/// The state of the popup, set as `<body data-state>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PageState {
-    /// No key was ever seen.
+    /// There is no key and no reading.
     NoKey,
-    /// The first reading is on its way.
+    /// A set has yet to be read for the first time.
     Loading,
     /// Every set is current.
     Ok,
-    /// What is shown was read, but not all of it is current.
+    /// Readings are shown but not all are current, or the monitor was paused before the first reading.
     Stale,
-    /// A set could not be read, and there is no earlier reading to show.
+    /// A set could not be read and has no earlier reading.
     Error,
 }
 
 impl PageState {
-    /// How it is called in markup.
+    /// The value of `data-state`, such as `no-key`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -80,30 +73,29 @@ impl PageState {
     }
 }
 
-/// Which part of the popup is shown.
+/// The part of the popup that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Panel {
-    /// What to do to get a key.
+    /// How to get a key.
     NoKey,
-    /// The browser keeps us from the sites.
+    /// Access to the two sites of OpenAI is not granted.
     NoAccess,
-    /// The first reading is on its way.
+    /// The first reading is awaited.
     Loading,
-    /// The account.
+    /// The account with its readings.
     Account,
-    /// Nothing but the notices: the account could not be read yet.
+    /// Only notices, because the account was never read.
     Notices,
 }
 
 impl Popup {
-    /// The popup for what is stored.
     #[must_use]
     pub fn of(known: &Known, now: Timestamp) -> Self {
         let (saved, readings) = (&known.saved, &known.readings);
         let nobody = Monitor::default();
         let (id, monitor) = saved.current().map_or((None, &nobody), |(id, monitor)| (Some(id), monitor));
-        // Without the two sites of OpenAI not even a key is seen; another host is not missed by who stands still.
+        // A monitor with a captured key needs access even while it is paused, to see the key. A paused monitor with a pasted key needs none.
         let is_missed = monitor.parameters.is_automatic() || !monitor.parameters.paused;
         let no_access = is_missed && !saved.may_ask(&monitor.parameters);
         let state = state(id, monitor, no_access, now);
@@ -136,7 +128,7 @@ impl Popup {
 }
 
 impl Popup {
-    /// How a reading that has just ended went, for a screen reader.
+    /// The result of a reading that has just ended, for screen readers.
     #[must_use]
     pub fn outcome(&self) -> Message {
         match self.hero.balance {
@@ -151,41 +143,35 @@ fn can_refresh(saved: &Saved, monitor: &Monitor) -> bool {
 }
 
 fn state(id: Option<&MonitorId>, monitor: &Monitor, no_access: bool, now: Timestamp) -> PageState {
-    let read = |set| monitor.measured_at(set).is_some();
-    let any_read = MetricSet::ALL.into_iter().any(read);
-    if no_access && !any_read {
-        return PageState::Error;
-    }
-    if id.is_none() || (monitor.session == Session::NoKey && !any_read) {
-        return PageState::NoKey;
-    }
-    if monitor.parameters.paused && !any_read {
-        return PageState::Stale;
-    }
-    // A refused key is one error for all sets, also for those that were then not asked for.
-    let failed = |set| monitor.failures.get(set).is_some() || monitor.session != Session::Live;
-    if MetricSet::ALL.into_iter().any(|set| !read(set) && failed(set))
-        && !(any_read && monitor.session != Session::Live)
-    {
-        PageState::Error
-    } else if MetricSet::ALL.into_iter().any(|set| is_stale(monitor, set, now)) || no_access {
-        PageState::Stale
-    } else if !MetricSet::ALL.into_iter().all(read) {
-        PageState::Loading
-    } else {
-        PageState::Ok
+    let is_read = |set| monitor.measured_at(set).is_some();
+    let (read, unread): (Vec<_>, Vec<_>) = MetricSet::ALL.into_iter().partition(|set| is_read(*set));
+    let is_live = monitor.session == Session::Live;
+    let fails = unread.iter().any(|set| monitor.failures.get(*set).is_some());
+    let is_stale = no_access || read.iter().any(|set| is_stale(monitor, *set, now));
+    match (read.is_empty(), unread.is_empty()) {
+        // Nothing was read yet.
+        (true, _) if no_access => PageState::Error,
+        (true, _) if id.is_none() || monitor.session == Session::NoKey => PageState::NoKey,
+        (true, _) if monitor.parameters.paused => PageState::Stale,
+        // A refused key is one error for all sets, also for those that were then not asked for.
+        (true, _) if fails || !is_live => PageState::Error,
+        // Some of it was.
+        (false, false) if fails && is_live => PageState::Error,
+        (false, _) if is_stale => PageState::Stale,
+        (true, _) | (false, false) => PageState::Loading,
+        (false, true) => PageState::Ok,
     }
 }
 
 fn panel(state: PageState, monitor: &Monitor, no_access: bool) -> Panel {
     let any_read = MetricSet::ALL.into_iter().any(|set| monitor.measured_at(set).is_some());
     match state {
-        // The two sites of OpenAI have a panel of their own, with a button; another host is a matter of the options page.
+        // This panel has a button that asks for the two sites of OpenAI. Access to another host is granted on the options page.
         _ if no_access && monitor.parameters.is_automatic() => Panel::NoAccess,
-        // A pasted key is missing: the platform's tab would not help.
+        // A pasted key is missing. The platform's tab would not help.
         PageState::NoKey if !monitor.parameters.is_automatic() => Panel::Notices,
         PageState::NoKey => Panel::NoKey,
-        // The balance is shown as soon as it is there, before the other sets are.
+        // The balance is shown as soon as it is read, before the other sets.
         _ if any_read => Panel::Account,
         PageState::Error => Panel::Notices,
         _ if monitor.parameters.paused => Panel::Notices,
@@ -213,7 +199,7 @@ fn refresh_waits(monitor: &Monitor, now: Timestamp) -> Option<Message> {
     Some(Message::with("failure_too_many_requests_next", [Arg::Time(until)]))
 }
 
-/// When what is shown was measured: the balance first of all, and else whatever was.
+/// When the balance was read; if it never was, when another set was read.
 fn measured(monitor: &Monitor, now: Timestamp) -> Message {
     let at = MetricSet::ALL.into_iter().find_map(|set| monitor.measured_at(set));
     match at {

@@ -1,4 +1,4 @@
-//! Credit grants and billing subscription as they are shown.
+//! The view of the sets Credit Grants and Billing Subscription.
 
 use std::time::Duration;
 
@@ -9,58 +9,55 @@ use super::{Arg, Message, Row, SetNotice};
 use crate::account::{AccountStatus, Grant, Group, MetricSet, Reading, Timestamp, Usd, catalogue};
 use crate::monitor::Monitor;
 
-/// A grant that lapses within this time is marked: paid credits lapse after a year, and nobody remembers when that was.
+/// A grant that expires within this time is marked. Paid credits expire after a year, when nobody remembers the date.
 const SOON: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// The set Credit Grants.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CreditGrantsView {
-    /// What is to be said about it.
     pub notice: Option<SetNotice>,
-    /// Its metrics.
+    /// The totals.
     pub rows: Vec<Row>,
-    /// The single grants: those that can still be used, the first to lapse at the top; then the others. `None` before the first reading.
+    /// The single grants: first those that can be used, then the others, each group sorted by when they expire. `None` before the first reading.
     pub grants: Option<Vec<GrantView>>,
-    /// How many grants are not shown because there are too many to be kept.
+    /// Says how many grants are not shown because there were too many to keep.
     pub left_out: Option<Message>,
 }
 
-/// One grant.
+/// A grant in the list of single grants.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GrantView {
-    /// Its size, if it is known.
+    /// The whole amount, used or not.
     pub amount: Option<Usd>,
-    /// What of it is used, in words.
+    /// The used amount, in words.
     pub used: Option<Message>,
-    /// What of it is used, 0.0 to 1.0.
+    /// The used part, from 0.0 to 1.0.
     pub share: Option<f64>,
-    /// When it lapses, in words; `None` where the account does not say.
+    /// When it expires, in words; `None` if the account does not report it.
     pub expires: Option<Message>,
-    /// How it is drawn.
     pub level: GrantLevel,
 }
 
-/// What is to be known of a grant at a glance.
+/// The state of a grant, which decides how it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GrantLevel {
-    /// It lapses within 30 days, with something left in it.
+    /// It expires within 30 days and is not used up.
     Soon,
     /// It can be used.
     Plain,
-    /// Nothing is left in it.
+    /// It is used up.
     Used,
-    /// It has lapsed.
+    /// It expired before it was used up.
     Expired,
 }
 
 impl CreditGrantsView {
-    /// The set as the monitor last read it.
     #[must_use]
     pub fn of(monitor: &Monitor, readings: &AccountStatus, now: Timestamp) -> Self {
         let grants = readings.credit_grants.as_ref().map(|measured| {
             let grants = measured.value.grants.iter().map(|it| GrantView::of(it, now));
-            // Within each half they stay in the order in which they lapse.
+            // Partitioning keeps each half sorted by when the grants expire.
             let (of_no_use, mut grants): (Vec<_>, Vec<_>) =
                 grants.partition(|it| matches!(it.level, GrantLevel::Used | GrantLevel::Expired));
             grants.extend(of_no_use);
@@ -109,14 +106,12 @@ impl GrantView {
 /// The set Billing Subscription.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SubscriptionView {
-    /// What is to be said about it.
     pub notice: Option<SetNotice>,
-    /// Its metrics by the name of their group.
+    /// The name of each [`Group`] with its metrics.
     pub groups: Vec<(&'static str, Vec<Row>)>,
 }
 
 impl SubscriptionView {
-    /// The set as the monitor last read it.
     #[must_use]
     pub fn of(monitor: &Monitor, readings: &AccountStatus) -> Self {
         let rows = |group| catalogue::of_group(group).map(|metric| Row::of(metric, readings)).collect();

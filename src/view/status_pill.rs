@@ -1,4 +1,4 @@
-//! How it stands with one monitor, in two words and a colour.
+//! The status of a monitor, in two words and a colour.
 
 use serde::Serialize;
 
@@ -7,12 +7,11 @@ use crate::account::{MetricSet, Timestamp};
 use crate::engine::Saved;
 use crate::monitor::{Availability, Monitor, Session};
 
-/// How things stand.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Status {
-    /// In two words.
+    /// About two words.
     pub text: Message,
-    /// Its colour: `fine`, `warning`, `error`, or none.
+    /// The colour: `fine`, `warning` or `error`; `None` for a neutral one.
     pub level: Option<&'static str>,
 }
 
@@ -21,13 +20,13 @@ impl Status {
         Self { text: Message::plain(key), level }
     }
 
-    /// How it stands where nobody can say.
+    /// The status of a page that cannot read storage.
     #[must_use]
     pub fn unreadable() -> Self {
         Self::of("status_error", Some("error"))
     }
 
-    /// How it stands with a monitor among others: HertzBeat's up, down and paused, and why it is down.
+    /// The status of a monitor in a list: HertzBeat's up, down or paused. If it is down, the text says why.
     #[must_use]
     pub fn of_monitor(saved: &Saved, monitor: &Monitor, now: Timestamp) -> Self {
         let set = MetricSet::CreditGrants;

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use credit_gauge::account::Reading;
 use credit_gauge::account::{Range, Usd};
 use credit_gauge::engine::Command;
 use credit_gauge::openai::{NoAnswer, Outcome};
-use credit_gauge::view::{PageState, Shown};
+use credit_gauge::view::PageState;
 use serde_json::json;
 
 use crate::lab::{CREDIT_GRANTS, KEY, Lab, NOON, ORG, SUBSCRIPTION, USAGE, answer, broken, refused};
@@ -14,7 +15,7 @@ use crate::lab::{CREDIT_GRANTS, KEY, Lab, NOON, ORG, SUBSCRIPTION, USAGE, answer
 fn a_whole_popup() {
     let mut popup = Lab::with_a_good_reading().popup();
     // What this account does not report is left out, so that a new row of the catalogue changes nothing here.
-    popup.billing_subscription.groups.iter_mut().for_each(|(_, rows)| rows.retain(|row| row.value != Shown::Absent));
+    popup.billing_subscription.groups.iter_mut().for_each(|(_, rows)| rows.retain(|row| row.value != Reading::Absent));
     insta::assert_json_snapshot!(popup);
 }
 

@@ -1,9 +1,9 @@
-//! What the tests are made of.
+//! Random JSON, valid and invalid, for the tests.
 
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// Any JSON, with more of the numbers at which readers part.
+/// Any JSON, with more of the numbers that readers disagree on.
 pub fn json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -28,13 +28,13 @@ pub fn json() -> impl Strategy<Value = Value> {
 pub fn float() -> impl Strategy<Value = f64> {
     prop_oneof![
         any::<f64>(),
-        any::<u64>().prop_map(f64::from_bits).prop_filter("JSON has no other", |float| float.is_finite()),
+        any::<u64>().prop_map(f64::from_bits).prop_filter("JSON has only finite numbers", |float| float.is_finite()),
         -1e6..1e6_f64,
         (any::<i32>(), 0..9).prop_map(|(digits, places)| f64::from(digits) / 10_f64.powi(places)),
     ]
 }
 
-/// Text with much that has to be escaped.
+/// Text with many characters that must be escaped.
 pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), r#"[a-z"\\/\x00-\x1f\x7f{}\[\],:é€😀]{0,12}"#]
 }
@@ -87,7 +87,7 @@ pub fn tokens() -> impl Strategy<Value = String> {
     prop::collection::vec(token, 0..12).prop_map(|tokens| tokens.concat())
 }
 
-/// Bytes of any JSON with some of them changed, lost or doubled.
+/// The bytes of any JSON, with some changed, inserted or removed, or the end cut off.
 pub fn damaged() -> impl Strategy<Value = Vec<u8>> {
     let damage =
         (any::<prop::sample::Index>(), 0..4, prop::sample::select(b"{}[],:\"\\0eE.-+ntf\x00\x80\xff ".to_vec()));

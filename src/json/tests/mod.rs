@@ -1,4 +1,4 @@
-//! This module against serde_json: what one reads the other reads, to the same value.
+//! Compares this module with serde_json: both must accept the same texts and read the same values.
 
 mod any;
 mod odd_texts;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Json;
 
-/// A tree as serde_json would have it; `None` where it holds a number that serde_json refuses.
+/// A tree as serde_json's `Value`; `None` if it has a number too large for an `f64`, which serde_json refuses.
 fn as_serde_json(tree: &Json) -> Option<Value> {
     Some(match tree {
         Json::Null => Value::Null,

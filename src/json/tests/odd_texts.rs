@@ -4,7 +4,7 @@ use serde_json::Value;
 use super::super::{Json, NotJson, from_str, parse};
 use super::{any, as_serde_json};
 
-/// Both refuse `text`, or both read it to the same value, or only a number in it is too large for serde_json.
+/// Checks that both refuse `text`, or both read the same value, or serde_json refuses it only because a number is too large.
 fn agree(text: &[u8]) {
     let shown = String::from_utf8_lossy(text);
     match (parse(text), serde_json::from_slice::<Value>(text)) {
@@ -13,7 +13,7 @@ fn agree(text: &[u8]) {
         (Ok(ours), Ok(theirs)) => {
             let ours = as_serde_json(&ours).unwrap_or_else(|| panic!("a number without a value in {shown}"));
             assert_eq!(ours, theirs, "{shown}");
-            // Equal floats can still be 0 and -0.
+            // 0 and -0 are equal, but are written differently.
             assert_eq!(ours.to_string(), theirs.to_string(), "{shown}");
         }
         (Ok(ours), Err(error)) => assert_eq!(as_serde_json(&ours), None, "{shown}: {error}"),
@@ -21,7 +21,7 @@ fn agree(text: &[u8]) {
 }
 
 #[test]
-fn texts_at_which_readers_part() {
+fn texts_on_which_readers_often_differ_are_read_as_by_serde_json() {
     let texts = [
         "",
         " ",
@@ -137,7 +137,7 @@ fn texts_at_which_readers_part() {
 }
 
 #[test]
-fn depth_is_bounded() {
+fn nesting_is_limited_as_in_serde_json() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         for depth in [1, 126, 127, 128, 100_000] {
             let inside = if open == "[" { "" } else { "1" };
@@ -145,28 +145,28 @@ fn depth_is_bounded() {
         }
     }
     let side_by_side = format!("[{}[]]", "[],".repeat(1000));
-    assert!(parse(side_by_side.as_bytes()).is_ok(), "what was left is not deep");
+    assert!(parse(side_by_side.as_bytes()).is_ok(), "containers that are closed do not count");
 }
 
 #[test]
-fn a_number_that_no_float_holds_loses_only_itself() {
+fn a_number_too_large_for_an_f64_does_not_spoil_the_rest() {
     let tree = parse(b"[1e999, -1e999, 1e400, 2]").unwrap();
     let numbers: Vec<_> = tree.as_array().unwrap().iter().map(Json::as_f64).collect();
     assert_eq!(numbers, [None, None, None, Some(2.0)]);
-    assert!(tree.as_array().unwrap()[0].as_number().is_some(), "it is a number all the same");
+    assert!(tree.as_array().unwrap()[0].as_number().is_some(), "it is still a number");
     assert_eq!(from_str::<(Option<f64>, f64)>("[1e999, 2]"), Ok((None, 2.0)), "it is read as null");
     assert_eq!(from_str::<f64>("1e999"), Err(NotJson));
 }
 
 #[test]
-fn of_fields_with_one_name_the_last_counts() {
+fn of_several_fields_with_the_same_name_the_last_counts() {
     let tree = parse(br#"{"b": 1, "a": 2, "b": 3}"#).unwrap();
     assert_eq!(tree.as_object().unwrap().len(), 2);
     assert_eq!((tree.get("b").unwrap().as_u64(), tree.get("a").unwrap().as_u64()), (Some(3), Some(2)));
 }
 
 #[test]
-fn an_object_of_many_fields_is_read_in_their_order() {
+fn an_object_with_many_fields_keeps_their_order() {
     let names: Vec<String> = (0..20_000_u32).map(|i| format!("{:x}", i.wrapping_mul(2_654_435_761))).collect();
     let text: String = names.iter().map(|name| format!("\"{name}\":null,")).collect();
     let tree = parse(format!("{{{text}\"\":1}}").as_bytes()).unwrap();
@@ -176,23 +176,23 @@ fn an_object_of_many_fields_is_read_in_their_order() {
 
 proptest! {
     #[test]
-    fn any_json_is_read(json in any::json()) {
+    fn valid_json_is_read_as_by_serde_json(json in any::json()) {
         agree(json.to_string().as_bytes());
         agree(format!("{json:#}").as_bytes());
     }
 
     #[test]
-    fn any_tokens_are_read_or_refused(text in any::tokens()) {
+    fn random_tokens_are_read_or_refused_as_by_serde_json(text in any::tokens()) {
         agree(text.as_bytes());
     }
 
     #[test]
-    fn any_damage_is_noticed(bytes in any::damaged()) {
+    fn damaged_json_is_read_or_refused_as_by_serde_json(bytes in any::damaged()) {
         agree(&bytes);
     }
 
     #[test]
-    fn any_float_is_read_to_the_bit(float in any::float(), places in 0..30_usize) {
+    fn any_float_is_read_exactly(float in any::float(), places in 0..30_usize) {
         for text in [format!("{float}"), format!("{float:e}"), format!("{float:.places$}"), format!("{float:.places$e}")] {
             let read = parse(text.as_bytes()).unwrap().as_f64();
             prop_assert_eq!(read, text.parse().ok(), "{}", text);
@@ -201,7 +201,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
+    fn random_bytes_are_read_or_refused_as_by_serde_json(bytes: Vec<u8>) {
         agree(&bytes);
     }
 }

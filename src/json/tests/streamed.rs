@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::{NotJson, Reader, Token, parse};
 use super::any;
 
-/// The whole text, with every value passed over.
+/// Skips the whole text as one value.
 fn skipped(text: &[u8]) -> Result<(), NotJson> {
     let mut reader = Reader::new(text)?;
     reader.skip()?;
@@ -13,7 +13,7 @@ fn skipped(text: &[u8]) -> Result<(), NotJson> {
 }
 
 #[test]
-fn text_is_borrowed_unless_it_holds_escapes() {
+fn text_is_borrowed_unless_it_has_escapes() {
     let mut reader = Reader::new(r#"["plain é", "es\u0063aped"]"#.as_bytes()).unwrap();
     assert_eq!(reader.value(), Ok(Token::Array));
     assert_eq!(reader.item(), Ok(true));
@@ -25,7 +25,7 @@ fn text_is_borrowed_unless_it_holds_escapes() {
 }
 
 #[test]
-fn what_is_passed_over_leaves_the_reader_behind_it() {
+fn after_a_skip_the_reader_is_behind_the_value() {
     let mut reader = Reader::new(br#" { "a" : [ { } , "]" , [ 1 , { "b" : "\\" } ] ] , "c\n" : 2 } "#).unwrap();
     assert_eq!(reader.value(), Ok(Token::Object));
     assert_eq!(reader.key(), Ok(Some("a".into())));
@@ -37,15 +37,15 @@ fn what_is_passed_over_leaves_the_reader_behind_it() {
 }
 
 #[test]
-fn half_a_character_is_noticed_only_by_who_reads_it() {
+fn half_a_character_is_refused_when_read_but_not_when_skipped() {
     assert_eq!(skipped(br#""\ud800""#), Ok(()));
     assert_eq!(Reader::new(br#""\ud800""#).unwrap().value(), Err(NotJson));
-    assert_eq!(skipped(br#""\ud8""#), Err(NotJson), "its grammar is checked all the same");
+    assert_eq!(skipped(br#""\ud8""#), Err(NotJson), "the grammar is checked when skipping too");
 }
 
 proptest! {
     #[test]
-    fn what_is_passed_over_is_checked(json in any::json(), damaged in any::damaged(), tokens in any::tokens()) {
+    fn skipping_checks_the_grammar_as_parsing_does(json in any::json(), damaged in any::damaged(), tokens in any::tokens()) {
         prop_assert_eq!(skipped(json.to_string().as_bytes()), Ok(()));
         for text in [&damaged[..], tokens.as_bytes()] {
             let half_a_character = String::from_utf8_lossy(text).contains("\\u");
@@ -54,7 +54,7 @@ proptest! {
     }
 
     #[test]
-    fn calls_in_any_order_end(calls in prop::collection::vec(0..5, 0..40), text in any::tokens()) {
+    fn calls_in_any_order_neither_panic_nor_hang(calls in prop::collection::vec(0..5, 0..40), text in any::tokens()) {
         let mut reader = Reader::new(text.as_bytes()).unwrap();
         for call in calls {
             let _ = match call {

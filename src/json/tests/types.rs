@@ -106,7 +106,7 @@ fn everything() -> impl Strategy<Value = Everything> {
 
 proptest! {
     #[test]
-    fn every_kind_of_type_crosses_in_both_directions(value in everything()) {
+    fn every_kind_of_type_is_written_and_read_back_unchanged(value in everything()) {
         let (ours, theirs) = (to_string(&value), serde_json::to_string(&value).unwrap());
         prop_assert_eq!(serde_json::from_str::<Value>(&ours).unwrap(), serde_json::from_str::<Value>(&theirs).unwrap());
         prop_assert_eq!(from_str::<Everything>(&ours), Ok(value.clone()));
@@ -116,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn any_json_is_a_type_to_both_or_to_neither(json in any::json()) {
+    fn any_json_is_read_as_a_type_by_both_or_by_neither(json in any::json()) {
         same_of::<Shape>(&json);
         same_of::<Vec<Shape>>(&json);
         same_of::<Option<i32>>(&json);
@@ -125,14 +125,14 @@ proptest! {
     }
 }
 
-/// Both read `json` as the same `T`, or neither does.
+/// Checks that this module and serde_json both read `json` as the same `T`, or both refuse it.
 fn same_of<T: DeserializeOwned + PartialEq + Debug>(json: &Value) {
     let text = json.to_string();
     assert_eq!(from_str::<T>(&text).ok(), serde_json::from_str::<T>(&text).ok(), "{text}");
 }
 
 #[test]
-fn values_of_another_type_are_refused_by_both() {
+fn sample_texts_are_read_as_a_type_by_both_or_by_neither() {
     let texts = [
         "null",
         "true",
@@ -193,7 +193,7 @@ fn values_of_another_type_are_refused_by_both() {
 }
 
 #[test]
-fn a_struct_is_an_object_of_its_fields() {
+fn missing_and_unknown_fields_of_a_struct_are_treated_as_by_serde_json() {
     let good = serde_json::to_value(Everything::default()).unwrap();
     same_of::<Everything>(&good);
     assert!(from_str::<Everything>(&good.to_string()).is_ok());
@@ -208,8 +208,8 @@ fn a_struct_is_an_object_of_its_fields() {
 }
 
 #[test]
-fn a_list_is_no_struct() {
-    // serde_json takes it for one. Nobody means it, and compiling it costs bytes for each type.
+fn a_list_is_not_read_as_a_struct() {
+    // serde_json reads it as one. No data here needs that, and it would add code for each type.
     #[derive(Debug, PartialEq, Deserialize)]
     struct Point {
         x: u8,
@@ -219,7 +219,7 @@ fn a_list_is_no_struct() {
 }
 
 #[test]
-fn a_tree_is_a_field_like_any_other() {
+fn a_tree_can_be_a_field_of_a_struct() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Holder {
         tree: Json,
@@ -229,7 +229,7 @@ fn a_tree_is_a_field_like_any_other() {
 }
 
 #[test]
-fn a_key_of_any_type_is_written_as_text() {
+fn a_map_key_of_any_type_is_written_as_a_string() {
     let keys = BTreeMap::from([((1, "a\""), 1)]);
     assert_eq!(to_string(&keys), r#"{"[1,\"a\\\"\"]":1}"#);
 }

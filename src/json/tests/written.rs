@@ -9,7 +9,7 @@ fn tree(json: &Value) -> Json {
 }
 
 #[test]
-fn it_is_laid_out_as_serde_json_does() {
+fn the_layout_is_that_of_serde_json() {
     let json = serde_json::json!({"a": [], "b": {}, "c": [1, [2.5, "x"], {"d": null}], "e": "\u{1}\u{1f}\"\\/\u{7f}"});
     assert_eq!(to_string(&tree(&json)), json.to_string());
     assert_eq!(to_string_pretty(&tree(&json)), format!("{json:#}"));
@@ -24,7 +24,7 @@ fn a_number_without_a_value_is_written_as_null() {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back(json in any::json()) {
+    fn written_json_is_read_back_unchanged(json in any::json()) {
         let tree = tree(&json);
         for text in [to_string(&tree), to_string_pretty(&tree)] {
             let read: Value = serde_json::from_str(&text).unwrap();
@@ -35,13 +35,13 @@ proptest! {
     }
 
     #[test]
-    fn everything_but_a_float_is_written_as_serde_json_does(text in any::text(), integer: i64, natural: u64) {
+    fn text_and_integers_are_written_as_by_serde_json(text in any::text(), integer: i64, natural: u64) {
         let json = serde_json::json!([{&text: text, "i": integer}, natural]);
         prop_assert_eq!(to_string(&tree(&json)), json.to_string());
     }
 
     #[test]
-    fn a_float_is_written_in_as_few_digits_as_it_takes(float in any::float()) {
+    fn a_float_is_written_exactly_and_no_longer_than_by_serde_json(float in any::float()) {
         let text = to_string(&float);
         prop_assert_eq!(text.parse::<f64>().unwrap().to_bits(), float.to_bits());
         prop_assert!(text.len() <= serde_json::to_string(&float).unwrap().len(), "{}", text);

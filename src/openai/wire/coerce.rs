@@ -1,28 +1,28 @@
-//! One JSON value into the kind of value a metric is meant to have.
+//! Converts one JSON value to the kind that its metric should have.
 
 use super::readable::readable;
 use crate::account::limits::shortened;
 use crate::account::{Kind, MetricValue, Reading, Timestamp, Usd};
 use crate::json::Json;
 
-/// The field `name` as a value of `kind`. What cannot be one is kept as readable text rather than lost.
+/// The field `name` as a value of `kind`. A value that does not convert is kept as readable text rather than lost.
 pub fn metric(object: &Json, name: &str, kind: Kind) -> Reading<MetricValue> {
     reading(object, name).map(|value| {
         of_kind(value, kind).unwrap_or_else(|| MetricValue::Text(shortened(&readable(value)).into_owned()))
     })
 }
 
-/// The field `name` as a value of `kind`; absent if it is there but is none.
+/// The field `name` as a value of `kind`; absent if it does not convert.
 pub fn exactly(object: &Json, name: &str, kind: Kind) -> Reading<MetricValue> {
     flatten(reading(object, name).map(|value| of_kind(value, kind)))
 }
 
-/// The field `name` as money; absent if it is there but is none.
+/// The field `name` as dollars; absent if it does not convert.
 pub fn usd(object: &Json, name: &str) -> Reading<Usd> {
     flatten(reading(object, name).map(|value| number(value).and_then(Usd::from_dollars)))
 }
 
-/// The field `name` as a moment; absent if it is there but is none.
+/// The field `name`, seconds since 1970, as a time; absent if it does not convert.
 pub fn time(object: &Json, name: &str) -> Reading<Timestamp> {
     flatten(reading(object, name).map(|value| number(value).and_then(Timestamp::from_seconds)))
 }
@@ -61,7 +61,7 @@ fn flag(value: &Json) -> Option<bool> {
     }
 }
 
-/// A number, or a string that is one.
+/// A number, or a string that holds one.
 fn number(value: &Json) -> Option<f64> {
     match value {
         Json::Number(number) => number.as_f64(),

@@ -6,7 +6,7 @@ use crate::openai::Failure;
 /// Decodes the body of `GET /dashboard/billing/credit_grants`: one total for each row of the catalogue, and the grants.
 ///
 /// # Errors
-/// [`Failure::Unreadable`] for what is no JSON object or holds none of the totals.
+/// [`Failure::Unreadable`] if `body` is not a JSON object or has none of the totals.
 pub fn credit_grants(body: &[u8]) -> Result<CreditGrants, Failure> {
     let body = object(body)?;
     let rows = catalogue::of_set(MetricSet::CreditGrants);
@@ -14,7 +14,7 @@ pub fn credit_grants(body: &[u8]) -> Result<CreditGrants, Failure> {
     if totals.is_empty() { Err(Failure::Unreadable) } else { Ok(CreditGrants::new(totals, grants(&body))) }
 }
 
-/// `grants.data[]`; an account without any has an empty list, and some bodies have none.
+/// `grants.data[]`. An account without grants has an empty list; some bodies have no list.
 fn grants(body: &Json) -> impl Iterator<Item = Grant> {
     let list = body.get("grants").and_then(|grants| grants.get("data")).and_then(Json::as_array);
     list.into_iter().flatten().filter(|it| it.as_object().is_some()).map(grant)

@@ -1,16 +1,16 @@
 use crate::json;
 
-/// The parts of OpenAI's error object that tell errors of one status apart. Neither is ever shown or stored: a 401 repeats the key it refuses.
+/// The parts of OpenAI's error object that tell errors of one status apart, in lower case. They are never shown or stored, because a 401
+/// repeats the key it refuses.
 #[derive(Default)]
 pub struct ErrorObject {
-    /// `error.code`.
+    /// `error.code`, such as `invalid_api_key`; never empty.
     pub code: Option<String>,
-    /// `error.message`.
     message: String,
 }
 
-/// Decodes the body of an error, `{"error": {"message", "type", "param", "code"}}`. An error page of a proxy is no JSON; then there is nothing in
-/// it, and the status alone has to do.
+/// Decodes the body of an error, `{"error": {"message", "type", "param", "code"}}`. Anything else, such as a proxy's error page, gives no
+/// code and no message; then only the status counts.
 #[must_use]
 pub fn error(body: &[u8]) -> ErrorObject {
     let body = json::parse(body).unwrap_or_default();
@@ -19,14 +19,14 @@ pub fn error(body: &[u8]) -> ErrorObject {
 }
 
 impl ErrorObject {
-    /// Whether the message has this phrase of several words. A key holds no space, so no echo of a key can be taken for it.
+    /// Whether the message has this phrase of several words. A key has no space, so an echoed key cannot match.
     #[must_use]
     pub fn has_phrase(&self, phrase: &str) -> bool {
-        debug_assert!(phrase.contains(' '), "a single word may stand within a key");
+        debug_assert!(phrase.contains(' '), "a single word may be part of a key");
         self.message.contains(phrase)
     }
 
-    /// Whether one of these stands in the message as a word of its own, between spaces. Within a key, `role` is no word: `sess-…role…`.
+    /// Whether the message has one of these words, between spaces. The `role` inside an echoed key, `sess-…role…`, does not count.
     #[must_use]
     pub fn has_word(&self, words: &[&str]) -> bool {
         let spoken = self.message.split_whitespace();
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_read_between_spaces_only() {
+    fn a_word_counts_only_between_spaces() {
         let error = |message: &str| error(format!(r#"{{"error":{{"message":"{message}"}}}}"#).as_bytes());
         for echo in ["sess-a.role.b", "sess-scope", "role/sess-x", "sess-x~permission=", "sess-a-(role)-b"] {
             assert!(!error(&format!("Incorrect API key provided: {echo}.")).has_word(&["role", "scope", "permission"]));
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_error_object_says_nothing() {
+    fn a_body_that_is_not_an_error_object_gives_no_code_and_no_message() {
         for body in [
             "",
             "<html>",

@@ -1,39 +1,37 @@
-//! The lines of a usage body, one by one. The body can be megabytes, so nothing of it is kept.
+//! The lines of a usage body, read one by one. The body can be megabytes, so it is never held as a tree.
 
 use super::scalar::{number, scalar};
 use crate::account::{Day, Timestamp, Usd};
 use crate::json::{Reader, Token};
 use crate::openai::Failure;
 
-/// One line that says what something cost.
+/// One line with a cost.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LineItem<'a> {
-    /// The day it belongs to.
     pub day: Day,
-    /// The model; empty where the line has no name.
+    /// The model; empty if the line has no name.
     pub model: &'a str,
-    /// What it cost.
     pub cost: Usd,
 }
 
-/// What takes the lines.
+/// Receives the lines.
 pub trait Sink: FnMut(LineItem<'_>) -> Result<(), Failure> {}
 
 impl<T: FnMut(LineItem<'_>) -> Result<(), Failure>> Sink for T {}
 
-/// How much of a body could be read.
+/// How much of a body could be read. A body with entries of which none can be read is refused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shape {
-    /// The days and lines that are there, of whatever kind.
+    /// The number of days and lines, readable or not.
     pub found: usize,
-    /// The lines that say a cost, and the days that say that they have none.
+    /// The number of lines with a cost, and of days whose list of lines is empty or null.
     pub read: usize,
 }
 
-/// Gives every line of `body` that says a cost to `sink`, in their order. `sink` may have got lines of a body that turns out to be no JSON.
+/// Gives every line of `body` with a cost to `sink`, in order. `sink` may already have lines when the body turns out to be invalid.
 ///
 /// # Errors
-/// [`Failure::Unreadable`] for what is no JSON object with one list `daily_costs`; null is an empty list. What `sink` refuses ends it too.
+/// [`Failure::Unreadable`] if `body` is not a JSON object with exactly one list `daily_costs`, which may be null; or the error of `sink`.
 pub fn line_items(body: &[u8], sink: &mut impl Sink) -> Result<Shape, Failure> {
     let mut reader = Reader::new(body)?;
     let mut shape = None;
@@ -83,6 +81,7 @@ fn day(reader: &mut Reader<'_>, shape: &mut Shape, sink: &mut impl Sink) -> Resu
                 has_lines = true;
                 lines(reader, day, shape, sink)?;
             }
+            // The lines come before the day. They are read again once the day is known.
             ("line_items", None) => {
                 has_lines = true;
                 early = Some(reader.clone());
@@ -114,7 +113,7 @@ fn lines(reader: &mut Reader<'_>, day: Day, shape: &mut Shape, sink: &mut impl S
         b'n' => reader.skip()?,
         _ => return Ok(reader.skip()?),
     }
-    // A day without lines says as much as one with them.
+    // An empty day is a valid answer too.
     shape.read += usize::from(shape.found == before);
     Ok(())
 }
@@ -126,7 +125,7 @@ fn line(reader: &mut Reader<'_>, day: Day, shape: &mut Shape, sink: &mut impl Si
         match &*field {
             "name" => name = scalar(reader)?,
             "cost" => cents = number(&scalar(reader)?),
-            // In the export variant of this body.
+            // The export variant of this body has dollars.
             "cost_in_major" => dollars = number(&scalar(reader)?),
             _ => reader.skip()?,
         }
@@ -139,7 +138,7 @@ fn line(reader: &mut Reader<'_>, day: Day, shape: &mut Shape, sink: &mut impl Si
     Ok(())
 }
 
-/// The text before the first comma. "gpt-5.5, input" and "gpt-5.5, output" are one model; "GPT-4" is itself.
+/// The text before the first comma: "gpt-5.5, input" and "gpt-5.5, output" are one model.
 fn model<'a>(name: &'a Token<'_>) -> &'a str {
     match name {
         Token::Text(name) => name.split(',').next().unwrap_or_default().trim(),

@@ -1,8 +1,8 @@
-//! The bodies OpenAI answers with, turned into what is measured.
+//! Decodes the bodies OpenAI answers with.
 //!
-//! Nothing of these endpoints is documented or promised, so the decoders take what comes: unknown fields, absent fields, null,
-//! numbers as strings, objects where text was expected, float timestamps. Only a body that holds nothing of what its endpoint
-//! reports is refused, because showing it would overwrite a good reading with nothing.
+//! OpenAI neither documents nor promises these endpoints, so the decoders accept much: unknown fields, absent fields, null, numbers as
+//! strings, objects where text was expected, float timestamps. A body is refused only if it has nothing of what its endpoint reports.
+//! Accepting it would overwrite a good reading with nothing.
 
 mod coerce;
 mod credit_grants;
@@ -29,7 +29,7 @@ impl From<NotJson> for Failure {
     }
 }
 
-/// Reads a body that is an object.
+/// Parses a body that must be a JSON object.
 fn object(body: &[u8]) -> Result<Json, Failure> {
     json::parse(body).ok().filter(|body| body.as_object().is_some()).ok_or(Failure::Unreadable)
 }

@@ -3,22 +3,22 @@ use crate::account::limits::shortened;
 use crate::json::Json;
 use crate::openai::Failure;
 
-/// What an organisation is called.
+/// The name of an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganizationName {
-    /// Its id, as it stands there.
+    /// As OpenAI sends it, such as `org-abc`; not checked.
     pub id: String,
-    /// Whether it is the one OpenAI takes for a request that names none.
+    /// Whether OpenAI uses this organisation if a request names none.
     pub is_default: bool,
-    /// The title a person gave it; never empty.
+    /// Never empty. Usually given by a person.
     pub title: String,
 }
 
-/// Decodes the body of `GET /v1/organizations`: the organisations of a key that have an id and a title. A `title` comes first, a `name`
-/// (which is often a made-up handle such as `user-abc`) only where there is no title.
+/// Decodes the body of `GET /v1/organizations`: the key's organisations that have an id and a title. Without a `title` the `name` is used,
+/// which is often a generated handle such as `user-abc`.
 ///
 /// # Errors
-/// [`Failure::Unreadable`] for what is no JSON object with a list `data`.
+/// [`Failure::Unreadable`] if `body` is not a JSON object with a list `data`.
 pub fn organizations(body: &[u8]) -> Result<Vec<OrganizationName>, Failure> {
     let body = object(body)?;
     let list = body.get("data").and_then(Json::as_array).ok_or(Failure::Unreadable)?;
@@ -35,8 +35,8 @@ fn organization(organization: &Json) -> Option<OrganizationName> {
     })
 }
 
-/// The most organisations that are kept: each is looked up among the monitors.
+/// The most organisations that are kept, because each is looked up among the monitors.
 const MOST: usize = 1000;
 
-/// The most characters of a title that are kept: it has to fit into a page.
+/// The most characters of a title that are kept, because it has to fit on a page.
 const LONGEST: usize = 100;

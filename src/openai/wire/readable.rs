@@ -1,23 +1,22 @@
-//! Any JSON as one line a person can read. OpenAI sends objects for a plan and for addresses, and nobody outside has seen what it
-//! sends for tax ids and trust tiers.
+//! Any JSON as one line of text for a person. OpenAI sends objects for a plan and for addresses. What it sends for tax ids and trust tiers
+//! is not known outside OpenAI.
 
 use crate::json::Json;
 
-/// Fields whose value alone says what the whole object is: a plan is its title.
+/// Fields that stand for the whole object: a plan is shown as its title.
 const NAMING_FIELDS: [&str; 3] = ["title", "name", "label"];
 
-/// The order in which an address is read aloud. OpenAI's objects come in any order.
+/// The order in which an address is shown. In OpenAI's objects the fields come in any order.
 const ADDRESS_FIELDS: [&str; 7] = ["name", "line1", "line2", "city", "state", "postal_code", "country"];
 
-/// What stands for a value that there is not.
+/// Shown where there is no value.
 const NOTHING: &str = "—";
 
-/// `value` as one line of text.
 pub fn readable(value: &Json) -> String {
     match value {
         Json::Null => NOTHING.to_owned(),
         Json::Bool(flag) => flag.to_string(),
-        // One that no `f64` holds says nothing.
+        // Too large for an `f64`, such as 1e999.
         Json::Number(number) if number.as_f64().is_none() => NOTHING.to_owned(),
         Json::Number(number) => number.to_string(),
         Json::String(text) => text.clone(),
@@ -31,7 +30,7 @@ fn is_address(fields: &[(String, Json)]) -> bool {
     ["line1", "city", "postal_code", "country"].iter().any(|name| field(fields, name).is_some())
 }
 
-/// The known parts of an address in their order, then whatever else it holds.
+/// The known parts of an address in order, then the other fields.
 fn address(fields: &[(String, Json)]) -> String {
     let known = ADDRESS_FIELDS.iter().filter_map(|name| field(fields, name));
     let others = fields.iter().filter(|(name, _)| !ADDRESS_FIELDS.contains(&name.as_str())).map(|(_, value)| value);
@@ -68,13 +67,13 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_is_its_title() {
+    fn a_plan_is_shown_as_its_title() {
         assert_eq!(line(json!({"title": "Pay-as-you-go", "id": "payg"})), "Pay-as-you-go");
         assert_eq!(line(json!({"title": null, "id": "payg"})), "id: payg");
     }
 
     #[test]
-    fn an_address_is_read_from_the_door_to_the_country() {
+    fn an_address_goes_from_the_street_to_the_country() {
         let address =
             json!({"country": "IN", "postal_code": "560001", "city": "Bengaluru", "line1": "1 MG Road", "line2": null});
         assert_eq!(line(address), "1 MG Road, Bengaluru, 560001, IN");
@@ -82,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_readable_too() {
+    fn other_values_are_shown_as_names_and_values() {
         assert_eq!(line(json!([{"type": "eu_vat", "value": "DE123"}, "X"])), "type: eu_vat, value: DE123; X");
         assert_eq!(line(json!({"level": 3, "since": {"year": 2024}})), "level: 3, since: year: 2024");
         assert_eq!(line(json!([])), "");

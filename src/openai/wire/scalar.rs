@@ -1,6 +1,6 @@
 use crate::json::{NotJson, Reader, Token};
 
-/// The next value of `reader`; null for a container, whose contents are passed over.
+/// The next value of `reader`. An array or object is skipped and read as null.
 pub fn scalar<'a>(reader: &mut Reader<'a>) -> Result<Token<'a>, NotJson> {
     if matches!(reader.peek(), b'[' | b'{') {
         reader.skip()?;
@@ -9,7 +9,7 @@ pub fn scalar<'a>(reader: &mut Reader<'a>) -> Result<Token<'a>, NotJson> {
     reader.value()
 }
 
-/// The number, or the number a string spells.
+/// A number, or a string that holds one.
 pub fn number(scalar: &Token<'_>) -> Option<f64> {
     match scalar {
         Token::Number(number) => number.as_f64(),
@@ -18,7 +18,7 @@ pub fn number(scalar: &Token<'_>) -> Option<f64> {
     }
 }
 
-/// The number `text` spells. `inf` and `nan`, which Rust would read, are none: they can only be somebody's error.
+/// The number in `text`. Rust would also parse `inf` and `nan`; here they are not numbers, because they can only be mistakes.
 pub fn parse_number(text: &str) -> Option<f64> {
     text.trim().parse::<f64>().ok().filter(|number| number.is_finite())
 }

@@ -5,7 +5,7 @@ use crate::openai::Failure;
 /// Decodes the body of `GET /dashboard/billing/subscription`, one reading for each row of the catalogue.
 ///
 /// # Errors
-/// [`Failure::Unreadable`] for what is no JSON object or holds none of the metrics.
+/// [`Failure::Unreadable`] if `body` is not a JSON object or has none of the metrics.
 pub fn subscription(body: &[u8]) -> Result<Readings, Failure> {
     let body = object(body)?;
     let rows = catalogue::of_set(MetricSet::BillingSubscription);

@@ -1,4 +1,4 @@
-//! The decoders against every shape the endpoints are known to have had, and against nonsense.
+//! The decoders, given every shape the endpoints are known to send or have sent, and given nonsense.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ fn today() -> Day {
 }
 
 #[test]
-fn credit_grants_of_2026() {
+fn credit_grants_of_2026_are_read_and_sorted_by_expiry() {
     let body = json!({
         "object": "credit_summary", "total_granted": 200, "total_used": 191.081601325, "total_available": 8.918398675,
         "total_paid_available": 8.918398675, "something_new": {"a": 1},
@@ -41,7 +41,11 @@ fn credit_grants_of_2026() {
     assert_eq!(decoded.totals.get("total_used"), total(191.081601325));
     assert_eq!(decoded.totals.get("total_available"), total(8.918398675));
     let amounts: Vec<_> = decoded.grants.iter().map(|grant| grant.amount).collect();
-    assert_eq!(amounts, [usd(20.0), usd(130.5), usd(50.0)], "the first to lapse first, the one that never does last");
+    assert_eq!(
+        amounts,
+        [usd(20.0), usd(130.5), usd(50.0)],
+        "the first to expire first, the one that never expires last"
+    );
 }
 
 #[test]
@@ -57,7 +61,7 @@ fn credit_grants_of_2023_have_float_times_and_no_paid_part() {
 }
 
 #[test]
-fn null_absent_and_zero_stay_three_things() {
+fn null_absent_and_zero_are_told_apart() {
     let decoded = credit_grants(br#"{"total_granted": null, "total_used": 0}"#).unwrap();
     assert_eq!(decoded.totals.get("total_granted"), Reading::Null);
     assert_eq!(decoded.totals.get("total_used"), total(0.0));
@@ -95,7 +99,7 @@ fn row(model: &str, dollars: f64) -> (String, f64) {
 }
 
 #[test]
-fn usage_is_cents_and_a_model_is_what_stands_before_the_comma() {
+fn usage_is_in_cents_and_a_model_ends_at_the_comma() {
     let lines = json!([
         {"name": "gpt-5.5, input", "cost": 123.4, "project_id": "proj_1"}, {"name": "gpt-5.5, output", "cost": 1000},
         {"name": "o3, input", "cost": 0.5}, {"name": "GPT-4", "cost": 0.0},
@@ -104,19 +108,19 @@ fn usage_is_cents_and_a_model_is_what_stands_before_the_comma() {
 }
 
 #[test]
-fn the_export_variant_states_dollars_as_text() {
+fn the_export_variant_has_dollars_as_text() {
     let lines = json!([{"name": "o3, output", "cost_in_major": "1.25"}, {"name": "o3, output", "cost": "50"}]);
     assert_eq!(usage_totals(&lines), [row("o3", 1.75)]);
 }
 
 #[test]
-fn a_line_that_says_nothing_is_passed_over() {
+fn a_line_without_a_cost_is_skipped() {
     let lines = json!([null, 7, "o3", ["o3"], {"name": "o3"}, {"cost": null, "name": "x"}, {"name": null, "cost": 100}, {"name": {"a": [1]}, "cost": 100}]);
     assert_eq!(usage_totals(&lines), [row("", 2.0)]);
 }
 
 #[test]
-fn a_day_that_says_nothing_is_passed_over() {
+fn a_day_without_a_date_or_lines_is_skipped() {
     let good = json!({"timestamp": "1782864000", "line_items": [{"name": "o3", "cost": 100}]});
     let days =
         json!([null, {}, {"timestamp": null}, {"timestamp": 1782864000, "line_items": {"name": "o3"}}, [good], good]);
@@ -129,7 +133,7 @@ fn a_day_that_says_nothing_is_passed_over() {
 }
 
 #[test]
-fn usage_of_which_nothing_can_be_read_is_unreadable() {
+fn usage_without_one_readable_entry_is_unreadable() {
     for nonsense in [
         json!("2026"),
         json!({"day": 1}),
@@ -143,7 +147,7 @@ fn usage_of_which_nothing_can_be_read_is_unreadable() {
 }
 
 #[test]
-fn the_forms_of_line_items_that_were_seen() {
+fn line_items_of_every_known_form_are_read() {
     let line = |name: &str| json!({"name": name, "cost": 100});
     let names = [
         "gpt-5.5, input",
@@ -179,7 +183,7 @@ fn the_forms_of_line_items_that_were_seen() {
 }
 
 #[test]
-fn a_number_that_no_f64_holds_takes_nothing_else_with_it() {
+fn a_number_too_large_for_an_f64_does_not_spoil_the_rest() {
     let decoded = credit_grants(br#"{"total_granted": 1e999, "total_available": 5}"#).unwrap();
     assert_eq!(
         (decoded.totals.get("total_granted"), decoded.totals.get("total_available")),
@@ -194,7 +198,7 @@ fn a_number_that_no_f64_holds_takes_nothing_else_with_it() {
 }
 
 #[test]
-fn a_text_of_megabytes_is_cut_and_an_answer_with_too_many_models_refused() {
+fn a_huge_text_is_cut_and_an_answer_with_too_many_models_is_refused() {
     let decoded = subscription(&bytes(&json!({"plan": {"title": "x".repeat(1_000_000)}, "primary": true}))).unwrap();
     assert_eq!(decoded.text("plan").unwrap().len(), LONGEST_TEXT);
     let lines: Vec<Value> = (0..=MOST_MODEL_NAMES).map(|it| json!({"name": format!("m{it}"), "cost": 1})).collect();
@@ -203,7 +207,7 @@ fn a_text_of_megabytes_is_cut_and_an_answer_with_too_many_models_refused() {
 }
 
 #[test]
-fn a_name_with_an_escape_is_read_too() {
+fn a_name_with_escapes_is_read() {
     assert_eq!(usage_totals(&json!([{"name": "\u{1F600} \"m\", input", "cost": 100}])), [row("\u{1F600} \"m\"", 1.0)]);
 }
 
@@ -217,7 +221,7 @@ fn subscription_reads_every_metric_by_its_kind() {
         "billing_address": {"city": "Pune", "country": "IN"},
     });
     let decoded = subscription(&bytes(&body)).unwrap();
-    // What this body does not mention is left out, so that a new row of the catalogue changes nothing here.
+    // Only the metrics of this body, so that a new row in the catalogue does not change the snapshot.
     let mentioned = of_set(MetricSet::BillingSubscription).filter(|metric| !decoded.get(metric.name).is_absent());
     let shown: Vec<String> =
         mentioned.map(|metric| format!("{}: {:?}", metric.name, decoded.get(metric.name))).collect();
@@ -225,13 +229,13 @@ fn subscription_reads_every_metric_by_its_kind() {
 }
 
 #[test]
-fn what_is_not_of_its_kind_is_shown_as_text() {
+fn a_value_of_another_kind_is_kept_as_text() {
     let decoded = subscription(br#"{"hard_limit_usd": [1, 2], "canceled_at": "last week"}"#).unwrap();
     assert_eq!(decoded.get("hard_limit_usd"), Reading::Known(MetricValue::Text("1; 2".into())));
     assert_eq!(decoded.get("canceled_at"), Reading::Known(MetricValue::Text("last week".into())));
 }
 
-/// Any JSON, biased to the names the decoders look for.
+/// Any JSON, with the field names the decoders look for.
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -275,7 +279,7 @@ proptest! {
     }
 
     #[test]
-    fn every_number_in_a_total_is_read(dollars in -1e6..1e6_f64) {
+    fn a_total_is_read_from_a_number_and_from_its_text(dollars in -1e6..1e6_f64) {
         for written in [json!(dollars), json!(dollars.to_string())] {
             let decoded = credit_grants(&bytes(&json!({"total_available": written}))).unwrap();
             prop_assert_eq!(decoded.totals.get("total_available"), total(dollars));
@@ -292,7 +296,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_read_survives_storage(body in any_json()) {
+    fn stored_readings_are_read_back_unchanged(body in any_json()) {
         if let Ok(decoded) = subscription(&bytes(&body)) {
             let stored = serde_json::to_string(&decoded).unwrap();
             let read_back = serde_json::from_str(&stored).unwrap();

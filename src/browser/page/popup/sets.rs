@@ -1,12 +1,13 @@
 //! The three sets of the popup.
 
+use crate::account::{MetricValue, Reading};
 use crate::browser::page::dom::Scope;
 use crate::browser::page::notices::show_set_notice;
 use crate::browser::{intl, words};
 use crate::json::shortest;
 use crate::view::{
     Arg, Column, CreditGrantsView, GrantLevel, GrantView, Message, ModelCostView, ModelRow, ModelValue, Popup, Row,
-    RowLevel, Shown, SubscriptionView,
+    RowLevel, SubscriptionView,
 };
 
 /// How many of a long list are shown before the rest is folded away.
@@ -165,7 +166,7 @@ fn metric(page: &Scope, row: &Row) -> Option<Scope> {
     value.set("data-value", raw(&row.value).as_deref());
     value.set("aria-describedby", Some(&explanation));
     value.set_text(&shown(&row.value));
-    if matches!(row.value, Shown::Null | Shown::Absent) {
+    if row.value.known().is_none() {
         // A dash alone is not read aloud.
         value.set("role", Some("img"));
         value.set("aria-label", Some(&words::say_plain("not_reported")));
@@ -174,35 +175,35 @@ fn metric(page: &Scope, row: &Row) -> Option<Scope> {
 }
 
 /// The value as a person reads it.
-fn shown(value: &Shown) -> String {
-    match value {
-        Shown::Flag(flag) => words::say_plain(if *flag { "yes" } else { "no" }),
-        Shown::Usd(amount) => intl::usd(*amount),
-        Shown::Number(number) => intl::number(*number),
-        Shown::Time(at) => intl::date_time(*at),
-        Shown::Text(text) if text.trim().is_empty() => "—".to_owned(),
-        Shown::Text(text) => text.clone(),
-        Shown::Null | Shown::Absent => "—".to_owned(),
+fn shown(reading: &Reading<MetricValue>) -> String {
+    match reading {
+        Reading::Known(MetricValue::Flag(flag)) => words::say_plain(if *flag { "yes" } else { "no" }),
+        Reading::Known(MetricValue::Usd(amount)) => intl::usd(*amount),
+        Reading::Known(MetricValue::Number(number)) => intl::number(*number),
+        Reading::Known(MetricValue::Time(at)) => intl::date_time(*at),
+        Reading::Known(MetricValue::Text(text)) if text.trim().is_empty() => "—".to_owned(),
+        Reading::Known(MetricValue::Text(text)) => text.clone(),
+        Reading::Null | Reading::Absent => "—".to_owned(),
     }
 }
 
 /// The value as a program reads it; `None` where there is none.
-fn raw(value: &Shown) -> Option<String> {
-    match value {
-        Shown::Flag(flag) => Some(flag.to_string()),
-        Shown::Usd(amount) => Some(shortest(amount.dollars())),
-        Shown::Number(number) => Some(shortest(*number)),
-        Shown::Time(at) => Some(at.iso()),
-        Shown::Text(text) => Some(text.clone()),
-        Shown::Null | Shown::Absent => None,
+fn raw(reading: &Reading<MetricValue>) -> Option<String> {
+    match reading {
+        Reading::Known(MetricValue::Flag(flag)) => Some(flag.to_string()),
+        Reading::Known(MetricValue::Usd(amount)) => Some(shortest(amount.dollars())),
+        Reading::Known(MetricValue::Number(number)) => Some(shortest(*number)),
+        Reading::Known(MetricValue::Time(at)) => Some(at.iso()),
+        Reading::Known(MetricValue::Text(text)) => Some(text.clone()),
+        Reading::Null | Reading::Absent => None,
     }
 }
 
-fn absence(value: &Shown) -> String {
-    match value {
-        Shown::Null => words::say_plain("value_null"),
-        Shown::Absent => words::say_plain("value_absent"),
-        Shown::Text(text) if text.trim().is_empty() => words::say_plain("value_empty"),
+fn absence(reading: &Reading<MetricValue>) -> String {
+    match reading {
+        Reading::Null => words::say_plain("value_null"),
+        Reading::Absent => words::say_plain("value_absent"),
+        Reading::Known(MetricValue::Text(text)) if text.trim().is_empty() => words::say_plain("value_empty"),
         _ => String::new(),
     }
 }
