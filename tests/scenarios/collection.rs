@@ -120,7 +120,7 @@ fn after_a_404_the_other_form_of_the_path_is_tried_once_and_remembered() {
 }
 
 #[test]
-fn the_alarm_starts_the_collection_of_a_dead_worker_again() {
+fn the_collection_of_a_dead_worker_is_started_again() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     assert!(lab.alarm().unwrap().since(NOON) >= Collection::LOOKED_AFTER_IN, "the alarm wakes a new worker");
@@ -169,7 +169,7 @@ fn every_organisation_has_its_own_numbers() {
 }
 
 #[test]
-fn a_monitor_without_organisation_becomes_that_of_the_first_organisation_named() {
+fn a_monitor_without_organisation_becomes_the_monitor_of_the_first_one_named() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, "");
     assert_eq!(lab.open()[0].http.organization.as_ref(), None);

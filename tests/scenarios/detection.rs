@@ -39,7 +39,7 @@ fn a_detection_shows_the_result_of_each_set_and_saves_no_monitor() {
 }
 
 #[test]
-fn a_detection_with_a_captured_key_names_the_draft_s_organisation() {
+fn a_detection_with_a_captured_key_asks_for_the_organisation_in_the_draft() {
     let mut lab = Lab::with_a_good_reading();
     let draft = Draft { task_name: "Mine".into(), ..Draft::of(&lab.monitor().parameters) };
     lab.commanded(Command::Detect { monitor: Some(lab.id()), draft });

@@ -57,7 +57,7 @@ fn a_log_in_key_that_is_refused_leaves_no_notification_behind() {
 }
 
 #[test]
-fn the_organisation_s_monitor_keeps_what_the_person_chose() {
+fn the_monitor_of_the_organisation_keeps_what_the_person_chose() {
     let mut lab = Lab::new();
     lab.tab_sends(TOKEN, "");
     lab.all_answer_well();

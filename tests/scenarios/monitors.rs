@@ -33,7 +33,7 @@ fn on_gateway() -> Draft {
 }
 
 #[test]
-fn a_monitor_is_named_by_the_organisation_s_title_else_by_its_id() {
+fn a_monitor_is_named_after_the_title_of_its_organisation_else_after_its_id() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.answers_well(CREDIT_GRANTS);

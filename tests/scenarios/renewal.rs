@@ -111,7 +111,7 @@ fn a_background_tab_without_a_new_key_is_closed_and_the_person_notified() {
 }
 
 #[test]
-fn failed_renewals_open_no_tab_after_tab() {
+fn a_background_tab_is_opened_once_an_hour_at_most() {
     let mut lab = with_renewal();
     for (minutes, tabs) in [(0, 1), (20, 1), (39, 1), (2, 2)] {
         lab.passes(Duration::from_secs(minutes * 60));

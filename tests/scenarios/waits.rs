@@ -37,7 +37,7 @@ fn no_request_is_sent_during_the_wait() {
 }
 
 #[test]
-fn the_popup_says_how_long_the_wait_is() {
+fn the_popup_says_when_the_wait_ends() {
     let (lab, until) = told_to_wait();
     let popup = lab.popup();
     assert_eq!(popup.refresh_waits.unwrap().args, [Arg::Time(until)]);
