@@ -62,7 +62,10 @@ fn a_reading_costs_the_same_beside_a_hundred_monitors() {
     let read: usize = sets.map(|it| busy(it).to_string().len()).iter().sum();
     let ((one, one_in_memory), (hundred, hundred_in_memory)) = (for_one_reading(1), for_one_reading(100));
     assert!(hundred * 50 <= one * 51, "{hundred} bytes to disk with 100 monitors, {one} with 1");
-    assert!(hundred_in_memory * 50 <= one_in_memory * 51, "{hundred_in_memory} bytes to memory with 100 monitors, {one_in_memory} with 1");
+    assert!(
+        hundred_in_memory * 50 <= one_in_memory * 51,
+        "{hundred_in_memory} bytes to memory with 100 monitors, {one_in_memory} with 1"
+    );
     assert!(one <= 2 * read, "{one} bytes written for {read} bytes read");
 }
 

@@ -114,7 +114,10 @@ impl Lab {
         let wait = self.alarm().expect("an alarm").since(self.now());
         let at_least = Duration::from_secs(seconds);
         let at_most = at_least + (at_least / 20).min(Duration::from_secs(15));
-        assert!((at_least..=at_most).contains(&wait), "the alarm rings in {wait:?}, not in {seconds} s or a little more");
+        assert!(
+            (at_least..=at_most).contains(&wait),
+            "the alarm rings in {wait:?}, not in {seconds} s or a little more"
+        );
     }
 
     /// A page sends a command, which must be done.

@@ -53,7 +53,10 @@ fn each_of_them_causes_a_few_collections_in_a_period_and_no_more() {
             let (by_one, by_two) =
                 (collections(&[KEY], periods, outcome), collections(&[KEY, SECOND_KEY], periods, outcome));
             let bound = by_one.max(periods) + most * periods;
-            assert!(by_two <= bound, "{what}, {periods} periods: {by_two} collections with two keys, {by_one} with one");
+            assert!(
+                by_two <= bound,
+                "{what}, {periods} periods: {by_two} collections with two keys, {by_one} with one"
+            );
         }
     }
 }

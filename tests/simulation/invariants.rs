@@ -97,7 +97,9 @@ fn no_good_reading_is_replaced_by_an_error(simulation: &Simulation, now: &Mirror
             {
                 let shown = is.glance.balance;
                 let is_right = numbers.iter().any(|number| Usd::from_dollars(*number as f64) == shown);
-                holds(is_right, "the stored balance is the one that was answered", || format!("{shown:?} of {id}, {after}"))?;
+                holds(is_right, "the stored balance is the one that was answered", || {
+                    format!("{shown:?} of {id}, {after}")
+                })?;
             }
         }
     }

@@ -19,7 +19,11 @@ pub fn without_comments(text: &str) -> anyhow::Result<String> {
                 continue;
             };
             in_comment = false;
-            ensure!(after.trim().is_empty(), "line {}: code follows a comment; put it on a line of its own", number + 1);
+            ensure!(
+                after.trim().is_empty(),
+                "line {}: code follows a comment; put it on a line of its own",
+                number + 1
+            );
         } else if !line.is_empty() && !line.starts_with("//") {
             if line.ends_with('\\') || !line.matches('`').count().is_multiple_of(2) {
                 bail!("line {}: a string continues on the next line; write it on one", number + 1);

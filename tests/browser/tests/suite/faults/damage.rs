@@ -126,7 +126,7 @@ async fn forgets_what_was_set_aside(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// Waits until the credit metrics have these values.
+/// A JavaScript condition that is true once the credit metrics have these values.
 fn shows(good: &Values) -> Result<String> {
     let balance: Values = good
         .iter()
