@@ -1,4 +1,4 @@
-//! The rules of the house, kept by a machine: who may import whom, where a browser is known, and how long a file may be.
+//! Checks the rules of the code: which module may import which, which may know a browser, and how long a file may be.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
@@ -13,7 +13,7 @@ use std::path::Path;
 use circles::circle;
 use imports::{Crate, file_name};
 
-/// The floors, from the ground up. A folder imports from floors below its own, and from itself.
+/// The floors, lowest first. A folder imports only from lower floors and from itself.
 const FLOORS: [&[&str]; 8] = [
     &["json", "origin", "shared_map"],
     &["access", "account", "session"],
@@ -63,7 +63,7 @@ fn only_browser_knows_a_browser() {
     }
 }
 
-/// What decides is run by tests on the host. `browser` hands data over, and knows no event, no step and no state of the worker.
+/// Decisions are tested on the host. `browser` only passes data on, and uses no event, step or state of the worker.
 #[test]
 fn browser_decides_nothing() {
     let data = ["command", "effect", "monitors_file", "notice", "refusal", "settings", "state", "stored"];
@@ -78,7 +78,7 @@ fn browser_decides_nothing() {
     }
 }
 
-/// An exception that leaves a call leaves the Rust below it as well, in the middle of what it was doing.
+/// An uncaught JavaScript exception would unwind through the Rust frames that made the call, without running their destructors.
 #[test]
 fn every_call_of_the_browsers_own_api_is_caught() {
     for (module, code) in src().files() {

@@ -1,4 +1,4 @@
-//! What the manifest promises: no more permissions than the README explains, and nothing that could run code from elsewhere.
+//! The manifest asks for no more permissions than the README explains, and does not allow code from elsewhere.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
@@ -26,7 +26,7 @@ fn it_asks_for_no_more_than_the_readme_explains() {
     for name in ["content_scripts", "optional_permissions", "externally_connectable", "web_accessible_resources"] {
         assert_eq!(manifest[name], Value::Null, "{name}");
     }
-    // Nobody has these before a person has granted one host of their own, by its name.
+    // These are optional: the person grants single hosts by name.
     let optional_sites = set(&manifest["optional_host_permissions"]);
     assert_eq!(optional_sites, BTreeSet::from(["https://*/*"]));
     let readme = include_str!("../README.md");
@@ -47,7 +47,7 @@ fn pages_load_nothing_from_elsewhere() {
     let directives: Vec<&str> = policy.split("; ").collect();
     assert!(directives.contains(&"default-src 'none'"));
     assert!(directives.contains(&"script-src 'self' 'wasm-unsafe-eval'"));
-    // Which of these hosts may be asked is up to the person's permissions; nothing is ever asked in the clear.
+    // Which hosts are reachable depends on the permissions the person grants. Unencrypted requests are never allowed.
     assert!(directives.contains(&"connect-src 'self' https:"));
     for unsafe_word in ["unsafe-inline", "unsafe-eval' ", "data:", "http:", "*"] {
         assert!(!policy.contains(unsafe_word), "{unsafe_word} in {policy}");

@@ -1,11 +1,11 @@
-//! SECURITY.md promises nothing that no test proves.
+//! Every promise in SECURITY.md names a test that exists.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::fs;
 use std::path::Path;
 
-/// The tests it names: `path/to/file.rs::name`.
+/// The tests that SECURITY.md names: `path/to/file.rs::name`.
 fn named() -> Vec<(String, String)> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("SECURITY.md")).unwrap();
     let quoted = text.split('`').skip(1).step_by(2);
@@ -20,7 +20,7 @@ fn every_promise_has_its_test() {
     for (file, name) in named {
         let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&file));
         let source = source.unwrap_or_else(|error| panic!("{file}: {error}"));
-        // A browser scenario is named by a text, every other test by its function.
+        // The name of a browser scenario is a string, that of any other test a function.
         let is_there = source.contains(&format!("fn {name}(")) || source.contains(&format!("\"{name}\""));
         assert!(is_there, "{file} has no test {name}");
     }

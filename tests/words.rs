@@ -1,4 +1,4 @@
-//! Every string a person reads is in `extension/_locales`: nothing that is named is missing, nothing that is there is unused.
+//! Every text a person reads is in `extension/_locales`: no key that is used is missing there, and none there is unused.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
@@ -24,7 +24,7 @@ fn messages() -> serde_json::Map<String, Value> {
     serde_json::from_str(&read("extension/_locales/en/messages.json")).unwrap()
 }
 
-/// Every page, by its name.
+/// The paths and contents of all pages.
 fn pages() -> Vec<(String, String)> {
     let is_page = |path: &PathBuf| path.extension().is_some_and(|it| it == "html");
     let pages = sources(Path::new("www")).into_iter().filter(is_page);
@@ -36,7 +36,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
 }
 
-/// What stands between `before` and `after`, everywhere in `text`.
+/// All parts of `text` between `before` and `after`.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> impl Iterator<Item = &'a str> {
     text.split(before).skip(1).filter_map(move |rest| rest.split(after).next())
 }
@@ -63,7 +63,7 @@ fn failures() -> Vec<(Failure, Option<Timestamp>)> {
     plain.into_iter().flat_map(|failure| [(failure.clone(), None), (failure, at)]).collect()
 }
 
-/// Literals in the code of views and pages that look like keys and are none: states in markup, ids of notifications, what serde reads.
+/// Literals in the code of views and pages that look like message keys but are not: states in markup, ids of notifications, serde options.
 const NOT_KEYS: [&str; 5] = ["changes_nothing", "not_asked", "pasted_key_refused", "session_ended", "snake_case"];
 
 /// Whether a literal looks like a key: lower-case words with underscores between them.
@@ -109,17 +109,17 @@ fn named() -> BTreeSet<String> {
     for source in sources(Path::new("src")) {
         let says = ["src/view", "src/browser/page"].iter().any(|folder| source.starts_with(root().join(folder)));
         let source = fs::read_to_string(source).unwrap();
-        // What tests name, nobody reads.
+        // Texts in tests do not count.
         let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         for literal in between(source, "\"", "\"") {
-            // Anywhere a literal that is a key is taken for one. Where words are chosen, one that looks like a key has to be one: in
-            // an arm of a match as well as in the call that says it.
+            // Any literal that equals a key counts as a use of it. In the code of views and pages, which choose the texts, a literal that
+            // looks like a key must be one.
             let is_another_name = NOT_KEYS.contains(&literal) || names_of_markup.contains(literal);
             if known.contains_key(literal) || (says && looks_like_key(literal) && !is_another_name) {
                 add(literal);
             }
         }
-        // A key of one word is known by what it is handed to.
+        // A key of a single word is recognised by the function that gets it.
         for call in ["Message::plain(\"", "Message::with(\"", "say_plain(\""] {
             between(source, call, "\"").for_each(&mut add);
         }
@@ -167,7 +167,7 @@ fn pages_hold_no_words_of_their_own() {
 }
 
 #[test]
-fn names_of_the_markup_are_those_of_the_code() {
+fn the_markup_uses_the_names_of_sets_groups_and_ranges_in_the_code() {
     let popup = read("www/popup.html");
     for set in MetricSet::ALL {
         assert!(popup.contains(&format!("data-set=\"{}\"", set.name())), "{set:?}");

@@ -2,7 +2,7 @@ import init, { start_popup } from "../wasm/credit_gauge.js";
 
 globalThis.browser ??= globalThis.chrome;
 
-// The page's frame is painted before the module is loaded, which takes the processor. In a tab that is not seen nothing is painted.
+// Let the browser paint the page's frame first: loading the module keeps the processor busy. A hidden tab never paints, hence the timer.
 const framePainted = new Promise((painted) => {
   requestAnimationFrame(() => setTimeout(painted));
   setTimeout(painted, 100);
@@ -13,7 +13,7 @@ try {
   await init({ module_or_path: browser.runtime.getURL("wasm/credit_gauge_bg.wasm") });
   start_popup();
 } catch (error) {
-  // The module fills in all other words, so without it only this is said.
+  // All other texts come from the module, so without it the page shows only this one.
   console.error(error);
   const [main, outcome] = ["main", "[data-slot=outcome]"].map((selector) => document.querySelector(selector));
   outcome.textContent = browser.i18n.getMessage("page_not_started");

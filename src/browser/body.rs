@@ -6,10 +6,10 @@ use web_sys::{ReadableStreamDefaultReader, Response};
 use super::js;
 use crate::openai::{LARGEST_BODY, NoAnswer};
 
-/// Reads a body bit by bit, and no further than is allowed: an endless one would fill the memory.
+/// Reads a body part by part, and stops after [`LARGEST_BODY`]: an endless one would fill the memory.
 ///
 /// # Errors
-/// It is too large, or breaks off.
+/// The body is too large, or the connection broke.
 pub async fn read_body(response: &Response) -> Result<Vec<u8>, NoAnswer> {
     let mut body = Vec::new();
     let Some(stream) = response.body() else { return Ok(body) };

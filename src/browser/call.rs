@@ -1,7 +1,7 @@
 //! Calls to the browser that cannot throw.
 //!
-//! An exception that leaves a call would leave the Rust frames below it as well, without undoing what they had begun. So every call goes
-//! through here: it is looked up by its path, and whatever it throws, or rejects with later, is a [`CallFailed`].
+//! A JavaScript exception would unwind through the Rust frames that made the call, without running their destructors. So every call
+//! goes through here. The function is looked up by its path, and what it throws or rejects with becomes a [`CallFailed`].
 
 use js_sys::{Array, Function, Promise, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::worker::CallFailed;
 
-/// What a function returned; `None` if this browser has no such function.
+/// The function's return value; `None` if this browser has no such function.
 pub type Returned = Result<Option<JsValue>, CallFailed>;
 
 /// Calls the function at a path: `browser.alarms.create`.
@@ -19,8 +19,8 @@ pub fn call(path: &str, args: &[JsValue]) -> Returned {
     function.apply(&this, &args).map(Some).map_err(|error| refused(path, &error))
 }
 
-/// Calls the function now, as some have to be called within a click. What it promises is waited for later, and is listened to at once: a
-/// promise that is rejected before anybody listens is an error of its own.
+/// Calls the function now, because some must be called during a click. The future waits for its promise. The promise is listened to
+/// at once: a rejection that nobody listens to is reported as an error of its own.
 pub fn start(path: &'static str, args: &[JsValue]) -> impl Future<Output = Returned> + use<> {
     // Some browsers return nothing where others return a promise.
     let returned = call(path, args);
@@ -31,19 +31,19 @@ pub fn start(path: &'static str, args: &[JsValue]) -> impl Future<Output = Retur
     }
 }
 
-/// The same for a function that every browser has. One that is missing has failed.
+/// The same for a function that every browser has. A missing one counts as failed.
 pub fn start_needed(path: &'static str, args: &[JsValue]) -> impl Future<Output = Result<JsValue, CallFailed>> + use<> {
     let started = start(path, args);
     async move { started.await?.ok_or(CallFailed::Refused) }
 }
 
-/// Makes an object with the constructor at a path: `Intl.NumberFormat`.
+/// Calls the constructor at a path: `Intl.NumberFormat`.
 pub fn construct(path: &str, args: &[JsValue]) -> Option<JsValue> {
     let (_, constructor) = find(path)?;
     Reflect::construct(&constructor, &args.iter().collect()).map_err(|error| refused(path, &error)).ok()
 }
 
-/// A function, and the object it belongs to.
+/// The object that owns the function at a path, and the function.
 pub fn find(path: &str) -> Option<(JsValue, Function)> {
     let mut owner = JsValue::UNDEFINED;
     let mut found: JsValue = global().into();
@@ -54,7 +54,7 @@ pub fn find(path: &str) -> Option<(JsValue, Function)> {
     Some((owner, found.dyn_into().ok()?))
 }
 
-/// The browser's own words go to the console. They name the quota or the permission, and never what was handed over.
+/// Writes the browser's message to the console. It names the quota or the permission, never the arguments of the call.
 fn refused(path: &str, error: &JsValue) -> CallFailed {
     web_sys::console::warn_3(&"Credit Gauge:".into(), &path.into(), error);
     CallFailed::Refused

@@ -1,7 +1,6 @@
-//! What tells open pages that something stored has changed.
+//! Tells open pages that storage has changed.
 //!
-//! Only the names of items go this way. A listener to `storage.onChanged` would be handed the items themselves, and with them remembered
-//! keys.
+//! It sends only the names of items. `storage.onChanged` would hand every page the items themselves, remembered keys included.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -13,18 +12,18 @@ thread_local! {
     static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new(NAME).ok();
 }
 
-/// Tells pages which items have changed.
+/// Sends pages the names of the changed items.
 pub fn announce(items: &[&str]) {
     let names: Array = items.iter().map(|name| JsValue::from_str(name)).collect();
     CHANNEL.with(|channel| {
-        // Without a channel, pages look again when they paint ages.
+        // Without a channel, pages see the change when they next paint ages.
         if let Some(channel) = channel {
             let _ = channel.post_message(&names);
         }
     });
 }
 
-/// Calls `react` whenever something has changed, for as long as the page is there.
+/// Calls `react` after every change, for as long as the page is open.
 pub fn listen(react: impl Fn() + 'static) {
     let listener = Closure::<dyn Fn()>::new(react);
     CHANNEL.with(|channel| {

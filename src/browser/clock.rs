@@ -5,11 +5,11 @@ use crate::account::Timestamp;
 use super::call::call;
 
 thread_local! {
-    /// What the clock said last.
+    /// The last reading of the clock, in milliseconds since 1970.
     static LAST: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// The browser's clock. The core is told the time; it never asks. A clock that fails stands still.
+/// The time by the browser's clock. If the call fails, the last reading. The core never calls this: it is told the time.
 pub fn now() -> Timestamp {
     let millis = call("Date.now", &[]).ok().flatten().and_then(|millis| millis.as_f64());
     let millis = millis.unwrap_or_else(|| LAST.get());

@@ -1,4 +1,4 @@
-//! Sending a request.
+//! Sends a request with `fetch`.
 
 use std::str::FromStr as _;
 
@@ -14,7 +14,7 @@ use super::call::start;
 use crate::engine::Request;
 use crate::openai::{Answer, NoAnswer, Outcome, Request as HttpRequest};
 
-/// Sends a request, and waits for its end when it is polled. It is cancelled when nobody waits any more.
+/// Sends a request at once; the future waits for the answer. Dropping the future aborts the request.
 pub fn send(request: &Request) -> impl Future<Output = Outcome> + use<> {
     let begun = AbortController::new().ok().map(CancelOnDrop).and_then(|cancel| {
         let request = build(&request.http, &cancel.0).ok()?;
@@ -37,8 +37,8 @@ async fn read(response: Response) -> Outcome {
     })
 }
 
-/// Everything a browser would add by itself is turned off: cookies would say who asks, a redirect could carry the key elsewhere, and a
-/// cache would write the answer to disk.
+/// Turns off what a browser adds by itself: cookies would tell who asks, a redirect could carry the key to another site, and the cache
+/// would write the answer to disk.
 fn build(request: &HttpRequest, cancel: &AbortController) -> Result<WebRequest, gloo_net::Error> {
     let mut builder = RequestBuilder::new(&request.url)
         .method(Method::from_str(request.method.name()).unwrap_or_default())
@@ -57,7 +57,7 @@ fn build(request: &HttpRequest, cancel: &AbortController) -> Result<WebRequest, 
     request.map(WebRequest::from)
 }
 
-/// Cancels a request that was given up. One that has ended is not touched by it.
+/// Aborts the request if the answer is no longer awaited. After its end this does nothing.
 struct CancelOnDrop(AbortController);
 
 impl Drop for CancelOnDrop {

@@ -1,4 +1,4 @@
-//! Between JavaScript values and ours, by way of JSON text: each type is then compiled for one reader and one writer.
+//! Converts between JavaScript values and ours through JSON text, so that each type needs only one reader and one writer in the module.
 
 use js_sys::{JSON, Object, Reflect};
 use serde::Serialize;
@@ -6,14 +6,14 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::json::{self, Json};
 
-/// A JavaScript value as JSON; null for what JSON cannot say.
+/// A JavaScript value as JSON; null if JSON cannot express it.
 pub fn read(value: &JsValue) -> Json {
     let text = JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
     text.and_then(|text| json::parse(text.as_bytes()).ok()).unwrap_or(Json::Null)
 }
 
-/// The entries of an object as JSON, each read by itself: one that cannot be read is `false`, which no item is, and takes no other with it. `None` for what is no
-/// object.
+/// The entries of an object as JSON. If the whole cannot be read, each entry is read alone, so that a broken one does not take the
+/// others with it. A broken entry becomes `false`, which no item is. `None` if this is no object.
 pub fn read_entries(object: &JsValue) -> Option<Json> {
     let whole = read(object);
     if whole.as_object().is_some() {
@@ -29,12 +29,12 @@ pub fn read_entries(object: &JsValue) -> Option<Json> {
     Some(Json::Object(entries.collect()))
 }
 
-/// A value of ours as a plain JavaScript value.
+/// Serializes a value into a plain JavaScript value.
 pub fn value<T: Serialize + ?Sized>(value: &T) -> JsValue {
     parsed(&json::to_string(value))
 }
 
-/// JSON text as a JavaScript value; `undefined` for what is no JSON.
+/// JSON text as a JavaScript value; `undefined` if it is no JSON.
 pub fn parsed(text: &str) -> JsValue {
     JSON::parse(text).unwrap_or(JsValue::UNDEFINED)
 }
@@ -43,13 +43,13 @@ pub fn parsed(text: &str) -> JsValue {
 pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
-        // A fresh object takes any field.
+        // Setting a field of a fresh object cannot fail.
         let _ = Reflect::set(&object, &name.into(), &value);
     }
     object.into()
 }
 
-/// What stands under this name in an object; `undefined` where nothing does.
+/// A property of an object; `undefined` if there is none.
 pub fn field(value: &JsValue, name: &str) -> JsValue {
     Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }

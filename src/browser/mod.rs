@@ -1,12 +1,13 @@
-//! The only folder that touches a browser; compiled for wasm32 alone.
+//! The only folder that touches a browser. Compiled for wasm32 only.
 //!
-//! It decides nothing: it makes the calls the worker asks for, hands over what the browser says, and puts views into pages.
+//! It decides nothing. It makes the calls the worker asks for, passes on what the browser says, and fills pages from views.
 //!
-//! * [`worker`] is where `extension/worker.js` hands over events and messages; `web_extension` is the browser as the worker sees it.
-//! * [`page`] binds the pages of `www/` to their views.
-//! * `call` makes calls that cannot throw. `webext` are the calls of the WebExtension API, `http` with `body`, `clock` and `navigator` the others.
-//! * `js` is the way between JavaScript values and ours.
-//! * `words` and `intl` turn messages and values into the text a person reads.
+//! * [`worker`] takes events and messages from `extension/worker.js`; `web_extension` is the browser as the worker sees it.
+//! * [`page`] fills the pages of `www/` from their views.
+//! * `call` makes calls that cannot throw. `webext` holds those of the WebExtension API; `http`, `body`, `clock` and `navigator` the others.
+//! * `changes` tells open pages that storage has changed; `platform` opens pages of platform.openai.com.
+//! * `js` converts between JavaScript values and JSON.
+//! * `words` and `intl` turn messages and values into text.
 
 mod body;
 mod call;

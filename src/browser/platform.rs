@@ -1,9 +1,9 @@
-//! The way to platform.openai.com, where a session begins.
+//! Opens pages of platform.openai.com, where a person logs in.
 
 use super::webext::tabs;
 use crate::origin::{BILLING_PAGE, PLATFORM, USAGE_PAGE};
 
-/// Opens the page that shows its key.
+/// Opens the usage page, which sends a request with its key as soon as it loads.
 pub fn open() {
     open_page(USAGE_PAGE);
 }

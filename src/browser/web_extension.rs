@@ -59,7 +59,7 @@ impl Browser for WebExtension {
     fn paint_badge(&self, badge: &Badge) -> impl Future<Output = Result<(), CallFailed>> {
         let title = words::try_say(&badge.title);
         let painted = action::paint(&badge.text, badge.color, title.as_deref().unwrap_or_default());
-        // A tooltip without words is painted again with the next event.
+        // Without its words the tooltip is empty. The error makes the worker paint again at the next event.
         async { painted.await.and(title.map(drop)) }
     }
 
@@ -88,7 +88,7 @@ impl Browser for WebExtension {
     }
 
     fn reply(&self, to: Function, reply: &Reply) {
-        // A page that was closed meanwhile needs no answer.
+        // This fails if the page was closed meanwhile; then nobody waits for the reply.
         let _ = to.call1(&JsValue::UNDEFINED, &js::value(reply));
     }
 

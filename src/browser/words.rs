@@ -1,16 +1,16 @@
-//! Messages into the text a person reads.
+//! Turns messages into text in the person's language.
 
 use super::webext::i18n::get_message;
 use super::{clock, intl};
 use crate::view::{Arg, Message};
 use crate::worker::CallFailed;
 
-/// The message in the person's language, its values formatted the way that language does it.
+/// The text of a message, with its values formatted for the language. Empty if the browser fails to give it.
 pub fn say(message: &Message) -> String {
     try_say(message).unwrap_or_default()
 }
 
-/// The same, where somebody can do something about a browser that does not say it.
+/// The same, for callers that can try again if the browser fails.
 pub fn try_say(message: &Message) -> Result<String, CallFailed> {
     match message.args.as_slice() {
         // A message that is nothing but its placeholder.
@@ -19,7 +19,7 @@ pub fn try_say(message: &Message) -> Result<String, CallFailed> {
     }
 }
 
-/// The message with this key, which has no placeholders.
+/// The text for a key without placeholders.
 pub fn say_plain(key: &str) -> String {
     get_message(key, []).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Where `extension/worker.js` hands over what its listeners were called with.
+//! The functions that the listeners in `extension/worker.js` call.
 
 use std::rc::Rc;
 
@@ -14,15 +14,15 @@ thread_local! {
     static WORKER: Rc<Worker<WebExtension>> = Worker::new(WebExtension);
 }
 
-/// Takes in an event: the listener's name and its first argument. Returns at once; it is served later.
+/// Queues an event: the listener's name, such as `alarms.onAlarm`, and its first argument. Returns at once.
 #[wasm_bindgen]
 pub fn receive(listener: &str, detail: &JsValue) {
     let detail = js::read(detail);
     WORKER.with(|worker| worker.receive(listener, detail));
 }
 
-/// Takes in a message and who sent it. `own_id` and `own_url` are what `runtime.id` and `runtime.getURL("")` say; `reply` is called once
-/// with a reply. Returns false for a message that gets none: it is no command, or comes from no page of our own.
+/// Queues a message. `own_id` and `own_url` are `runtime.id` and `runtime.getURL("")`; `reply` is called once, with the reply. Returns
+/// `false` for a message that gets no reply: it is no command, or none of our own pages sent it.
 #[wasm_bindgen]
 pub fn receive_message(message: &JsValue, sender: &JsValue, own_id: String, own_url: String, reply: Function) -> bool {
     let own = Sender { id: own_id, url: own_url };

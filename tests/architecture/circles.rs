@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Names that lead from one to the next and back to the first; empty if there is no circle.
+/// A circle of imports: each name imports the next, and the last the first. Empty if there is none.
 pub fn circle(imports: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     let mut done = BTreeSet::new();
     imports.keys().find_map(|start| follow(imports, start, &mut Vec::new(), &mut done)).unwrap_or_default()

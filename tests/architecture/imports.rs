@@ -1,16 +1,16 @@
-//! Which file of a crate imports from which, read from its text.
+//! Finds out which file of a crate imports from which, by reading the source text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// A module by its path: `engine::stored::read`. The module of a folder, its `mod.rs`, has the name of the folder.
+/// The path of a module: `engine::stored::read`. A `mod.rs` has the path of its folder.
 pub type Module = Vec<String>;
 
-/// The code of every file.
+/// The code of every module.
 pub struct Crate(BTreeMap<Module, String>);
 
-/// How a person finds it.
+/// The path of its file, for messages.
 pub fn file_name(module: &Module) -> String {
     format!("src/{}", module.join("/"))
 }
@@ -26,12 +26,12 @@ impl Crate {
         self.0.iter()
     }
 
-    /// Every module that has modules within it, the crate itself included.
+    /// Every module that contains modules, and the crate itself.
     pub fn folders(&self) -> BTreeSet<Module> {
         self.0.keys().map(|module| module[..module.len() - 1].to_vec()).collect()
     }
 
-    /// Which module imports from which.
+    /// The pairs of a module and a module it imports from.
     pub fn imports(&self) -> BTreeSet<(Module, Module)> {
         let of_file = |(module, code): (&Module, &String)| {
             let paths = paths(code).into_iter().filter_map(|path| self.resolve(&path, module)).collect::<Vec<_>>();
@@ -40,7 +40,7 @@ impl Crate {
         self.0.iter().flat_map(of_file).filter(|(from, to)| from != to).collect()
     }
 
-    /// What imports what among the files and folders that lie directly in a folder. Its own module, `mod.rs`, is one of them.
+    /// The imports between the files and folders directly in a folder, its `mod.rs` included.
     pub fn imports_within(&self, folder: &Module) -> BTreeMap<String, BTreeSet<String>> {
         let entry = |module: &Module| match module.strip_prefix(folder.as_slice())? {
             [] => Some("mod".to_owned()),
@@ -57,7 +57,7 @@ impl Crate {
         within
     }
 
-    /// The module in which what a path names is written, wherever it is handed on from.
+    /// The module that defines what a path names, also if other modules re-export it.
     fn resolve(&self, path: &[String], user: &Module) -> Option<Module> {
         let mut at: Module = match path[0].as_str() {
             "crate" => Vec::new(),
@@ -105,14 +105,14 @@ fn is_test(name: &str) -> bool {
     name == "tests" || name.ends_with("_tests")
 }
 
-/// Without comments, and without the tests at its end.
+/// The source without comments, and without the tests at its end.
 fn code_of(source: &str) -> String {
     let code = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     code.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
 }
 
-/// Every path into the crate that is written in a file, with groups taken apart: `crate::a::{b, c::d}` is two. What is only handed on
-/// with `pub use` is not used there.
+/// Every path into the crate in a file, with groups expanded: `crate::a::{b, c::d}` is two paths. A re-export with `pub use` does not
+/// count as a use.
 fn paths(code: &str) -> Vec<Vec<String>> {
     let used: String = code.split_inclusive(';').filter(|it| !it.trim_start().starts_with("pub use ")).collect();
     let mut found = Vec::new();
@@ -129,12 +129,12 @@ fn paths(code: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// `(` before a path is a call or a tuple, and not `pub(super)`.
+/// Whether a `(` before a path belongs to a call or a tuple, and not to `pub(super)`.
 fn is_call(before: &str) -> bool {
     before.ends_with('(') && !before.ends_with("pub(")
 }
 
-/// The module and name that `name` is handed on from by a `pub use` in a module's code.
+/// The module and name that a `pub use` in this code re-exports as `name`.
 fn handed_on(code: &str, name: &str) -> Option<Vec<String>> {
     code.split(';').filter_map(|it| it.trim_start().strip_prefix("pub use ")).find_map(|path| {
         let mut all = Vec::new();
@@ -145,7 +145,7 @@ fn handed_on(code: &str, name: &str) -> Option<Vec<String>> {
     })
 }
 
-/// Takes apart what stands at the beginning of `text`; returns how much of it that was.
+/// Expands the path or group at the start of `text`. Returns its length.
 fn expand(text: &str, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
     let name_end = text.find(|it: char| !it.is_alphanumeric() && it != '_').unwrap_or(text.len());
     let path = [before, &[text[..name_end].to_owned()]].concat();

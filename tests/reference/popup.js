@@ -1,6 +1,6 @@
-// Paints what is stored. Reads two items of storage, whatever the number of monitors: the list of all, and the one that is shown.
+// Paints what is stored. Reads two items of storage for any number of monitors: the list of all, and the shown one.
 
-// Every metric but those of the models: its name in OpenAI's answer, what kind of value it has, its label, what it means.
+// Every metric except those of models: its name in OpenAI's answer, the type of its value, its label, its explanation.
 const GRANT_TOTALS = [
   ["total_granted", "usd", "Total Granted", "All the credit OpenAI lists as granted to this organization, before any of it was used."],
   ["total_used", "usd", "Total Used", "How much of the granted credit has been used."],

@@ -1,4 +1,4 @@
-// Captures the key of the platform's tab, asks for the account, keeps what was read.
+// Captures the key of the platform's tab, requests the account's numbers, stores them.
 //
 // storage.session  keys: { [organization]: key }
 // storage.local    index: { [id]: { name, balance, monthCost, state } }, current: id, range, and one item for each monitor:
@@ -17,7 +17,7 @@ chrome.runtime.onStartup.addListener(() => enqueue(setAlarm));
 chrome.runtime.onMessage.addListener(onMessage);
 chrome.notifications.onClicked.addListener(() => chrome.tabs.create({ url: `${PLATFORM}/usage` }));
 
-// One event after the other, so that no two of them write the same item.
+// Serves one event at a time, so that two never write the same item.
 let queue = Promise.resolve();
 function enqueue(work) {
   const done = queue.then(work);
@@ -60,7 +60,7 @@ async function collectDue() {
   await setAlarm();
 }
 
-// The grants first: they say whether the key is good at all.
+// The grants come first: they show whether the key is valid.
 async function collect(id, monitor, key, { index = {}, current = id }) {
   monitor.askedAt = Date.now();
   await read(monitor, "credit_grants", key, "/dashboard/billing/credit_grants", (body) => body);

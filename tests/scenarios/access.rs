@@ -1,4 +1,4 @@
-//! The browser keeps us from the two sites, until the person lets us in.
+//! Access to the two sites is missing, until the person grants it.
 
 use credit_gauge::access::Access;
 use credit_gauge::engine::Command;
@@ -7,7 +7,7 @@ use credit_gauge::view::{PageState, Panel};
 use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG};
 
 #[test]
-fn without_access_nothing_is_asked() {
+fn without_access_no_request_is_sent() {
     let mut lab = Lab::with_a_good_reading();
     lab.access_changes(Access::none());
     lab.commanded(Command::Refresh { monitor: None });
@@ -20,7 +20,7 @@ fn without_access_nothing_is_asked() {
 }
 
 #[test]
-fn with_access_it_goes_on() {
+fn once_access_is_granted_the_reading_starts_again() {
     let mut lab = Lab::new();
     lab.access_changes(Access::none());
     assert_eq!((lab.popup().panel, lab.popup().state), (Panel::NoAccess, PageState::Error));
@@ -30,7 +30,7 @@ fn with_access_it_goes_on() {
     lab.access_changes(Access::none());
     lab.all_answer_well();
     lab.access_changes(Access::default());
-    assert_eq!(lab.asks(), [CREDIT_GRANTS], "what was cut short is begun anew");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "the interrupted collection starts again");
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
     assert_eq!(lab.sent().first().map(|request| request.id.purpose), Some(CREDIT_GRANTS));

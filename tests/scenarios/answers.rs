@@ -1,4 +1,4 @@
-//! What OpenAI answers.
+//! Answers of OpenAI.
 
 use credit_gauge::openai::{Answer, NoAnswer, Outcome, Purpose};
 use serde_json::{Value, json};

@@ -19,7 +19,7 @@ fn a_key_becomes_a_balance_then_everything_else() {
     assert_eq!(lab.asks(), [CREDIT_GRANTS]);
     lab.answers_well(CREDIT_GRANTS);
     assert_eq!(lab.badge_text(), "$132", "the balance does not wait for the other sets");
-    assert_eq!(lab.asks(), [USAGE, SUBSCRIPTION, ORGANIZATIONS], "side by side");
+    assert_eq!(lab.asks(), [USAGE, SUBSCRIPTION, ORGANIZATIONS], "these are asked in parallel");
     lab.answers_well(SUBSCRIPTION);
     lab.answers_well(USAGE);
     assert_eq!(lab.popup().state, PageState::Ok);
@@ -47,7 +47,7 @@ fn requests_name_the_organisation_and_the_days() {
 }
 
 #[test]
-fn a_hundred_requests_of_the_tab_are_one_collection() {
+fn a_hundred_requests_of_the_tab_cause_one_collection() {
     let mut lab = Lab::new();
     for _ in 0..100 {
         lab.tab_sends(KEY, ORG);
@@ -61,7 +61,7 @@ fn a_hundred_requests_of_the_tab_are_one_collection() {
 }
 
 #[test]
-fn a_refresh_during_a_collection_is_that_collection() {
+fn a_refresh_during_a_collection_starts_no_second_one() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.commanded(Command::Refresh { monitor: None });
@@ -90,7 +90,7 @@ fn a_failed_set_keeps_its_values_and_the_others_go_on() {
 }
 
 #[test]
-fn what_cannot_be_decoded_overwrites_nothing() {
+fn an_answer_that_cannot_be_decoded_overwrites_nothing() {
     for nonsense in [json!({}), json!([1]), json!({"error": {}}), json!("down for maintenance")] {
         let mut lab = Lab::with_a_good_reading();
         lab.commanded(Command::Refresh { monitor: None });
@@ -104,7 +104,7 @@ fn what_cannot_be_decoded_overwrites_nothing() {
 }
 
 #[test]
-fn the_other_form_of_a_path_is_tried_once_and_remembered() {
+fn after_a_404_the_other_form_of_the_path_is_tried_once_and_remembered() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.answers(CREDIT_GRANTS, 404, &json!({}));
@@ -116,24 +116,24 @@ fn the_other_form_of_a_path_is_tried_once_and_remembered() {
     lab.answers(CREDIT_GRANTS, 404, &json!({}));
     assert_eq!(lab.open()[0].http.url, "https://api.openai.com/dashboard/billing/credit_grants");
     lab.answers(CREDIT_GRANTS, 404, &json!({}));
-    assert_eq!(lab.asks(), [USAGE, SUBSCRIPTION], "gone: each form was tried once");
+    assert_eq!(lab.asks(), [USAGE, SUBSCRIPTION], "both forms gave 404, and neither is tried again");
 }
 
 #[test]
-fn a_worker_that_dies_with_its_requests_is_noticed() {
+fn the_collection_of_a_dead_worker_is_started_again() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
-    assert!(lab.alarm().unwrap().since(NOON) >= Collection::LOOKED_AFTER_IN, "the alarm wakes another one");
+    assert!(lab.alarm().unwrap().since(NOON) >= Collection::LOOKED_AFTER_IN, "the alarm wakes a new worker");
     lab.browser.kill();
     lab.passes(Collection::LOOKED_AFTER_IN);
     lab.is_woken();
-    assert_eq!(lab.asks(), [CREDIT_GRANTS], "asked anew");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "asked again");
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
 }
 
 #[test]
-fn a_clock_set_forward_makes_no_second_collection() {
+fn a_clock_set_forward_starts_no_second_collection() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.clock_is_set(NOON.after(std::time::Duration::from_secs(7 * 3600)));
@@ -143,7 +143,7 @@ fn a_clock_set_forward_makes_no_second_collection() {
 }
 
 #[test]
-fn it_goes_on_by_itself() {
+fn collections_repeat_by_themselves_each_period() {
     let mut lab = Lab::with_a_good_reading();
     for _ in 0..3 {
         lab.alarm_rings();
@@ -169,14 +169,14 @@ fn every_organisation_has_its_own_numbers() {
 }
 
 #[test]
-fn a_request_that_names_no_organisation_is_watched_until_one_is_named() {
+fn a_monitor_without_organisation_becomes_the_monitor_of_the_first_one_named() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, "");
     assert_eq!(lab.open()[0].http.organization.as_ref(), None);
     lab.all_answer_well();
     lab.tab_sends(KEY, ORG);
     lab.all_answer_well();
-    assert_eq!(lab.saved().monitors.len(), 1, "the nameless one was this one");
+    assert_eq!(lab.saved().monitors.len(), 1, "the monitor without organisation became this one");
     lab.tab_sends(KEY, "");
     assert_eq!(lab.id().to_string(), ORG);
     lab.tab_sends(SECOND_KEY, "");
@@ -184,7 +184,7 @@ fn a_request_that_names_no_organisation_is_watched_until_one_is_named() {
 }
 
 #[test]
-fn a_window_asked_for_before_midnight_is_about_that_day() {
+fn usage_asked_for_before_midnight_belongs_to_that_day() {
     let mut lab = Lab::new();
     lab.passes(std::time::Duration::from_secs(12 * 3600 - 5));
     lab.tab_sends(KEY, ORG);

@@ -1,4 +1,4 @@
-//! What it costs: bytes written, wake-ups, requests.
+//! The cost of running: bytes written, wake-ups, requests.
 
 use std::time::Duration;
 
@@ -61,9 +61,12 @@ fn a_reading_costs_the_same_beside_a_hundred_monitors() {
     let sets = [CREDIT_GRANTS, USAGE, SUBSCRIPTION];
     let read: usize = sets.map(|it| busy(it).to_string().len()).iter().sum();
     let ((one, one_in_memory), (hundred, hundred_in_memory)) = (for_one_reading(1), for_one_reading(100));
-    assert!(hundred * 50 <= one * 51, "{hundred} bytes with 100 monitors, {one} with 1");
-    assert!(hundred_in_memory * 50 <= one_in_memory * 51, "{hundred_in_memory} and {one_in_memory} in memory");
-    assert!(one <= 2 * read, "{one} bytes written for {read} read");
+    assert!(hundred * 50 <= one * 51, "{hundred} bytes to disk with 100 monitors, {one} with 1");
+    assert!(
+        hundred_in_memory * 50 <= one_in_memory * 51,
+        "{hundred_in_memory} bytes to memory with 100 monitors, {one_in_memory} with 1"
+    );
+    assert!(one <= 2 * read, "{one} bytes written for {read} bytes read");
 }
 
 #[test]
@@ -73,7 +76,7 @@ fn a_hundred_monitors_fit_into_two_megabytes() {
 }
 
 #[test]
-fn nothing_is_written_where_nothing_happens() {
+fn nothing_is_written_while_nothing_happens() {
     let mut lab = Lab::with_a_good_reading();
     lab.worker_is_killed();
     lab.browser.world_mut().calls.clear();
@@ -135,5 +138,5 @@ fn without_a_key_nothing_is_set_to_wake_it() {
     let before = set(&lab);
     lab.is_woken();
     lab.commanded(Command::CatchUp);
-    assert_eq!((lab.alarm(), set(&lab)), (None, before), "the key went with the browser");
+    assert_eq!((lab.alarm(), set(&lab)), (None, before), "the key was lost when the browser closed");
 }

@@ -1,4 +1,4 @@
-//! Deleting a monitor, and changing one's mind.
+//! Deleting a monitor, and undoing that.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ fn deleted() -> Lab {
 }
 
 #[test]
-fn it_is_gone_and_can_be_brought_back_for_ten_seconds() {
+fn a_deletion_can_be_undone_for_ten_seconds() {
     let mut lab = deleted();
     assert_eq!((lab.popup().state, lab.badge_text().as_str()), (PageState::NoKey, ""));
     let undo = lab.options().deleted.unwrap();
@@ -26,7 +26,7 @@ fn it_is_gone_and_can_be_brought_back_for_ten_seconds() {
     lab.passes(Duration::from_secs(9));
     lab.commanded(Command::UndoDelete { monitor: undo.id });
     assert_eq!(lab.popup().hero.balance, Usd::from_dollars(132.4));
-    assert_eq!(lab.asks(), [CREDIT_GRANTS], "and is up to date again");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "it is read again");
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
 }
@@ -34,9 +34,9 @@ fn it_is_gone_and_can_be_brought_back_for_ten_seconds() {
 #[test]
 fn then_it_is_gone_for_good_with_its_key() {
     let mut lab = deleted();
-    assert!(lab.memory_text().contains(KEY), "kept for whoever changes their mind");
+    assert!(lab.memory_text().contains(KEY), "the key is kept until the deletion can no longer be undone");
     let id = lab.saved().index.deleted[0].id.clone();
-    assert!(lab.alarm().is_some(), "even if nothing else happens");
+    assert!(lab.alarm().is_some(), "the alarm ends the ten seconds even if nothing else happens");
     lab.passes(UNDO_WITHIN);
     lab.is_woken();
     assert!(!lab.memory_text().contains(KEY));
@@ -47,7 +47,7 @@ fn then_it_is_gone_for_good_with_its_key() {
 }
 
 #[test]
-fn the_tab_does_not_bring_it_back_while_that_is_open() {
+fn the_tab_does_not_bring_a_monitor_back_while_its_deletion_can_be_undone() {
     let mut lab = deleted();
     lab.tab_sends(KEY, ORG);
     assert!(lab.saved().monitors.is_empty() && lab.asks().is_empty());
@@ -57,7 +57,7 @@ fn the_tab_does_not_bring_it_back_while_that_is_open() {
 }
 
 #[test]
-fn another_one_is_shown_instead() {
+fn after_a_deletion_another_monitor_is_shown() {
     let mut lab = Lab::with_a_good_reading();
     lab.tab_sends(KEY, OTHER_ORG);
     lab.all_answer_well();
@@ -66,13 +66,13 @@ fn another_one_is_shown_instead() {
 }
 
 #[test]
-fn deleted_half_way_and_brought_back_it_asks_nothing_twice() {
+fn a_monitor_deleted_and_restored_during_a_collection_asks_nothing_twice() {
     let mut lab = Lab::with_a_good_reading();
     let monitor = lab.id();
     lab.commanded(Command::Refresh { monitor: None });
     lab.commanded(Command::Delete { monitor: monitor.clone() });
     lab.commanded(Command::UndoDelete { monitor: monitor.clone() });
-    assert_eq!(lab.asks(), [CREDIT_GRANTS], "the one that is on its way");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "the request already in flight");
     lab.commanded(Command::Delete { monitor: monitor.clone() });
     lab.answers_well(CREDIT_GRANTS);
     assert!(lab.asks().is_empty());
@@ -81,16 +81,16 @@ fn deleted_half_way_and_brought_back_it_asks_nothing_twice() {
 }
 
 #[test]
-fn added_again_it_is_another_one_and_nothing_brings_the_old_one_back() {
+fn a_deleted_account_that_is_added_again_is_a_new_monitor_without_undo() {
     let mut lab = deleted();
     let draft = Draft { task_name: "Again".into(), organization: ORG.into(), ..Draft::blank() };
     lab.passes(Duration::from_secs(5));
     lab.commanded(Command::Save { monitor: None, draft });
-    assert_eq!(lab.options().deleted, None, "there is nothing to undo any more");
+    assert_eq!(lab.options().deleted, None, "the deletion can no longer be undone");
     let reply = lab.tries(Command::UndoDelete { monitor: id(ORG) });
     assert_eq!(reply, Some(Reply::Refused(Refusal::NoSuchMonitor)));
     assert_eq!((lab.saved().monitors.len(), lab.monitor().parameters.task_name.as_str()), (1, "Again"));
-    assert_eq!(lab.popup().hero.balance, None, "what was read of the old one is gone with it");
+    assert_eq!(lab.popup().hero.balance, None, "the readings of the deleted monitor are gone");
     lab.passes(UNDO_WITHIN);
     lab.worker_is_killed();
     assert_eq!(lab.monitor().parameters.task_name, "Again");
@@ -100,7 +100,7 @@ fn added_again_it_is_another_one_and_nothing_brings_the_old_one_back() {
 }
 
 #[test]
-fn what_a_dying_worker_left_of_it_goes_with_the_next_start_of_the_browser() {
+fn leftovers_of_a_deletion_by_a_dying_worker_are_removed_at_the_next_browser_start() {
     let mut lab = deleted();
     lab.browser.decide(|call| match call {
         Call::Remove(_) => Fate::DiesBefore,
@@ -110,13 +110,13 @@ fn what_a_dying_worker_left_of_it_goes_with_the_next_start_of_the_browser() {
     lab.is_woken();
     lab.browser.decide(|_| Fate::Done);
     lab.is_woken();
-    assert!(lab.saved().index.deleted.is_empty() && lab.disk_text().contains("132.4"), "its readings are left");
+    assert!(lab.saved().index.deleted.is_empty() && lab.disk_text().contains("132.4"), "its readings are left over");
     lab.browser_restarts();
     assert!(!lab.disk_text().contains("132.4"), "{}", lab.disk_text());
 }
 
 #[test]
-fn leftovers_are_looked_for_once_in_each_run_of_the_browser() {
+fn storage_is_searched_for_leftovers_once_per_run_of_the_browser() {
     let mut lab = Lab::with_a_good_reading();
     let reads_all = |call: &Call| matches!(call, Call::Load(_, None));
     for _ in 0..3 {
@@ -125,5 +125,5 @@ fn leftovers_are_looked_for_once_in_each_run_of_the_browser() {
     assert_eq!(lab.count(reads_all), 1);
     lab.browser_restarts();
     assert_eq!(lab.count(reads_all), 2);
-    assert!(lab.disk_text().contains("132.4"), "what is watched stays");
+    assert!(lab.disk_text().contains("132.4"), "readings of a watched monitor stay");
 }

@@ -1,4 +1,4 @@
-//! "Detect": what would come back, before anything is saved.
+//! The "Detect" button: tests a draft without saving it.
 
 use credit_gauge::engine::{Command, Refusal};
 use credit_gauge::monitor::{Draft, MonitorId};
@@ -23,7 +23,7 @@ fn outcome(lab: &Lab) -> (String, Vec<&'static str>) {
 }
 
 #[test]
-fn it_says_set_by_set_what_came_back_and_saves_nothing() {
+fn a_detection_shows_the_result_of_each_set_and_saves_no_monitor() {
     let mut lab = Lab::new();
     detect(&mut lab, pasted(PASTED_KEY));
     assert_eq!(outcome(&lab), ("detect_busy".into(), vec!["waiting", "not_asked", "not_asked"]));
@@ -32,14 +32,14 @@ fn it_says_set_by_set_what_came_back_and_saves_nothing() {
     lab.answers_well(SUBSCRIPTION);
     assert_eq!(outcome(&lab), ("detect_partly".into(), vec!["ok", "failed", "ok"]));
     assert!(lab.saved().monitors.is_empty());
-    assert!(!lab.memory_text().contains(PASTED_KEY), "the key has served");
-    assert_eq!(lab.alarm(), None, "it is asked once");
+    assert!(!lab.memory_text().contains(PASTED_KEY), "the key is no longer needed");
+    assert_eq!(lab.alarm(), None, "a detection is not repeated");
     lab.commanded(Command::EndDetection);
     assert!(lab.saved().detection.is_none());
 }
 
 #[test]
-fn with_a_captured_key_it_asks_for_that_organisation() {
+fn a_detection_with_a_captured_key_asks_for_the_organisation_in_the_draft() {
     let mut lab = Lab::with_a_good_reading();
     let draft = Draft { task_name: "Mine".into(), ..Draft::of(&lab.monitor().parameters) };
     lab.commanded(Command::Detect { monitor: Some(lab.id()), draft });
@@ -55,17 +55,17 @@ fn with_a_captured_key_it_asks_for_that_organisation() {
 }
 
 #[test]
-fn a_refused_key_is_told_and_ends_no_session() {
+fn a_key_refused_in_a_detection_ends_no_session() {
     let mut lab = Lab::with_a_good_reading();
     detect(&mut lab, pasted(PASTED_KEY));
     lab.ends(CREDIT_GRANTS, refused());
     assert_eq!(outcome(&lab), ("detect_failed".into(), vec!["failed", "not_asked", "not_asked"]));
     assert_eq!(lab.badge_text(), "$132");
-    assert!(lab.browser.world().notifications.is_empty(), "and nobody is notified");
+    assert!(lab.browser.world().notifications.is_empty(), "no notification is shown");
 }
 
 #[test]
-fn a_wait_is_one_for_the_account() {
+fn a_detection_keeps_to_the_wait_that_a_monitor_of_the_account_was_given() {
     let mut lab = Lab::with_a_good_reading();
     lab.commanded(Command::Refresh { monitor: None });
     lab.ends(CREDIT_GRANTS, answer(429, Some("600"), &json!({})));
@@ -76,7 +76,7 @@ fn a_wait_is_one_for_the_account() {
 }
 
 #[test]
-fn a_killed_worker_goes_on_with_it() {
+fn a_detection_goes_on_after_its_worker_is_killed() {
     let mut lab = Lab::new();
     detect(&mut lab, pasted(PASTED_KEY));
     lab.answers_well(CREDIT_GRANTS);
@@ -85,11 +85,11 @@ fn a_killed_worker_goes_on_with_it() {
     lab.all_answer_well();
     assert_eq!(outcome(&lab).0, "detect_ok");
     lab.browser_restarts();
-    assert!(lab.saved().detection.is_none(), "the form did not outlive the browser");
+    assert!(lab.saved().detection.is_none(), "the form closed with the browser");
 }
 
 #[test]
-fn a_draft_that_does_not_hold_is_not_tried() {
+fn an_invalid_draft_is_not_tested() {
     let mut lab = Lab::new();
     for draft in [pasted("sk-madeup"), Draft { period: "1".into(), ..pasted(PASTED_KEY) }] {
         let reply = lab.tries(Command::Detect { monitor: None, draft });
@@ -98,5 +98,5 @@ fn a_draft_that_does_not_hold_is_not_tried() {
     assert!(lab.sent().is_empty() && lab.saved().detection.is_none());
     let save = Command::Save { monitor: Some(MonitorId::Pasted(7)), draft: pasted(PASTED_KEY) };
     assert_eq!(lab.tries(save), Some(Reply::Refused(Refusal::NoSuchMonitor)));
-    assert!(lab.saved().monitors.is_empty(), "and one of a monitor that is no more is not saved");
+    assert!(lab.saved().monitors.is_empty(), "a draft for a deleted monitor is not saved");
 }

@@ -1,4 +1,4 @@
-//! Any call to the browser fails, or never ends: the next event is served, and what was missed is made up for.
+//! A call to the browser fails or never ends. The next event is still served, and the call is made up for.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, SECOND_KEY, id, refused};
 
 const THIRD_KEY: &str = "sess-MadeUpKeyOfTheThirdSession";
 
-/// A new kind of call belongs into this table, and [`story`] has to bring it about.
+/// The kind of a call. A new kind must be added here and to `KINDS`, and [`story`] must contain it.
 fn kind(call: &Call) -> &'static str {
     match call {
         Call::Granted => "granted",
@@ -50,7 +50,7 @@ const KINDS: [&str; 13] = [
     "open options",
 ];
 
-/// The answers come, and whoever waits for a call gives up. Then a page is served as if nothing had been.
+/// Answers all requests and lets calls that hang time out. Then a command must be served as usual.
 fn goes_on(lab: &mut Lab, what: &str) {
     lab.all_answer_well();
     while {
@@ -71,7 +71,7 @@ fn session_ends(lab: &mut Lab) {
     }
 }
 
-/// Makes every kind of call there is, with an event after each of which any may have failed.
+/// Brings about every kind of call. After each event, more is served to see that a failed call did no harm.
 fn story(lab: &mut Lab, what: &str) {
     lab.browser.kill();
     lab.tab_sends(KEY, ORG);
@@ -95,8 +95,8 @@ fn story(lab: &mut Lab, what: &str) {
     goes_on(lab, what);
 }
 
-/// The story, with the first call of this kind having this fate.
-fn told(kind_of: &'static str, fate: Fate) -> Lab {
+/// Plays the story; the first call of this kind has this fate.
+fn play(kind_of: &'static str, fate: Fate) -> Lab {
     let what = format!("{kind_of}: {fate:?}");
     let mut lab = Lab::new();
     let mut is_over = false;
@@ -112,13 +112,13 @@ fn told(kind_of: &'static str, fate: Fate) -> Lab {
 }
 
 #[test]
-fn no_call_keeps_the_next_event_from_being_served() {
+fn a_failed_call_does_not_block_the_next_event() {
     for (kind, fate) in
         KINDS.into_iter().flat_map(|kind| [Fate::Refused, Fate::Never, Fate::DoneAndRefused].map(|fate| (kind, fate)))
     {
         let what = format!("{kind}: {fate:?}");
-        let mut lab = told(kind, fate);
-        // What could not be removed was not called deleted. A person asks for it again.
+        let mut lab = play(kind, fate);
+        // If the removal failed, the command was not answered with "done". So the person repeats it.
         lab.tries(Command::Delete { monitor: id("#1") });
         lab.passes(Duration::from_secs(60));
         lab.commanded(Command::ShowRange { range: Range::Week });
@@ -129,12 +129,12 @@ fn no_call_keeps_the_next_event_from_being_served() {
         assert!(lab.popup().notices.is_empty(), "{what}");
         lab.assert_alarm_in(300);
         let names: Vec<String> = lab.browser.world().disk.keys().filter(|it| it.contains("#1")).cloned().collect();
-        assert!(names.is_empty(), "{what}: what was deleted is gone: {names:?}");
+        assert!(names.is_empty(), "{what}: items of the deleted monitor are left: {names:?}");
     }
 }
 
 #[test]
-fn what_could_not_be_set_is_set_with_the_next_event() {
+fn a_failed_badge_or_alarm_is_set_at_the_next_event() {
     let mut lab = Lab::new();
     lab.browser.decide(|call| match call {
         Call::PaintBadge(_) | Call::SetAlarm(_) => Fate::Refused,
@@ -150,5 +150,5 @@ fn what_could_not_be_set_is_set_with_the_next_event() {
     let set = |lab: &Lab| lab.count(|call| matches!(call, Call::PaintBadge(_) | Call::SetAlarm(_)));
     let before = set(&lab);
     lab.commanded(Command::DismissDamage);
-    assert_eq!(set(&lab), before, "and then left alone");
+    assert_eq!(set(&lab), before, "they are set only once");
 }

@@ -1,4 +1,4 @@
-//! What is stored cannot be read: it is tried again, and nothing is written over it meanwhile.
+//! Storage cannot be read. The read is tried again, and nothing is overwritten meanwhile.
 
 use std::time::Duration;
 
@@ -12,8 +12,7 @@ use crate::lab::{KEY, Lab, ORG, tab_request};
 
 const COMMAND: Command = Command::ShowRange { range: Range::Week };
 
-/// A worker that is asleep, beside a damaged part, so that it has everything to read that there ever is. `index` says which of its reads
-/// is meant.
+/// A sleeping worker and storage with a damaged item, so that the next worker makes every read there is.
 fn asleep() -> Lab {
     let lab = Lab::with_a_good_reading();
     lab.browser.kill();
@@ -23,7 +22,7 @@ fn asleep() -> Lab {
 
 const READS: usize = 4;
 
-/// The read of this number fails this often in a row.
+/// Makes the read with this number, counted from 0, fail this many times. Each failure starts the count again.
 fn read_fails(lab: &mut Lab, number: usize, times: usize, fate: Fate) {
     let (mut reads, mut failed) = (0, 0);
     lab.browser.decide(move |call| match call {
@@ -45,7 +44,7 @@ fn writes(lab: &Lab) -> usize {
 }
 
 #[test]
-fn a_worker_reads_four_times_at_most() {
+fn a_starting_worker_makes_at_most_four_reads() {
     let mut lab = asleep();
     let before = lab.count(|call| matches!(call, Call::Load(..)));
     lab.is_woken();
@@ -72,7 +71,7 @@ fn a_read_that_fails_is_tried_again_and_nothing_is_lost() {
 }
 
 #[test]
-fn reads_that_fail_for_ever_are_told_and_the_next_event_tries_again() {
+fn reads_that_keep_failing_are_reported_and_retried_at_the_next_event() {
     for (number, fate) in (0..READS).flat_map(|number| [(number, Fate::Refused), (number, Fate::Never)]) {
         let what = format!("read {number} {fate:?}");
         let mut lab = asleep();

@@ -1,4 +1,4 @@
-//! A save fails: what could not be stored was not done.
+//! A save fails. Then the command is not done and leaves no trace, and effects wait.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ fn saves_work(lab: &mut Lab) {
     lab.browser.decide(|_| Fate::Done);
 }
 
-/// A new monitor whose key is to be kept.
+/// Adds a monitor with a pasted key that is remembered.
 fn new_monitor() -> Command {
     let session_key = DraftKey::Pasted { text: PastedText::from(PASTED_KEY.to_owned()), remember: true };
     Command::Save { monitor: None, draft: Draft { session_key, ..pasted(PASTED_KEY) } }
@@ -34,13 +34,13 @@ fn import() -> Command {
     Command::Import { file: MonitorsFile::parse(&file.to_string()).unwrap() }
 }
 
-/// What pages and the worker know, and which monitors' items lie on disk.
+/// What pages and the worker know, and the names of the monitors' items on disk.
 fn everything(lab: &Lab) -> (Known, Keys, Vec<String>) {
     let names = lab.browser.world().disk.keys().filter(|name| name.contains(':')).cloned().collect();
     (lab.known(), lab.keys(), names)
 }
 
-/// The command is answered with that it could not be stored, and nothing is left of it.
+/// Asserts that a command whose save fails is answered with `NotStored`, and leaves worker and storage as they were.
 fn is_as_before(command: &Command, area: Area, fate: Fate) {
     let what = format!("{command:?}, {area:?} {fate:?}");
     let mut lab = Lab::with_a_good_reading();
@@ -53,13 +53,13 @@ fn is_as_before(command: &Command, area: Area, fate: Fate) {
         assert_eq!(lab.items(Area::Disk), disk, "{what}");
     }
     saves_work(&mut lab);
-    // What hangs is given up, and the next event is served.
+    // A save that hangs times out, and the next event is served.
     lab.passes(Duration::from_secs(21));
     lab.commanded(Command::CatchUp);
-    assert_eq!(everything(&lab), before, "{what}, and the worker knows nothing of it");
+    assert_eq!(everything(&lab), before, "{what}: the worker still knows of it");
     lab.worker_is_killed();
-    assert_eq!(everything(&lab), before, "{what}, and neither does storage");
-    assert_eq!(lab.sent().len(), sent, "{what}: nothing was sent");
+    assert_eq!(everything(&lab), before, "{what}: storage still holds some of it");
+    assert_eq!(lab.sent().len(), sent, "{what}: a request was sent");
     assert!(!lab.disk_item("remembered").to_string().contains(PASTED_KEY));
 }
 
@@ -83,7 +83,7 @@ fn a_command_that_cannot_be_stored_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn asked_again_it_is_done() {
+fn a_command_that_could_not_be_stored_can_be_repeated() {
     let mut lab = Lab::with_a_good_reading();
     lab.disk_takes(false);
     let command = Command::ShowRange { range: Range::Week };
@@ -98,13 +98,13 @@ fn asked_again_it_is_done() {
 }
 
 #[test]
-fn what_an_event_asks_for_is_done_when_it_can_be_stored() {
+fn effects_of_an_event_wait_until_it_is_stored() {
     let mut lab = Lab::with_a_good_reading();
     lab.commanded(Command::Refresh { monitor: None });
     lab.disk_takes(false);
     lab.ends(CREDIT_GRANTS, refused());
     let told = |lab: &Lab| lab.count(|call| matches!(call, Call::Notify(_)));
-    assert_eq!(told(&lab), 0, "a worker that dies now would tell it again");
+    assert_eq!(told(&lab), 0, "if the worker died now, the next one would notify again");
     lab.disk_takes(true);
     lab.is_woken();
     lab.is_woken();
@@ -112,7 +112,7 @@ fn what_an_event_asks_for_is_done_when_it_can_be_stored() {
 }
 
 #[test]
-fn a_save_that_comes_late_is_not_waited_for_without_end() {
+fn a_save_that_hangs_times_out() {
     let mut lab = Lab::with_a_good_reading();
     lab.browser.decide(|call| if matches!(call, Call::Save(..)) { Fate::Never } else { Fate::Done });
     let number = lab.browser.commands(&Command::ShowRange { range: Range::Week });

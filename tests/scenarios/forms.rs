@@ -1,10 +1,10 @@
-//! What a person types into the form of a monitor, and what is said of it at the field.
+//! Checking the monitor form: valid drafts, and the error at each field.
 
 use credit_gauge::monitor::{Draft, DraftKey, Field, Invalid, Monitor, MonitorId, Parameters, Problem, ValidDraft};
 use credit_gauge::session::{OrganizationId, PastedText};
 use credit_gauge::view::field_words;
 
-/// A form in which all is well, for a pasted key.
+/// A valid draft with a pasted key.
 pub fn pasted(key: &str) -> Draft {
     let text = PastedText::from(key.to_owned());
     Draft { task_name: "Gateway".into(), session_key: DraftKey::Pasted { text, remember: false }, ..Draft::blank() }
@@ -19,7 +19,7 @@ fn check(draft: &Draft) -> Result<ValidDraft, Vec<Problem>> {
 }
 
 #[test]
-fn a_form_that_holds_becomes_parameters() {
+fn a_valid_form_becomes_parameters() {
     let draft = Draft {
         host: "https://Gateway.example.test:8443/".into(),
         organization: " org-1 ".into(),
@@ -81,14 +81,14 @@ fn each_field_says_what_is_wrong_with_it() {
 }
 
 #[test]
-fn every_wrong_field_is_told_at_once() {
+fn all_wrong_fields_are_reported_at_once() {
     let draft = Draft { period: "1".into(), tags: "x".into(), ..pasted("sk-madeup") };
     let fields: Vec<Field> = check(&draft).unwrap_err().into_iter().map(|problem| problem.field).collect();
     assert_eq!(fields, [Field::SessionKey, Field::Period, Field::Tags]);
 }
 
 #[test]
-fn what_was_typed_never_shows_a_key() {
+fn the_debug_text_of_a_draft_shows_no_key() {
     let shown = format!("{:?} {:?}", pasted(PASTED_KEY), check(&pasted(PASTED_KEY)).unwrap());
     assert!(!shown.contains("MadeUp"), "{shown}");
 }

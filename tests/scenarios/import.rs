@@ -1,4 +1,4 @@
-//! Export and import: monitors and settings, and never a key.
+//! Export and import of monitors and settings, never of keys.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::forms::{PASTED_KEY, pasted};
 use crate::lab::{KEY, Lab, ORG};
 
-/// A captured monitor with a name and tags of its own, a pasted one, and settings.
+/// A captured monitor with an own name and tags, a pasted one, and changed settings.
 fn rich() -> Lab {
     let mut lab = Lab::with_a_good_reading();
     let id = lab.id();
@@ -49,7 +49,7 @@ fn an_export_is_json_a_person_can_read_and_holds_no_key() {
 }
 
 #[test]
-fn what_is_exported_is_imported_elsewhere() {
+fn an_export_can_be_imported_in_another_browser() {
     let from = rich();
     let file = MonitorsFile::parse(&export(&from)).unwrap();
     let mut to = Lab::new();
@@ -62,15 +62,15 @@ fn what_is_exported_is_imported_elsewhere() {
         assert_eq!(taken_over.session, Session::NoKey);
     }
     assert_eq!(to_saved.settings.badge, from.settings.badge);
-    assert_eq!(to_saved.settings.collector, "", "a name for this browser, not for that one");
-    assert!(ImportPlan::of(&to_saved, &file).is_empty(), "a second time it changes nothing");
+    assert_eq!(to_saved.settings.collector, "", "the collector's name belongs to the browser that exported");
+    assert!(ImportPlan::of(&to_saved, &file).is_empty(), "a second import changes nothing");
     to.tab_sends(KEY, ORG);
     to.all_answer_well();
     assert_eq!(to.monitor().parameters.task_name, "Research", "a captured key finds its monitor");
 }
 
 #[test]
-fn a_preview_says_what_would_happen_and_nothing_does() {
+fn a_preview_shows_what_an_import_would_do_and_changes_nothing() {
     let lab = rich();
     let mut file = MonitorsFile::parse(&export(&lab)).unwrap();
     assert!(!ImportPreview::of(&lab.saved(), &file).changes_something);
@@ -83,12 +83,12 @@ fn a_preview_says_what_would_happen_and_nothing_does() {
     let rows: Vec<_> = preview.monitors.iter().map(|row| row.effect).collect();
     assert_eq!(rows, ["changes_nothing", "replaces", "adds"]);
     let name = format!("{:?}", preview.monitors[2].name.args[0]);
-    assert_eq!(name, r#"Text("Research (2)")"#.replace("Research", "Gateway"), "no two have one name");
+    assert_eq!(name, r#"Text("Research (2)")"#.replace("Research", "Gateway"), "names are unique");
     assert_eq!(lab.saved().monitors.len(), 2);
 }
 
 #[test]
-fn what_was_read_stays_where_the_account_stays() {
+fn an_import_keeps_readings_and_keys_of_accounts_that_stay() {
     let mut lab = rich();
     let mut file = MonitorsFile::parse(&export(&lab)).unwrap();
     file.monitors.iter_mut().for_each(|monitor| monitor.description = "changed".into());
@@ -100,7 +100,7 @@ fn what_was_read_stays_where_the_account_stays() {
         assert_eq!(monitor.glance, before.saved.monitors.get(id).unwrap().glance);
         assert_eq!(monitor.parameters.description, "changed");
     }
-    assert_eq!(lab.keys().len(), 2, "and keys stay");
+    assert_eq!(lab.keys().len(), 2, "the keys stay");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_file_that_is_none_of_ours_says_why() {
 }
 
 #[test]
-fn a_name_that_is_taken_gets_a_number_once() {
+fn a_taken_name_gets_a_number_and_a_second_import_adds_no_more() {
     let mut lab = Lab::with_a_good_reading();
     let long = "x".repeat(100);
     for name in ["Acme Research", &long] {
@@ -150,14 +150,14 @@ fn a_name_that_is_taken_gets_a_number_once() {
         lab.commanded(Command::Import { file: file.clone() });
         let monitors = lab.saved().monitors.len();
         lab.commanded(Command::Import { file });
-        assert_eq!(lab.saved().monitors.len(), monitors, "a second time adds nothing");
+        assert_eq!(lab.saved().monitors.len(), monitors, "a second import adds nothing");
         let exported = MonitorsFile::parse(&export(&lab)).expect("what is exported can be imported");
         assert!(ImportPlan::of(&lab.saved(), &exported).is_empty());
     }
 }
 
 #[test]
-fn a_message_is_held_to_what_a_file_is() {
+fn an_import_command_is_checked_like_a_file() {
     let mut lab = Lab::new();
     let mut file = MonitorsFile::of(&lab.saved(), lab.now());
     file.monitors.push(serde_json::from_value(json!({"description": "sess-MadeUp0123456789abcdef"})).unwrap());
@@ -179,7 +179,7 @@ fn an_organisation_in_a_file_is_an_id_or_nothing() {
 }
 
 #[test]
-fn one_account_comes_twice_in_a_file() {
+fn an_account_that_is_twice_in_a_file_becomes_one_monitor() {
     let mut lab = Lab::new();
     let twice = json!({"format": "credit-gauge-monitors", "version": 1, "monitors": [
         {"organization": ORG, "task_name": "One"}, {"organization": ORG, "task_name": "Two"},
@@ -205,11 +205,11 @@ fn of_one_name(monitors: usize) -> MonitorsFile {
 }
 
 #[test]
-fn more_monitors_than_there_may_be_are_refused_and_none_is_taken_over() {
+fn a_file_with_too_many_monitors_is_refused_as_a_whole() {
     let mut lab = Lab::with_a_good_reading();
     let before = lab.known();
     let reply = lab.tries(Command::Import { file: of_one_name(MOST_MONITORS) });
-    assert_eq!(reply, Some(Reply::Refused(Refusal::TooManyMonitors)), "there is one already");
+    assert_eq!(reply, Some(Reply::Refused(Refusal::TooManyMonitors)), "with the existing monitor it is one too many");
     assert_eq!(lab.known(), before);
     lab.commanded(Command::Import { file: of_one_name(MOST_MONITORS - 1) });
     assert_eq!(lab.saved().monitors.len(), MOST_MONITORS);
@@ -223,7 +223,7 @@ fn more_monitors_than_there_may_be_are_refused_and_none_is_taken_over() {
 }
 
 #[test]
-fn four_hundred_of_one_name_are_planned_at_once() {
+fn an_import_of_four_hundred_equal_names_is_planned_within_a_second() {
     let (saved, file) = (Lab::new().saved(), of_one_name(400));
     let took = (0..3).map(|_| {
         let begun = Instant::now();

@@ -1,4 +1,4 @@
-//! A worker can die at any call it makes to its browser. Nothing is lost then, and nothing is asked twice without need.
+//! The worker may die at any call to the browser. Nothing is lost, and nothing is asked twice without need.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use simulated_browser::Fate;
 
 use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, SUBSCRIPTION, UNREACHABLE, USAGE};
 
-/// The story of a first reading, in which the call after so many more has this fate. The tab makes its request again afterwards, as
-/// tabs do. Whether the story was long enough for that.
+/// A first reading in which one call, after `after` others, has this fate. Then a new worker starts, and the tab repeats its request, as
+/// tabs do. Also returns whether the reading made that many calls.
 fn story(after: usize, fate: Fate) -> (Lab, bool) {
     let mut lab = Lab::new();
     let before = lab.count(|_| true);
@@ -24,13 +24,13 @@ fn story(after: usize, fate: Fate) -> (Lab, bool) {
 }
 
 #[test]
-fn wherever_it_dies_the_account_is_read() {
+fn wherever_the_worker_dies_the_account_is_read() {
     let readings = Lab::with_a_good_reading().known().readings;
     for fate in [Fate::DiesBefore, Fate::DiesAfter] {
         for after in 0.. {
             let (lab, was_long_enough) = story(after, fate);
             if !was_long_enough {
-                assert!(after > 10, "the story has {after} calls");
+                assert!(after > 10, "the reading makes only {after} calls");
                 break;
             }
             assert_eq!(lab.known().readings, readings, "{fate:?}, {after} calls before");
@@ -38,7 +38,7 @@ fn wherever_it_dies_the_account_is_read() {
             assert_eq!((badge.as_str(), state), ("$132", PageState::Ok), "{fate:?}, {after} calls before");
             assert!(lab.alarm().is_some(), "{fate:?}, {after} calls before");
             let sent = lab.sent().len();
-            assert!(sent <= 7, "{fate:?}, {after} calls before, asked {sent} times");
+            assert!(sent <= 7, "{fate:?}, {after} calls before: {sent} requests");
         }
     }
 }
@@ -50,13 +50,13 @@ fn only_what_is_missing_is_asked_again() {
     lab.answers_well(CREDIT_GRANTS);
     lab.answers_well(USAGE);
     lab.worker_is_killed();
-    assert_eq!(lab.asks(), [SUBSCRIPTION], "a name is a courtesy");
+    assert_eq!(lab.asks(), [SUBSCRIPTION], "the organisation's name is not asked again, because nothing depends on it");
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
 }
 
 #[test]
-fn a_collection_that_kills_its_worker_is_given_up() {
+fn a_collection_during_which_the_worker_keeps_dying_is_given_up() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     for _ in 0..Collection::MOST_RESUMPTIONS {
@@ -84,7 +84,7 @@ fn a_browser_restart_forgets_the_key_and_keeps_the_values() {
 }
 
 #[test]
-fn a_wake_up_without_reason_asks_nothing() {
+fn a_wake_up_without_reason_sends_no_request() {
     let mut lab = Lab::with_a_good_reading();
     for _ in 0..10 {
         lab.worker_is_killed();
@@ -94,10 +94,10 @@ fn a_wake_up_without_reason_asks_nothing() {
 }
 
 #[test]
-fn a_long_sleep_is_one_collection_not_a_burst() {
+fn after_a_long_sleep_there_is_one_collection_and_no_burst() {
     let mut lab = Lab::with_a_good_reading();
     lab.passes(Duration::from_secs(9 * 3600));
-    assert_eq!(lab.popup().state, PageState::Stale, "old, and says so before anything is read");
+    assert_eq!(lab.popup().state, PageState::Stale, "old values are marked as old before anything is read");
     lab.worker_is_killed();
     assert_eq!(lab.asks(), [CREDIT_GRANTS]);
     lab.all_fail(&UNREACHABLE);

@@ -1,4 +1,4 @@
-//! A browser made of plain data with the worker in it, and short words for what happens to them.
+//! The worker in a simulated browser, with short methods for events and questions.
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ pub const SECOND_KEY: &str = "sess-MadeUpKeyOfTheSecondSession";
 pub const ORG: &str = "org-madeup";
 pub const OTHER_ORG: &str = "org-madeupToo";
 
-/// The monitor that this text names in storage.
+/// Parses a monitor's id: `org-madeup`, or `#1` for the first pasted one.
 pub fn id(text: &str) -> MonitorId {
     MonitorId::parse(text).expect("a monitor's id")
 }
@@ -40,7 +40,7 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// A freshly installed extension. Whatever it ever sends is remembered before it is sent.
+    /// A freshly installed extension. Checks for every request that it was saved before it is sent.
     pub fn new() -> Self {
         let mut lab = Self { browser: SimulatedBrowser::default() };
         lab.browser.watch_requests(is_remembered);
@@ -48,7 +48,7 @@ impl Lab {
         lab
     }
 
-    /// One in which this key was seen and everything answered well.
+    /// A lab in which [`KEY`] was captured for [`ORG`] and every request answered well.
     pub fn with_a_good_reading() -> Self {
         let mut lab = Self::new();
         lab.tab_sends(KEY, ORG);
@@ -56,18 +56,18 @@ impl Lab {
         lab
     }
 
-    /// Something wakes the worker that says nothing else, as the start of the browser.
+    /// Wakes the worker with an event that carries no news: the browser's start.
     pub fn is_woken(&mut self) {
         self.browser.happens("runtime.onStartup", Value::Null);
     }
 
-    /// The worker dies, its requests with it, and wakes again.
+    /// The worker dies with its requests, and a new one wakes.
     pub fn worker_is_killed(&mut self) {
         self.browser.kill();
         self.is_woken();
     }
 
-    /// The browser is closed and started again: what was in memory is gone.
+    /// The browser is closed and started again, so memory is empty.
     pub fn browser_restarts(&mut self) {
         self.browser.closes();
         self.is_woken();
@@ -89,14 +89,14 @@ impl Lab {
         self.browser.world().alarm.map(|alarm| alarm.at)
     }
 
-    /// Time passes up to the alarm, which rings.
+    /// Time passes until the alarm rings.
     pub fn alarm_rings(&mut self) {
         let wait = self.alarm().expect("an alarm").since(self.now());
         self.passes(wait);
         self.browser.alarm_rings();
     }
 
-    /// Time passes with the alarm ringing when it is due, and every request answered as this says. How often it rang.
+    /// Time passes; the alarm rings when it is due, and `answer` answers every request. Returns how often it rang.
     pub fn lives(&mut self, time: Duration, answer: impl Fn(&Request) -> Outcome) -> usize {
         let (end, mut rang) = (self.now().after(time), 0);
         while let Some(at) = self.alarm().filter(|at| *at <= end) {
@@ -109,32 +109,35 @@ impl Lab {
         rang
     }
 
-    /// Asserts that the alarm rings after this wait, or a little later: up to a twentieth, and up to 15 s.
+    /// Asserts that the alarm rings after this wait, or a little later: by up to a twentieth of it, and at most 15 s.
     pub fn assert_alarm_in(&self, seconds: u64) {
         let wait = self.alarm().expect("an alarm").since(self.now());
         let at_least = Duration::from_secs(seconds);
         let at_most = at_least + (at_least / 20).min(Duration::from_secs(15));
-        assert!((at_least..=at_most).contains(&wait), "{wait:?} is not {seconds} s and a little");
+        assert!(
+            (at_least..=at_most).contains(&wait),
+            "the alarm rings in {wait:?}, not in {seconds} s or a little more"
+        );
     }
 
-    /// A page sends a command, which is done.
+    /// A page sends a command, which must be done.
     pub fn commanded(&mut self, command: Command) {
         let reply = self.tries(command.clone());
         assert_eq!(reply, Some(Reply::Done), "{command:?}");
     }
 
-    /// A page sends a command. What it is told, if it is told anything.
+    /// A page sends a command. Returns the reply, if there is one yet.
     pub fn tries(&mut self, command: Command) -> Option<Reply> {
         let number = self.browser.commands(&command);
         self.browser.reply_to(number)
     }
 
-    /// The platform's tab makes a request.
+    /// The platform's tab makes a request; an empty `organization` sends no such header.
     pub fn tab_sends(&mut self, key: &str, organization: &str) {
         self.browser.happens("webRequest.onSendHeaders", tab_request(key, organization));
     }
 
-    /// The person gives or takes back access to sites.
+    /// The person grants or withdraws access to sites.
     pub fn access_changes(&mut self, access: Access) {
         self.browser.world_mut().access = access;
         self.browser.happens("permissions.onAdded", Value::Null);
@@ -146,7 +149,7 @@ impl Lab {
         self.browser.happens("online", Value::Null);
     }
 
-    /// From now on the disk takes what it is given, or nothing.
+    /// From now on saves to disk succeed or fail.
     pub fn disk_takes(&mut self, takes: bool) {
         self.browser.decide(move |call| match call {
             Call::Save(Area::Disk, _) if !takes => Fate::Refused,
@@ -154,7 +157,7 @@ impl Lab {
         });
     }
 
-    /// The call after this many more has this fate, and all others are done.
+    /// The call after `after` more has this fate; all others succeed.
     pub fn call_has_fate(&mut self, after: usize, fate: Fate) {
         let mut made = 0;
         self.browser.decide(move |_| {
@@ -163,27 +166,27 @@ impl Lab {
         });
     }
 
-    /// How many such calls the worker has made.
+    /// How many of the worker's calls match.
     pub fn count(&self, is_meant: impl Fn(&Call) -> bool) -> usize {
         self.browser.world().calls.iter().filter(|(call, _)| is_meant(call)).count()
     }
 
-    /// Requests without an answer yet.
+    /// The unanswered requests, oldest first.
     pub fn open(&self) -> Vec<Request> {
         self.browser.world().open.iter().map(|open| open.request.clone()).collect()
     }
 
-    /// Every request ever sent.
+    /// Every request sent so far.
     pub fn sent(&self) -> Vec<Request> {
         self.browser.world().sent.clone()
     }
 
-    /// What is on its way, in order.
+    /// The purposes of the unanswered requests, oldest first.
     pub fn asks(&self) -> Vec<Purpose> {
         self.browser.world().open.iter().map(|open| open.request.id.purpose).collect()
     }
 
-    /// The open request for this endpoint ends.
+    /// The unanswered request to this endpoint gets its outcome.
     pub fn ends(&mut self, endpoint: Purpose, outcome: Outcome) {
         let index = self.asks().iter().position(|it| *it == endpoint).expect("a request");
         self.browser.world_mut().answer(index, outcome);
@@ -198,21 +201,21 @@ impl Lab {
         self.answers(endpoint, 200, &good_body(endpoint));
     }
 
-    /// Every request that is on its way or follows is answered well.
+    /// Answers all requests well, including those that follow.
     pub fn all_answer_well(&mut self) {
         while let Some(endpoint) = self.asks().first().copied() {
             self.answers_well(endpoint);
         }
     }
 
-    /// Every request that is on its way or follows fails.
+    /// Lets all requests fail, including those that follow.
     pub fn all_fail(&mut self, outcome: &Outcome) {
         while let Some(endpoint) = self.asks().first().copied() {
             self.ends(endpoint, outcome.clone());
         }
     }
 
-    /// Every request that is on its way or follows is answered as this says.
+    /// Answers all requests with `answer`, including those that follow.
     pub fn answered_by(&mut self, answer: impl Fn(&Request) -> Outcome) {
         while let Some(request) = self.open().first() {
             self.ends(request.id.purpose, answer(request));
@@ -256,12 +259,12 @@ impl Lab {
         self.badge().text
     }
 
-    /// All items of a storage area.
+    /// All items of a storage area, as an object.
     pub fn items(&self, area: Area) -> Value {
         all_items(&self.browser.world(), area)
     }
 
-    /// All items on disk, as text, except those keys a person wants remembered.
+    /// All items on disk as text, without the keys that a person wants remembered.
     pub fn disk_text(&self) -> String {
         let mut items = self.items(Area::Disk);
         items.as_object_mut().expect("items").remove(stored::REMEMBERED);
@@ -281,13 +284,13 @@ impl Lab {
         stored::read(&Json::Null, &Json::Null, &tree(&self.items(Area::Memory))).state.keys
     }
 
-    /// What could not be read and is kept for whoever looks into it.
+    /// The damaged parts that were set aside.
     pub fn set_aside(&self) -> Vec<SetAside> {
         stored::read_set_aside(&tree(&json!({ SET_ASIDE: self.disk_item(SET_ASIDE) })))
     }
 }
 
-/// A request as `webRequest.onSendHeaders` describes it.
+/// The argument of `webRequest.onSendHeaders` for a request of the platform's tab.
 pub fn tab_request(key: &str, organization: &str) -> Value {
     let mut headers = vec![json!({"name": "authorization", "value": format!("Bearer {key}")})];
     if !organization.is_empty() {
@@ -299,7 +302,8 @@ pub fn tab_request(key: &str, organization: &str) -> Value {
     })
 }
 
-/// Whoever is woken after this request was sent knows of it, and has its key: unless what it is part of was given up just before.
+/// Asserts that a request and its key were saved before it is sent, so that a new worker would know of it. A request whose collection
+/// has been given up in the meantime is skipped.
 fn is_remembered(world: &World, request: &Request) {
     let memory = tree(&all_items(world, Area::Memory));
     let running = stored::read_running(&memory);

@@ -1,4 +1,4 @@
-//! Signing in: the platform first uses a key for no organisation in particular, and then one for the person's own.
+//! Signing in: the platform first sends a key without an organisation, and then one for the person's organisation.
 
 use credit_gauge::engine::{BadgeBalance, Command};
 use credit_gauge::monitor::Draft;
@@ -10,7 +10,7 @@ use crate::lab::{KEY, Lab, ORG, OTHER_ORG, SECOND_KEY, id, refused};
 const TOKEN: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWRlLXVwIn0.bWFkZS11cC1zaWduYXR1cmU";
 
 #[test]
-fn the_key_of_an_organisation_replaces_the_one_of_none_whatever_its_shape() {
+fn the_key_for_an_organisation_replaces_the_key_without_one_whatever_its_shape() {
     for nameless in [TOKEN, KEY, SECOND_KEY] {
         for is_answered in [false, true] {
             let mut lab = Lab::new();
@@ -36,7 +36,7 @@ fn the_key_of_an_organisation_replaces_the_one_of_none_whatever_its_shape() {
 }
 
 #[test]
-fn a_log_in_beside_an_account_that_is_watched_changes_nothing() {
+fn a_key_without_organisation_changes_nothing_if_an_account_is_watched() {
     let mut lab = Lab::with_a_good_reading();
     lab.tab_sends(TOKEN, "");
     assert!(lab.asks().is_empty());
@@ -53,11 +53,11 @@ fn a_log_in_key_that_is_refused_leaves_no_notification_behind() {
     assert!(lab.browser.world().notifications.is_empty());
     lab.commanded(Command::Refresh { monitor: None });
     lab.answered_by(|_| refused());
-    assert_eq!(lab.browser.world().notifications.len(), 1, "and the end of the real session is told");
+    assert_eq!(lab.browser.world().notifications.len(), 1, "the end of the real session is notified");
 }
 
 #[test]
-fn what_the_person_chose_goes_on() {
+fn the_monitor_of_the_organisation_keeps_what_the_person_chose() {
     let mut lab = Lab::new();
     lab.tab_sends(TOKEN, "");
     lab.all_answer_well();
@@ -78,5 +78,5 @@ fn what_the_person_chose_goes_on() {
     assert_eq!(lab.saved().settings.badge, BadgeBalance::Chosen(id(ORG)));
     lab.tab_sends(KEY, OTHER_ORG);
     lab.all_answer_well();
-    assert_eq!(lab.monitor().parameters.task_name, "Acme Games", "of one organisation alone");
+    assert_eq!(lab.monitor().parameters.task_name, "Acme Games", "the chosen name stays with one organisation only");
 }

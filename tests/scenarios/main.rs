@@ -1,4 +1,4 @@
-//! Whole stories on the core alone: what a browser would tell it goes in, what it asks of the browser is looked at.
+//! Scenarios with the worker in a simulated browser: events and answers go in, and requests, storage and pages are checked.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 

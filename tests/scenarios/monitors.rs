@@ -1,4 +1,4 @@
-//! Monitors: made by themselves, added by hand, changed, paused, named, and shown one by one or all together.
+//! Monitors: created from captured keys, added by hand, changed, paused, named, and shown.
 
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ fn on_gateway() -> Draft {
 }
 
 #[test]
-fn an_organisation_is_called_by_its_title_else_by_its_id() {
+fn a_monitor_is_named_after_the_title_of_its_organisation_else_after_its_id() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.answers_well(CREDIT_GRANTS);
@@ -51,11 +51,11 @@ fn an_organisation_is_called_by_its_title_else_by_its_id() {
     lab.answers(ORGANIZATIONS, 500, &json!({}));
     lab.all_answer_well();
     assert_eq!(lab.monitor().parameters.task_name, ORG);
-    assert!(lab.monitor().failures.is_empty(), "a name is a courtesy");
+    assert!(lab.monitor().failures.is_empty(), "a name that cannot be read is no failure");
 }
 
 #[test]
-fn nothing_waits_for_a_name() {
+fn no_reading_waits_for_a_name() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     for endpoint in [CREDIT_GRANTS, USAGE, SUBSCRIPTION] {
@@ -66,11 +66,11 @@ fn nothing_waits_for_a_name() {
     lab.commanded(Command::Refresh { monitor: None });
     assert_eq!(lab.asks(), [ORGANIZATIONS, CREDIT_GRANTS]);
     lab.answers_well(ORGANIZATIONS);
-    assert_eq!(lab.monitor().parameters.task_name, "Acme Research", "late, and welcome");
+    assert_eq!(lab.monitor().parameters.task_name, "Acme Research", "a name that comes late is still taken");
 }
 
 #[test]
-fn a_name_that_was_lost_with_the_worker_is_asked_for_again() {
+fn the_name_is_asked_for_again_if_the_worker_died_before_its_answer() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     for endpoint in [CREDIT_GRANTS, USAGE, SUBSCRIPTION] {
@@ -84,7 +84,7 @@ fn a_name_that_was_lost_with_the_worker_is_asked_for_again() {
 }
 
 #[test]
-fn one_answer_names_all_organisations_and_no_two_alike() {
+fn one_answer_names_all_organisations_and_makes_names_unique() {
     let mut lab = two();
     assert_eq!(names(&lab.popup()), [r#"Text("Acme Games")"#, r#"Text("Acme Research")"#]);
     lab.tab_sends(SECOND_KEY, ORG);
@@ -102,10 +102,10 @@ fn the_popup_follows_the_tab_until_a_person_chooses() {
     assert_eq!(lab.id().to_string(), OTHER_ORG);
     lab.commanded(Command::Show { monitor: id(ORG) });
     lab.tab_sends(KEY, OTHER_ORG);
-    assert_eq!(lab.id().to_string(), ORG, "the tab goes on where it was");
+    assert_eq!(lab.id().to_string(), ORG, "the tab continues in the same organisation");
     lab.tab_sends(KEY, ORG);
     lab.tab_sends(KEY, OTHER_ORG);
-    assert_eq!(lab.id().to_string(), OTHER_ORG, "the tab has turned to it");
+    assert_eq!(lab.id().to_string(), OTHER_ORG, "the tab has switched to it");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn the_badge_shows_what_the_person_wants() {
     assert_eq!(badge(BadgeBalance::Lowest), "$1");
     assert_eq!(badge(BadgeBalance::Sum), "$133");
     lab.commanded(Command::Pause { monitor: id(OTHER_ORG) });
-    assert_eq!(lab.badge_text(), "$132", "what is paused has no say");
+    assert_eq!(lab.badge_text(), "$132", "a paused monitor does not count");
     lab.commanded(Command::Refresh { monitor: Some(id(ORG)) });
     lab.ends(CREDIT_GRANTS, refused());
     assert_eq!(lab.badge_text(), "!", "an ended session comes first");
@@ -163,7 +163,7 @@ fn without_the_persons_permission_another_host_is_not_asked() {
     assert!(lab.asks().is_empty());
     assert_eq!(lab.popup().notices[0].title.key, "no_host_access_title");
     lab.access_changes(Access::to(["https://gateway.example.test/*"]));
-    assert_eq!(lab.asks(), [CREDIT_GRANTS], "and is asked as soon as it is given");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "it is asked as soon as access is granted");
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_key_is_remembered_only_where_a_person_wants_it() {
     assert_eq!(
         lab.open()[0].http.authorization.key().expose(),
         PASTED_KEY,
-        "the browser has started again, and it goes on"
+        "after a restart of the browser the reading goes on"
     );
     lab.all_answer_well();
 
@@ -203,7 +203,7 @@ fn a_key_is_remembered_only_where_a_person_wants_it() {
 }
 
 #[test]
-fn a_paused_monitor_asks_nothing() {
+fn a_paused_monitor_sends_no_requests() {
     let mut lab = Lab::with_a_good_reading();
     let monitor = lab.id();
     lab.commanded(Command::Pause { monitor: monitor.clone() });
@@ -221,7 +221,7 @@ fn a_paused_monitor_asks_nothing() {
 }
 
 #[test]
-fn paused_half_way_it_keeps_what_comes_back_and_asks_no_more() {
+fn a_monitor_paused_during_a_collection_keeps_the_answers_and_asks_no_more() {
     let mut lab = Lab::with_a_good_reading();
     let monitor = lab.id();
     lab.passes(Duration::from_secs(60));
@@ -233,7 +233,7 @@ fn paused_half_way_it_keeps_what_comes_back_and_asks_no_more() {
 }
 
 #[test]
-fn what_a_person_changes_is_changed_and_the_rest_stays() {
+fn an_edit_changes_only_what_the_person_changed() {
     let mut lab = Lab::with_a_good_reading();
     let id = lab.id();
     let mut draft = Draft::of(&lab.monitor().parameters);
@@ -242,18 +242,18 @@ fn what_a_person_changes_is_changed_and_the_rest_stays() {
     lab.commanded(Command::Save { monitor: Some(id.clone()), draft });
     let parameters = lab.monitor().parameters;
     assert_eq!((parameters.task_name.as_str(), parameters.period.as_seconds()), ("Research", 60));
-    assert_eq!(parameters.account.organization.unwrap().as_str(), ORG, "whose key it is given does not change");
+    assert_eq!(parameters.account.organization.unwrap().as_str(), ORG, "the account of a captured key does not change");
     assert_eq!(lab.popup().hero.balance, Usd::from_dollars(132.4));
     lab.assert_alarm_in(60);
     let draft = Draft { task_name: String::new(), ..Draft::of(&lab.monitor().parameters) };
     lab.commanded(Command::Save { monitor: Some(id), draft });
     lab.commanded(Command::Refresh { monitor: None });
     lab.all_answer_well();
-    assert_eq!(lab.monitor().parameters.task_name, "Acme Research", "it follows the organisation's again");
+    assert_eq!(lab.monitor().parameters.task_name, "Acme Research", "the name follows the organisation's again");
 }
 
 #[test]
-fn another_account_takes_nothing_over_from_the_last_one() {
+fn a_monitor_moved_to_another_account_keeps_nothing_of_the_old_one() {
     let mut lab = Lab::new();
     lab.access_changes(Access::to(["https://*/*"]));
     lab.commanded(Command::Save { monitor: None, draft: on_gateway() });
@@ -289,7 +289,7 @@ fn a_worker_killed_between_key_and_parameters_sends_the_key_nowhere_else() {
 }
 
 #[test]
-fn response_times_are_those_of_the_answers() {
+fn response_times_are_measured_from_request_to_answer() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.passes(Duration::from_millis(210));
@@ -299,11 +299,11 @@ fn response_times_are_those_of_the_answers() {
     lab.all_answer_well();
     let times: Vec<_> = lab.monitor().response_times.iter().map(|(set, millis)| (set.name(), *millis)).collect();
     assert_eq!(times, [("credit_grants", 210), ("model_cost", 90), ("billing_subscription", 90)]);
-    assert_eq!(lab.monitor().availability(), Availability::Up, "credit grants decide");
+    assert_eq!(lab.monitor().availability(), Availability::Up, "availability depends on the credit grants");
 }
 
 #[test]
-fn after_a_long_sleep_a_few_are_asked_at_a_time() {
+fn after_a_long_sleep_only_a_few_monitors_are_asked_at_a_time() {
     let mut lab = Lab::new();
     for number in 0..20 {
         lab.tab_sends(KEY, &format!("org-{number}"));

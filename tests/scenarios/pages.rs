@@ -1,4 +1,4 @@
-//! What the popup and the badge show in each state, as plain data.
+//! What popup, options page and badge show in each state, as plain data.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ fn the_options_page() {
     insta::assert_json_snapshot!(lab.options());
 }
 
-/// Every way a reading can fail, on the first attempt and after a good one: the state of the page, the badge, and what is said.
+/// For every way a reading can fail, at first and after a good reading: the state of the page, the badge and the notices.
 #[test]
 fn every_failure_has_its_words() {
     let error = |status, message: &str| answer(status, None, &json!({"error": {"message": message, "code": null}}));
@@ -60,7 +60,7 @@ fn every_failure_has_its_words() {
             let popup = lab.popup();
             let notices: Vec<String> =
                 popup.notices.iter().map(|notice| format!("{} / {}", notice.title.key, notice.next.key)).collect();
-            assert_eq!(notices.len(), 1, "{name}: all sets failed alike, which is said once");
+            assert_eq!(notices.len(), 1, "{name}: all sets failed alike, so there is one notice");
             let title = lab.badge().title.key.clone();
             let (state, badge) = (popup.state, lab.badge_text());
             said.push(format!("{name}: {state:?}, badge {badge:?} ({title}), {}", notices.join("; ")));
@@ -70,7 +70,7 @@ fn every_failure_has_its_words() {
 }
 
 #[test]
-fn two_failures_are_two_notices() {
+fn two_kinds_of_failure_make_two_notices() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.answers_well(CREDIT_GRANTS);
@@ -89,7 +89,7 @@ fn two_failures_are_two_notices() {
 }
 
 #[test]
-fn the_badge_turns_with_the_balance_and_its_age() {
+fn the_badge_changes_colour_with_the_balance_and_its_age() {
     let mut lab = Lab::with_a_good_reading();
     let fine = lab.badge();
     lab.commanded(Command::SetLowBalance { amount: Usd::whole(200) });
@@ -105,7 +105,7 @@ fn the_badge_turns_with_the_balance_and_its_age() {
 }
 
 #[test]
-fn a_balance_that_is_not_reported_is_no_zero() {
+fn a_balance_that_is_not_reported_is_not_shown_as_zero() {
     for body in [json!({"total_granted": 5, "total_available": null}), json!({"total_granted": 5})] {
         let mut lab = Lab::new();
         lab.tab_sends(KEY, ORG);
@@ -123,11 +123,11 @@ fn the_chosen_range_is_shown() {
     lab.commanded(Command::ShowRange { range: Range::Today });
     assert_eq!(total(&lab), 30.0);
     lab.passes(Duration::from_secs(24 * 3600));
-    assert_eq!(total(&lab), 30.0, "still the day it was measured on, and its date says so");
+    assert_eq!(total(&lab), 30.0, "today's cost is that of the day it was measured on, which is shown");
 }
 
 #[test]
-fn time_alone_makes_values_stale() {
+fn values_become_stale_as_time_passes() {
     let mut lab = Lab::with_a_good_reading();
     lab.passes(Duration::from_secs(900));
     assert_eq!(lab.popup().state, PageState::Ok);

@@ -1,4 +1,4 @@
-//! An ended session: told once, and renewed in a background tab where a person wants that.
+//! An ended session is notified once, and renewed in a background tab if the person wants that.
 
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ fn open_tabs(lab: &Lab) -> usize {
     lab.browser.world().tabs.len()
 }
 
-/// The browser takes its time to open tabs.
+/// From now on the browser opens tabs late.
 fn tabs_open_late(lab: &mut Lab) {
     lab.browser.decide(|call| if matches!(call, Call::OpenTab { .. }) { Fate::Later } else { Fate::Done });
 }
@@ -47,7 +47,7 @@ fn tab_is_open(lab: &mut Lab) {
 }
 
 #[test]
-fn one_notification_is_enough() {
+fn an_ended_session_is_notified_once() {
     let mut lab = Lab::with_a_good_reading();
     lab.tab_sends(KEY, OTHER_ORG);
     lab.all_answer_well();
@@ -60,14 +60,14 @@ fn one_notification_is_enough() {
     lab.tab_sends(SECOND_KEY, ORG);
     lab.tab_sends(SECOND_KEY, OTHER_ORG);
     lab.all_answer_well();
-    assert!(lab.browser.world().notifications.is_empty(), "it is no longer true");
+    assert!(lab.browser.world().notifications.is_empty(), "the notification is cleared once a new key works");
     assert_eq!(lab.popup().state, PageState::Ok);
     session_ends(&mut lab);
-    assert_eq!(told(&lab), 2, "the next one is told again");
+    assert_eq!(told(&lab), 2, "the end of the next session is notified again");
 }
 
 #[test]
-fn none_where_a_person_wants_none() {
+fn no_notification_is_shown_if_the_person_turned_them_off() {
     let mut lab = Lab::with_a_good_reading();
     lab.commanded(Command::SetNotifications { on: false });
     session_ends(&mut lab);
@@ -75,7 +75,7 @@ fn none_where_a_person_wants_none() {
 }
 
 #[test]
-fn a_notification_leads_to_where_it_is_mended() {
+fn a_click_on_a_notification_opens_the_page_that_helps() {
     let mut lab = Lab::with_a_good_reading();
     session_ends(&mut lab);
     lab.browser.happens("notifications.onClicked", json!(NotificationId::SessionEnded.name()));
@@ -93,7 +93,7 @@ fn a_background_tab_is_opened_waited_for_and_closed() {
     session_ends(&mut lab);
     let tabs: Vec<(String, bool)> = lab.browser.world().tabs.values().cloned().collect();
     assert!(matches!(&tabs[..], [(url, false)] if url.starts_with("https://platform.openai.com/")), "{tabs:?}");
-    assert_eq!(told(&lab), 0, "and nobody is bothered yet");
+    assert_eq!(told(&lab), 0, "there is no notification yet");
     lab.tab_sends(SECOND_KEY, ORG);
     assert_eq!(open_tabs(&lab), 0);
     lab.all_answer_well();
@@ -101,28 +101,28 @@ fn a_background_tab_is_opened_waited_for_and_closed() {
 }
 
 #[test]
-fn a_tab_that_brings_nothing_is_closed_and_the_person_told() {
+fn a_background_tab_without_a_new_key_is_closed_and_the_person_notified() {
     let mut lab = with_renewal();
     session_ends(&mut lab);
     lab.tab_sends(KEY, ORG);
-    assert_eq!((open_tabs(&lab), told(&lab)), (1, 0), "the old key is no new session");
+    assert_eq!((open_tabs(&lab), told(&lab)), (1, 0), "the old key does not end the renewal");
     lab.alarm_rings();
     assert_eq!((open_tabs(&lab), told(&lab)), (0, 1));
 }
 
 #[test]
-fn it_is_no_loop() {
+fn a_background_tab_is_opened_once_an_hour_at_most() {
     let mut lab = with_renewal();
     for (minutes, tabs) in [(0, 1), (20, 1), (39, 1), (2, 2)] {
         lab.passes(Duration::from_secs(minutes * 60));
         lab.is_woken();
         session_ends(&mut lab);
-        assert_eq!(tabs_opened(&lab), tabs, "after {minutes} min more");
+        assert_eq!(tabs_opened(&lab), tabs, "{minutes} min later");
     }
 }
 
 #[test]
-fn a_tab_whose_number_comes_late_is_closed_all_the_same() {
+fn a_background_tab_whose_id_arrives_late_is_still_closed() {
     let mut lab = with_renewal();
     tabs_open_late(&mut lab);
     session_ends(&mut lab);
@@ -137,15 +137,15 @@ fn a_tab_whose_number_comes_late_is_closed_all_the_same() {
     lab.alarm_rings();
     assert_eq!(told(&lab), 1);
     tab_is_open(&mut lab);
-    assert_eq!(open_tabs(&lab), 0, "nobody waits for it any more");
+    assert_eq!(open_tabs(&lab), 0, "the renewal is over, so the tab is closed");
 }
 
 #[test]
-fn a_tab_of_an_earlier_browser_is_left_alone() {
+fn a_tab_id_from_before_a_browser_restart_is_not_closed() {
     let mut lab = with_renewal();
     session_ends(&mut lab);
     lab.browser_restarts();
-    // The browser counts its tabs anew: this one is the person's.
+    // Tab ids start again with the browser. This tab has the old id, but it is the person's.
     lab.browser.world_mut().tabs.insert(1, ("https://example.test/".into(), true));
     lab.tab_sends(SECOND_KEY, ORG);
     lab.all_answer_well();
@@ -155,7 +155,7 @@ fn a_tab_of_an_earlier_browser_is_left_alone() {
 }
 
 #[test]
-fn it_is_off_unless_a_person_turns_it_on() {
+fn renewal_in_a_background_tab_is_off_by_default() {
     let mut lab = Lab::with_a_good_reading();
     session_ends(&mut lab);
     assert_eq!(tabs_opened(&lab), 0);

@@ -1,4 +1,4 @@
-//! The key: refused, renewed, replaced, forgotten, and never seen outside.
+//! The key: refused, renewed, replaced, forgotten, and never shown anywhere.
 
 use std::time::Duration;
 
@@ -18,16 +18,16 @@ fn ended() -> Lab {
 }
 
 #[test]
-fn an_ended_session_keeps_its_values_and_asks_no_more() {
+fn an_ended_session_keeps_its_values_and_sends_no_requests() {
     let lab = ended();
     assert_eq!(lab.badge_text(), "!");
     assert_eq!(lab.popup().state, PageState::Stale);
-    assert!(lab.asks().is_empty(), "nothing else is asked with a refused key");
+    assert!(lab.asks().is_empty(), "no other request is sent with a refused key");
     assert_eq!(lab.alarm(), None);
 }
 
 #[test]
-fn the_first_reading_may_be_refused_too() {
+fn a_session_can_end_before_the_first_reading() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.ends(CREDIT_GRANTS, refused());
@@ -38,16 +38,16 @@ fn the_first_reading_may_be_refused_too() {
 fn the_dead_key_is_not_tried_again_at_once() {
     let mut lab = ended();
     lab.tab_sends(KEY, ORG);
-    assert!(lab.asks().is_empty(), "a log-in loop");
+    assert!(lab.asks().is_empty(), "the tab may be in a log-in loop");
     lab.passes(Duration::from_secs(300));
     lab.tab_sends(KEY, ORG);
-    assert_eq!(lab.asks(), [CREDIT_GRANTS], "a tab that goes on with it may be right");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "a tab that keeps using the key may be right");
     lab.all_answer_well();
     assert_eq!((lab.badge_text().as_str(), lab.popup().state), ("$132", PageState::Ok));
 }
 
 #[test]
-fn a_new_key_brings_everything_up_again() {
+fn a_new_key_starts_the_readings_again() {
     let mut lab = ended();
     lab.tab_sends(SECOND_KEY, ORG);
     assert_eq!(lab.open()[0].http.authorization.key().expose(), SECOND_KEY);
@@ -66,7 +66,7 @@ fn a_refresh_by_hand_tries_even_a_refused_key() {
 }
 
 #[test]
-fn a_key_replaced_in_mid_flight_is_used_when_the_old_one_is_refused() {
+fn a_key_captured_during_a_collection_is_used_when_the_old_one_is_refused() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.tab_sends(SECOND_KEY, ORG);
@@ -78,7 +78,7 @@ fn a_key_replaced_in_mid_flight_is_used_when_the_old_one_is_refused() {
 }
 
 #[test]
-fn a_session_with_a_fresh_key_is_not_read_twice() {
+fn a_new_key_of_a_live_session_causes_no_second_reading() {
     let mut lab = Lab::with_a_good_reading();
     lab.tab_sends(SECOND_KEY, ORG);
     assert!(lab.asks().is_empty());
@@ -87,7 +87,7 @@ fn a_session_with_a_fresh_key_is_not_read_twice() {
 }
 
 #[test]
-fn only_one_set_may_be_refused_for_the_role() {
+fn a_role_may_forbid_only_one_set() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.answers_well(CREDIT_GRANTS);

@@ -1,4 +1,4 @@
-//! What is stored: read whatever became of it, told where it was damaged, and not acted on where it cannot be kept.
+//! Storage that is damaged or full: the rest is still read, damage is reported, and nothing is done that cannot be stored.
 
 use credit_gauge::account::{MetricSet, Usd};
 use credit_gauge::engine::stored::{self, Loaded};
@@ -17,7 +17,7 @@ fn two() -> Lab {
     lab
 }
 
-/// What stands at this place in an item is replaced. What the person is told of.
+/// Replaces the value at this JSON pointer of an item. Also returns the damaged parts that the person is shown.
 fn damaged(item: &str, place: &str, value: Value) -> (Lab, Vec<String>) {
     let mut lab = two();
     lab.commanded(Command::SetLowBalance { amount: Usd::whole(7) });
@@ -32,7 +32,7 @@ fn damaged(item: &str, place: &str, value: Value) -> (Lab, Vec<String>) {
 }
 
 #[test]
-fn only_the_damaged_part_is_set_aside_and_it_is_told() {
+fn only_the_damaged_part_is_set_aside_and_reported() {
     for (item, place, value, part) in [
         ("monitor:org-madeup", "/schedule", json!("x"), "monitor:org-madeup/schedule"),
         ("monitor:org-madeup", "/glance", json!(7), "monitor:org-madeup/glance"),
@@ -48,7 +48,7 @@ fn only_the_damaged_part_is_set_aside_and_it_is_told() {
         assert_eq!(parts, [part], "{item}{place}");
         let aside = lab.set_aside();
         assert_eq!(aside.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), [part]);
-        assert!(!aside[0].value.is_empty(), "{item}{place}: kept as it was found");
+        assert!(!aside[0].value.is_empty(), "{item}{place}: the damaged value is kept");
         let saved = lab.saved();
         let other = saved.monitors.get(&id(OTHER_ORG)).unwrap();
         assert!(other.measured_at(MetricSet::CreditGrants).is_some(), "{item}{place}: the rest is used");
@@ -57,7 +57,7 @@ fn only_the_damaged_part_is_set_aside_and_it_is_told() {
 }
 
 #[test]
-fn which_monitors_there_are_is_found_without_the_index() {
+fn the_monitors_are_found_even_if_the_index_is_damaged() {
     for (place, value) in [("/monitors", json!(7)), ("/monitors", json!([7])), ("/index", json!("x"))] {
         let (lab, _) = damaged("index", place, value);
         assert_eq!(lab.saved().monitors.keys().map(ToString::to_string).collect::<Vec<_>>(), [ORG, OTHER_ORG]);
@@ -65,10 +65,10 @@ fn which_monitors_there_are_is_found_without_the_index() {
 }
 
 #[test]
-fn a_damaged_reading_is_told_where_it_is_shown_and_read_again() {
+fn a_page_reports_a_damaged_reading_and_the_next_reading_replaces_it() {
     for value in [json!("\u{fffd}"), json!({"at": 1}), Value::Null] {
         let (mut lab, parts) = damaged("model_cost:org-madeupToo", "", value);
-        assert_eq!((parts, lab.set_aside()), (vec![], vec![]), "the worker reads no readings");
+        assert_eq!((parts, lab.set_aside()), (vec![], vec![]), "the worker does not load readings");
         let popup = lab.popup();
         assert_eq!(popup.model_cost.notice.unwrap().title.key, "set_unreadable");
         assert_eq!((popup.credit_grants.notice, popup.billing_subscription.notice), (None, None));
@@ -79,7 +79,7 @@ fn a_damaged_reading_is_told_where_it_is_shown_and_read_again() {
 }
 
 #[test]
-fn the_person_takes_note_and_it_is_over() {
+fn a_dismissed_damage_notice_stays_away() {
     let (mut lab, _) = damaged("settings", "", json!([]));
     lab.commanded(Command::DismissDamage);
     assert!(lab.popup().notices.is_empty());
@@ -88,7 +88,7 @@ fn the_person_takes_note_and_it_is_over() {
 }
 
 #[test]
-fn what_is_set_aside_does_not_pile_up() {
+fn only_the_newest_damaged_parts_are_kept() {
     let mut lab = two();
     for number in 0..50 {
         lab.browser.kill();
@@ -96,11 +96,11 @@ fn what_is_set_aside_does_not_pile_up() {
         lab.is_woken();
     }
     let kept: Vec<String> = lab.set_aside().into_iter().map(|it| it.value).collect();
-    assert_eq!(kept, (30..50).map(|number| number.to_string()).collect::<Vec<_>>(), "the newest");
+    assert_eq!(kept, (30..50).map(|number| number.to_string()).collect::<Vec<_>>(), "the newest twenty");
 }
 
 #[test]
-fn what_a_later_version_wrote_is_kept_for_it() {
+fn an_item_of_a_later_version_is_set_aside_unchanged() {
     let (lab, parts) = damaged("index", "", json!({"version": 3, "monitors": "in another shape"}));
     assert_eq!(parts, ["index", "settings"]);
     assert!(lab.set_aside()[0].value.contains("in another shape"));
@@ -123,16 +123,16 @@ fn a_key_that_cannot_be_read_is_dropped_and_never_set_aside() {
 }
 
 #[test]
-fn a_full_disk_is_told_and_nothing_more_is_asked() {
+fn a_full_disk_is_reported_and_no_more_requests_are_sent() {
     let mut lab = Lab::with_a_good_reading();
     let before = lab.items(Area::Disk);
     lab.disk_takes(false);
     lab.commanded(Command::Refresh { monitor: None });
-    assert_eq!(lab.asks(), [CREDIT_GRANTS], "nothing has to be written to disk before there is an answer");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "starting a collection writes nothing to disk");
     lab.answers_well(CREDIT_GRANTS);
-    assert!(lab.asks().is_empty(), "what it said was not kept, so nothing follows from it");
+    assert!(lab.asks().is_empty(), "the answer was not stored, so no request follows from it");
     assert_eq!((lab.badge_text().as_str(), lab.popup().notices[0].title.key.as_ref()), ("!", "not_saved_title"));
-    assert_eq!(lab.items(Area::Disk), before, "what is there stays as it is");
+    assert_eq!(lab.items(Area::Disk), before, "what is on disk stays unchanged");
     lab.assert_alarm_in(60);
     let refresh = Command::Refresh { monitor: None };
     assert_eq!(lab.tries(refresh), Some(Reply::NotStored(NotStored::CannotWrite)));
@@ -147,7 +147,7 @@ fn a_full_disk_is_told_and_nothing_more_is_asked() {
 }
 
 #[test]
-fn a_disk_that_fails_under_an_answer_loses_nothing_good() {
+fn a_disk_that_fails_during_a_reading_loses_no_values() {
     let mut lab = Lab::with_a_good_reading();
     lab.commanded(Command::Refresh { monitor: None });
     lab.disk_takes(false);
@@ -185,7 +185,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Items in which every known name stands somewhere.
+/// Items of any content that use the known names.
 fn any_items() -> impl Strategy<Value = Value> {
     let name = prop_oneof![
         Just("index".to_owned()),

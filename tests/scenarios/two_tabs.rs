@@ -1,4 +1,4 @@
-//! Two tabs that take turns with two keys for one organisation, as two signed-in windows do, are no reason to ask all the time.
+//! Two tabs use two keys for one organisation in turn, as two signed-in windows do. That must not cause requests all the time.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use credit_gauge::openai::Outcome;
 
 use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, SECOND_KEY, USAGE, answer, broken, good_body, refused};
 
-/// How often the tabs make a request.
+/// The time between two requests of the tabs.
 const EVERY: Duration = Duration::from_secs(5);
 
-/// Collections begun in so many periods of 300 s, with tabs that use these keys in turn.
+/// The number of collections in `periods` periods of 300 s, with tabs that use these keys in turn.
 fn collections(keys: &[&str], periods: usize, outcome: impl Fn(&Request) -> Outcome) -> usize {
     let mut lab = Lab::new();
     for turn in 0..periods * 60 {
@@ -53,13 +53,16 @@ fn each_of_them_causes_a_few_collections_in_a_period_and_no_more() {
             let (by_one, by_two) =
                 (collections(&[KEY], periods, outcome), collections(&[KEY, SECOND_KEY], periods, outcome));
             let bound = by_one.max(periods) + most * periods;
-            assert!(by_two <= bound, "{what}, {periods} periods: {by_two} collections, with one key {by_one}");
+            assert!(
+                by_two <= bound,
+                "{what}, {periods} periods: {by_two} collections with two keys, {by_one} with one"
+            );
         }
     }
 }
 
 #[test]
-fn a_new_key_is_asked_with_at_once_all_the_same() {
+fn a_new_key_is_still_used_at_once() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     lab.answered_by(all_are_refused);
@@ -68,7 +71,7 @@ fn a_new_key_is_asked_with_at_once_all_the_same() {
 }
 
 #[test]
-fn each_sign_in_after_a_session_that_ended_is_asked_with_at_once() {
+fn after_an_ended_session_the_key_of_each_sign_in_is_used_at_once() {
     let mut lab = Lab::new();
     for number in 0..10 {
         let key = format!("{KEY}{number}");

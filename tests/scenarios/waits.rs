@@ -1,4 +1,4 @@
-//! 429: OpenAI asks to be left alone.
+//! OpenAI answers 429 and asks for a wait.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ fn told_to_wait() -> (Lab, Timestamp) {
 }
 
 #[test]
-fn nothing_breaks_the_wait() {
+fn no_request_is_sent_during_the_wait() {
     let (mut lab, until) = told_to_wait();
     lab.assert_alarm_in(600);
     lab.passes(Duration::from_secs(590));
@@ -37,7 +37,7 @@ fn nothing_breaks_the_wait() {
 }
 
 #[test]
-fn the_popup_says_until_when() {
+fn the_popup_says_when_the_wait_ends() {
     let (lab, until) = told_to_wait();
     let popup = lab.popup();
     assert_eq!(popup.refresh_waits.unwrap().args, [Arg::Time(until)]);
@@ -46,19 +46,19 @@ fn the_popup_says_until_when() {
 }
 
 #[test]
-fn without_a_time_it_backs_off() {
+fn without_a_time_the_waits_grow() {
     let mut lab = Lab::new();
     lab.tab_sends(KEY, ORG);
     for wait in [60, 120, 240, 480] {
         lab.ends(CREDIT_GRANTS, answer(429, None, &json!({})));
-        assert!(lab.asks().is_empty(), "whoever asks to be left alone is left alone");
+        assert!(lab.asks().is_empty(), "no request is sent during the wait");
         lab.assert_alarm_in(wait);
         lab.alarm_rings();
     }
 }
 
 #[test]
-fn a_browser_restart_does_not_break_it_either() {
+fn the_wait_outlives_a_browser_restart() {
     let (mut lab, until) = told_to_wait();
     lab.browser_restarts();
     lab.tab_sends(SECOND_KEY, ORG);

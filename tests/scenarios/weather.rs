@@ -1,4 +1,4 @@
-//! Networks that go, clocks that jump.
+//! The network is lost, and the clock jumps.
 
 use std::time::Duration;
 
@@ -18,24 +18,24 @@ fn nothing_runs_by_itself_while_offline() {
     assert!(lab.asks().is_empty());
     assert_eq!(lab.alarm().unwrap().since(lab.now()), Duration::from_secs(60), "it looks for the network");
     lab.network_changes(true);
-    assert_eq!(lab.asks(), [CREDIT_GRANTS], "and is there at once when it is back");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "requests start at once when the network is back");
     lab.all_answer_well();
     assert_eq!(lab.popup().state, PageState::Ok);
 }
 
 #[test]
-fn a_person_and_the_tab_know_better_than_the_browser() {
+fn a_request_of_the_tab_or_a_refresh_overrides_the_offline_state() {
     let mut lab = Lab::new();
     lab.network_changes(false);
     lab.tab_sends(KEY, ORG);
-    assert_eq!(lab.asks(), [CREDIT_GRANTS], "where a page can ask there is a network");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "a tab that sends requests has a network");
     lab.all_answer_well();
     lab.commanded(Command::Refresh { monitor: None });
     assert_eq!(lab.asks(), [CREDIT_GRANTS]);
 }
 
 #[test]
-fn back_online_it_does_not_wait_out_its_back_off() {
+fn back_online_the_back_off_is_cut_short() {
     let mut lab = Lab::with_a_good_reading();
     for _ in 0..6 {
         lab.commanded(Command::Refresh { monitor: None });
@@ -49,7 +49,7 @@ fn back_online_it_does_not_wait_out_its_back_off() {
 }
 
 #[test]
-fn a_clock_set_back_leaves_no_gap() {
+fn a_clock_set_back_delays_no_reading() {
     let mut lab = Lab::with_a_good_reading();
     lab.clock_is_set(NOON.before(Duration::from_secs(24 * 3600)));
     lab.worker_is_killed();
@@ -68,7 +68,7 @@ fn a_clock_set_back_under_a_running_worker_moves_its_alarm() {
 }
 
 #[test]
-fn a_clock_set_forward_and_back_asks_once() {
+fn a_clock_set_forward_and_back_causes_one_collection() {
     let mut lab = Lab::with_a_good_reading();
     lab.passes(Duration::from_secs(30 * 24 * 3600));
     lab.worker_is_killed();
@@ -81,10 +81,10 @@ fn a_clock_set_forward_and_back_asks_once() {
 }
 
 #[test]
-fn what_was_read_in_the_future_is_not_current() {
+fn values_with_a_time_in_the_future_are_stale() {
     let mut lab = Lab::with_a_good_reading();
     lab.clock_is_set(NOON.before(Duration::from_secs(30)));
-    assert_eq!(lab.popup().state, PageState::Ok, "clocks are corrected by a little all the time");
+    assert_eq!(lab.popup().state, PageState::Ok, "small corrections of the clock are normal");
     lab.clock_is_set(NOON.before(Duration::from_secs(3600)));
     assert_eq!(lab.popup().state, PageState::Stale);
     lab.is_woken();

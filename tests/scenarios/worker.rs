@@ -1,4 +1,4 @@
-//! What pages can rely on: they are served in order, and a reply says what has become of a command.
+//! What pages can rely on: they are served in order, and the reply says whether the command is done.
 
 use credit_gauge::account::Range;
 use credit_gauge::engine::{Command, Refusal};
@@ -30,7 +30,7 @@ fn a_worker_that_slept_serves_in_the_order_of_arrival() {
     let sent = [&Command::EndDetection, &detect].map(|command| lab.browser.sends(command));
     lab.browser.run();
     assert_eq!(numbers(&lab), sent);
-    assert_eq!(lab.asks(), [CREDIT_GRANTS], "the form was closed before it was opened again");
+    assert_eq!(lab.asks(), [CREDIT_GRANTS], "the old detection was ended before the new one started");
 
     lab.browser.kill();
     let sent = [&detect, &Command::EndDetection].map(|command| lab.browser.sends(command));
@@ -49,11 +49,11 @@ fn an_event_before_a_command_is_served_before_it() {
 }
 
 #[test]
-fn nobody_is_served_before_the_one_before_is_done() {
+fn a_command_is_served_only_after_the_one_before_it() {
     let mut lab = Lab::with_a_good_reading();
     saves_take_their_time(&mut lab);
     let sent = [Range::Today, Range::Week].map(|it| lab.browser.commands(&range(it)));
-    assert_eq!(lab.browser.world().waiting().count(), 1, "the second has not begun");
+    assert_eq!(lab.browser.world().waiting().count(), 1, "the second command has not started");
     for number in sent {
         assert!(!numbers(&lab).contains(&number));
         lab.browser.world_mut().let_go(0, true);
@@ -109,7 +109,7 @@ fn a_refused_command_says_why_and_changes_nothing() {
 }
 
 #[test]
-fn a_stranger_gets_no_reply_and_nothing_done() {
+fn a_message_from_a_stranger_gets_no_reply_and_has_no_effect() {
     let mut lab = Lab::with_a_good_reading();
     let own = "chrome-extension://credit-gauge/www/popup.html";
     let forget = json!("forget");
@@ -125,7 +125,7 @@ fn a_stranger_gets_no_reply_and_nothing_done() {
         let calls = lab.count(|_| true);
         let number = lab.browser.sends_from(&Sender { id: id.into(), url: url.into() }, message);
         lab.browser.run();
-        assert_eq!(number, None, "{id} {url} {message}: told at once that there will be no reply");
+        assert_eq!(number, None, "{id} {url} {message}: the listener says at once that there will be no reply");
         assert_eq!(lab.count(|_| true), calls, "{id} {url} {message}: the worker was not even woken");
     }
     let number = lab.browser.sends_from(&Sender { id: "credit-gauge".into(), url: own.into() }, &forget).unwrap();

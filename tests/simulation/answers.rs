@@ -1,19 +1,19 @@
-//! What OpenAI answers: well, or in every way it can fail.
+//! Answers of OpenAI: good ones, and every kind of failure.
 
 use credit_gauge::account::{MetricSet, Timestamp};
 use credit_gauge::openai::{Answer, NoAnswer, Outcome, Purpose};
 use fastrand::Rng;
 
-/// An answer, and what a client must have understood of it.
+/// An answer, and what the worker must understand from it.
 pub struct Served {
     pub outcome: Outcome,
-    /// The balance it reports, for credit grants that can be read.
+    /// Whether it contains a reading.
     pub good: bool,
-    /// How long it asks to be left alone, in seconds.
+    /// The wait that a 429 asks for, in seconds; 0 if it names none.
     pub wait: Option<u64>,
 }
 
-/// The right answer. `number` makes each different, so that one is told from another.
+/// A good answer. `number` makes each answer different, so that the stored one can be recognised.
 pub fn well(purpose: Purpose, number: u64, now: Timestamp) -> Served {
     let body = match purpose {
         Purpose::Read(MetricSet::CreditGrants) => format!(r#"{{"total_granted":1000,"total_available":{number}}}"#),
@@ -31,12 +31,12 @@ pub fn well(purpose: Purpose, number: u64, now: Timestamp) -> Served {
     Served { good: true, ..status(200, None, body) }
 }
 
-/// The key is refused.
+/// The answer to a revoked key.
 pub fn refused() -> Served {
     status(401, None, r#"{"error":{"code":"invalid_api_key","message":"Incorrect API key provided"}}"#.to_owned())
 }
 
-/// Something is wrong.
+/// A random failure.
 pub fn badly(rng: &mut Rng, now: Timestamp) -> Served {
     match rng.u8(0..16) {
         0 => status(429, None, String::new()),
@@ -65,7 +65,7 @@ pub fn badly(rng: &mut Rng, now: Timestamp) -> Served {
     }
 }
 
-/// 429 with a time.
+/// 429 with `Retry-After`.
 fn too_many(seconds: u64) -> Served {
     Served { wait: Some(seconds), ..status(429, Some(seconds.to_string()), String::new()) }
 }

@@ -1,4 +1,4 @@
-//! All faults end. Then everything that can be read is read again, and stays so, and nothing goes round in circles.
+//! All faults end. Then every monitor that can be read must be read again and stay up to date, without endless requests.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ use crate::happenings::{rings, tab_makes_a_request_in};
 use crate::invariants::Held;
 use crate::simulation::Simulation;
 
-/// The longest anything is waited for: OpenAI asks for two hours at most here, and a back-off is an hour.
+/// The time limit. OpenAI asks for waits of at most two hours here, and the longest back-off is an hour.
 const AT_REST_WITHIN: Duration = Duration::from_secs(4 * 3600);
 
-/// How often the alarm rings afterwards, to see that it stays so.
+/// How often the alarm rings afterwards, to check that readings go on.
 const RINGS: usize = 20;
 
-/// Ends all faults and waits until the world is at rest.
+/// Ends all faults and waits until every monitor was read.
 pub fn comes_to_rest(simulation: &mut Simulation) -> Held {
     simulation.tell(|| "all faults end".to_owned());
     heal(simulation)?;
@@ -52,13 +52,13 @@ fn heal(simulation: &mut Simulation) -> Held {
         shared.keys.pardon();
         shared.record.excuse_all();
     }
-    // Background tabs of which no worker learnt the number stay; whoever opened them has died.
+    // If a worker died before it learned the id of its background tab, that tab stays open. This is no failure.
     simulation.browser.world_mut().tabs.clear();
-    // Whatever is stuck is given up.
+    // Calls that hang time out.
     simulation.passes(Duration::from_secs(120))?;
     simulation.about_all();
     simulation.access(Access::to(["https://*/*"]))?;
-    // A page that is opened sees to it that an alarm that was lost is set again.
+    // An opened page makes the worker set a lost alarm again.
     simulation.sends(Command::CatchUp)?;
     simulation.run()?;
     answer_all(simulation)?;
@@ -73,7 +73,7 @@ fn heal(simulation: &mut Simulation) -> Held {
     Ok(())
 }
 
-/// Everything on its way is answered, and whatever follows from that. It must end.
+/// Answers all open requests and those that follow. That must come to an end.
 fn answer_all(simulation: &mut Simulation) -> Held {
     let most = 20 * (simulation.mirror.monitors.len() + 2);
     for _ in 0..most {
@@ -82,10 +82,10 @@ fn answer_all(simulation: &mut Simulation) -> Held {
         }
         simulation.answers(0)?;
     }
-    Err(format!("the simulation comes to rest: after {most} answers something was still asked"))
+    Err(format!("the simulation comes to rest: after {most} answers there are still requests"))
 }
 
-/// Time passes up to the alarm, which rings.
+/// Time passes until the alarm rings.
 fn ring_in_time(simulation: &mut Simulation) -> Held {
     let alarm = simulation.browser.world().alarm;
     let wait = alarm.map_or(Duration::from_secs(60), |alarm| alarm.at.since(simulation.now()));
@@ -94,7 +94,7 @@ fn ring_in_time(simulation: &mut Simulation) -> Held {
     answer_all(simulation)
 }
 
-/// Monitors that nothing keeps from being read.
+/// Whether the monitor should be read regularly.
 fn runs(monitor: &Monitor) -> bool {
     monitor.session == Session::Live && !monitor.parameters.paused
 }
@@ -109,7 +109,7 @@ fn first_unread(simulation: &Simulation, since: Timestamp) -> Option<String> {
     unread.map(|(id, it)| format!("{id} ({:?}, {:?})", it.schedule, it.failures))
 }
 
-/// Later than a period, its jitter, and the shortest time of an alarm.
+/// The first monitor whose last reading is older than a period, its jitter and the shortest alarm together.
 fn first_late(simulation: &Simulation) -> Option<String> {
     let now = simulation.now();
     let late = |it: &Monitor| {

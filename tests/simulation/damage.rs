@@ -1,4 +1,4 @@
-//! A disk that comes back damaged.
+//! Damages items on disk.
 
 use fastrand::Rng;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::record::Record;
 use crate::simulation::Simulation;
 
-/// Damages one place of one item.
+/// Damages a random value in a random item.
 pub fn damage_something(simulation: &mut Simulation) {
     let names: Vec<String> = simulation.browser.world().disk.keys().cloned().collect();
     if names.is_empty() {
@@ -19,7 +19,7 @@ pub fn damage_something(simulation: &mut Simulation) {
         damage_within(item, &mut simulation.rng)
     };
     simulation.tell(|| format!("{name} is damaged at {path:?}"));
-    // What the worker knew of its own past may be gone, and nobody can hold it to that.
+    // The worker's memory of its past requests may be damaged, so its schedule cannot be held against it.
     let mut shared = simulation.shared.borrow_mut();
     shared.record = Record::default();
     (shared.renewed, shared.is_disturbed) = (None, true);
@@ -27,7 +27,7 @@ pub fn damage_something(simulation: &mut Simulation) {
     (simulation.reasons.monitors, simulation.reasons.settings) = (true, true);
 }
 
-/// What stood in some place is cut off or has become something else.
+/// Replaces a random value by nonsense. Returns its path.
 fn damage_within(value: &mut Value, rng: &mut Rng) -> Option<String> {
     let mut path = Vec::new();
     let mut place = value;

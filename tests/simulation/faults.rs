@@ -1,4 +1,4 @@
-//! What becomes of each call of the worker to its browser.
+//! Decides the fate of each call of the worker to its browser.
 
 use credit_gauge::worker::Area;
 use fastrand::Rng;
@@ -7,13 +7,13 @@ use simulated_browser::{Call, Fate};
 /// How unreliable the browser is.
 #[derive(Clone, Copy, Debug)]
 pub struct Faults {
-    /// How many of a thousand calls do not simply succeed.
+    /// How many of a thousand calls get a random fate other than success.
     pub of_1000: u16,
-    /// Whether the disk takes what it is given.
+    /// Whether saves to disk and removals work.
     pub disk_takes: bool,
-    /// Whether anything can be read.
+    /// Whether reads work.
     pub can_read: bool,
-    /// After how many calls the worker dies; `None` for as long as it likes.
+    /// After how many more calls the worker dies; `None` for no limit.
     pub lives_for: Option<u32>,
 }
 
@@ -50,7 +50,7 @@ impl Faults {
     }
 }
 
-/// Whether a fate keeps something from being known that the worker needs to keep its schedule.
+/// Whether this fate can make the worker lose something it needs for its schedule.
 pub fn disturbs(call: &Call, fate: Fate) -> bool {
     matches!(call, Call::Save(..) | Call::Load(..) | Call::Remove(_) | Call::Granted) && fate != Fate::Done
 }

@@ -1,4 +1,4 @@
-//! What can happen, and how often.
+//! The random events, and how often each happens.
 
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ use crate::faults;
 use crate::invariants::Held;
 use crate::simulation::Simulation;
 
-/// Hosts a person may watch besides OpenAI's own.
+/// The hosts besides OpenAI's that the person watches.
 const GATEWAYS: [&str; 2] = ["gateway.example.test", "other.example.test:8443"];
 
-/// The next thing that happens.
+/// Makes a random event happen.
 pub fn next(simulation: &mut Simulation) -> Held {
     let small = simulation.rng.u64(0..2000);
     let has_open = !simulation.browser.world().open.is_empty();
@@ -69,7 +69,7 @@ fn answer(simulation: &mut Simulation) -> Held {
     simulation.answers(index)
 }
 
-/// A call that took long comes to its end.
+/// A call that took long ends.
 fn let_go(simulation: &mut Simulation) -> Held {
     let waiting = simulation.browser.world().waiting().count();
     if waiting == 0 {
@@ -82,7 +82,7 @@ fn let_go(simulation: &mut Simulation) -> Held {
     simulation.run()
 }
 
-/// Nothing goes wrong for a while: whatever was stuck is over, and everything that came is served.
+/// Suspends all faults for a while. Calls that hang time out meanwhile, and every command must be answered.
 fn quiet_minutes(simulation: &mut Simulation) -> Held {
     let before = std::mem::replace(&mut simulation.shared.borrow_mut().faults, faults::NONE);
     simulation.tell(|| "nothing goes wrong for a while".to_owned());
@@ -92,12 +92,12 @@ fn quiet_minutes(simulation: &mut Simulation) -> Held {
     let left = simulation.commands.len();
     simulation.shared.borrow_mut().faults = before;
     if left > 0 {
-        return Err(format!("one failing call never keeps the next event from being served: {left} commands wait"));
+        return Err(format!("a failed call does not block the next event: {left} commands are unanswered"));
     }
     Ok(())
 }
 
-/// It rings when it is time, a little early, late, twice, or not at all.
+/// The alarm rings: on time, a little early, late, twice, or not at all.
 fn alarm(simulation: &mut Simulation) -> Held {
     let Some(alarm) = simulation.browser.world().alarm else { return passes(simulation, 30_000) };
     let early = if simulation.rng.u8(0..4) == 0 { 900 } else { 0 };
@@ -106,7 +106,7 @@ fn alarm(simulation: &mut Simulation) -> Held {
     let late = if simulation.rng.u8(0..8) == 0 { simulation.rng.u64(0..120_000) } else { 0 };
     passes(simulation, late)?;
     if simulation.now().after(Duration::from_secs(1)) < alarm.at || simulation.browser.world().alarm != Some(alarm) {
-        // Something else came between.
+        // The alarm was set to another time meanwhile.
         return Ok(());
     }
     match simulation.rng.u8(0..20) {
@@ -125,7 +125,7 @@ fn alarm(simulation: &mut Simulation) -> Held {
     }
 }
 
-/// The alarm rings, and is set to ring again.
+/// The alarm rings, and will repeat.
 pub fn rings(simulation: &mut Simulation) -> Held {
     simulation.tell(|| "the alarm rings".to_owned());
     {
@@ -148,7 +148,7 @@ fn sleeps(simulation: &mut Simulation) -> Held {
     passes(simulation, hours * 3_600_000)
 }
 
-/// The platform's tab asks for something, in one of the person's organisations, in none, or not as we may see it.
+/// The platform's tab makes one or many requests, for one of the person's organisations or for none.
 pub fn tab_makes_a_request(simulation: &mut Simulation) -> Held {
     let organization = match simulation.rng.u8(0..10) {
         0 => None,
@@ -161,10 +161,10 @@ pub fn tab_makes_a_request(simulation: &mut Simulation) -> Held {
     Ok(())
 }
 
-/// The same in a certain organisation.
+/// One request of the tab, for this organisation.
 pub fn tab_makes_a_request_in(simulation: &mut Simulation, organization: Option<String>) -> Held {
     if !simulation.browser.world().access.grants_openai() {
-        // The browser shows nothing then.
+        // Without access the browser does not report the request.
         return Ok(());
     }
     // Two tabs may have two sessions.
@@ -177,13 +177,13 @@ pub fn tab_makes_a_request_in(simulation: &mut Simulation, organization: Option<
     {
         let mut shared = simulation.shared.borrow_mut();
         shared.keys.give(&key, (origin::API.to_owned(), organization.clone()));
-        // A key is a reason to ask out of turn if it is a new one.
+        // A new key may be used out of turn.
         let asked = shared.record.of(&id);
         asked.out_of_turn |= asked.key.replace(key.clone()).as_ref() != Some(&key);
         asked.out_of_turn |=
             simulation.mirror.monitors.get(&id).is_none_or(|it| it.session != credit_gauge::monitor::Session::Live);
     }
-    // A monitor that was held without an organisation gives way.
+    // A monitor without an organisation is replaced then.
     simulation.reasons.monitors |= organization.is_some();
     simulation.reasons.settings |= organization.is_some();
     simulation.happens("webRequest.onSendHeaders", seen(&headers))
@@ -210,9 +210,9 @@ fn browser_restarts(simulation: &mut Simulation) -> Held {
     simulation.happens("runtime.onStartup", Value::Null)
 }
 
-/// A new session; the old one may go on for a while.
+/// The person signs in again; the old session may stay valid.
 fn signs_in_anew(simulation: &mut Simulation) -> Held {
-    simulation.tell(|| "the person signs in anew".to_owned());
+    simulation.tell(|| "the person signs in again".to_owned());
     let is_revoked = simulation.rng.bool();
     let mut shared = simulation.shared.borrow_mut();
     if is_revoked {
@@ -232,7 +232,7 @@ fn network(simulation: &mut Simulation) -> Held {
     let online = !simulation.browser.world().online || simulation.rng.bool();
     simulation.browser.world_mut().online = online;
     simulation.tell(|| format!("online: {online}"));
-    // Only a worker that is awake hears of it.
+    // Only a worker that is awake gets this event.
     if simulation.browser.is_awake() && simulation.rng.bool() {
         simulation.happens("online", Value::Null)
     } else {
@@ -253,7 +253,7 @@ fn access(simulation: &mut Simulation) -> Held {
     simulation.access(access)
 }
 
-/// Storage breaks, or works again.
+/// Storage fails from now on, or works again.
 fn storage(simulation: &mut Simulation) -> Held {
     let (takes, can_read) = match simulation.rng.u8(0..6) {
         0 => (false, true),
@@ -264,7 +264,7 @@ fn storage(simulation: &mut Simulation) -> Held {
         let faults = &mut simulation.shared.borrow_mut().faults;
         (faults.disk_takes, faults.can_read) = (takes, can_read);
     }
-    simulation.tell(|| format!("the disk takes what it is given: {takes}, it can be read: {can_read}"));
+    simulation.tell(|| format!("saves to disk work: {takes}, reads work: {can_read}"));
     Ok(())
 }
 
@@ -279,12 +279,12 @@ fn clock_is_set(simulation: &mut Simulation) -> Held {
         simulation.shared.borrow_mut().forward += by.as_millis() as i64;
     }
     simulation.tell(|| format!("the clock is set {} by {by:?}", if is_forward { "forward" } else { "back" }));
-    // Until the next event no worker can know of it, and the alarm is the browser's.
+    // The worker cannot know of it before the next event, so the alarm may be too late until then.
     simulation.alarm_lost = true;
     Ok(())
 }
 
-/// A monitor there is; now and then one there is not.
+/// The id of a random monitor, sometimes of one that does not exist.
 fn some_monitor(simulation: &mut Simulation) -> MonitorId {
     let ids: Vec<MonitorId> = simulation.mirror.watched().map(|(id, _)| id.clone()).collect();
     let index = simulation.rng.usize(0..=ids.len());
@@ -348,7 +348,7 @@ fn settings(simulation: &mut Simulation, monitor: MonitorId) -> Command {
     }
 }
 
-/// What a person types: a new monitor, or a change to one. Some of it does not hold.
+/// A random draft for a new monitor or an edited one. Some drafts are invalid.
 fn draft(simulation: &mut Simulation, edited: Option<&MonitorId>) -> Draft {
     let before = edited.and_then(|id| simulation.mirror.monitors.get(id)).map(|it| it.parameters.clone());
     let rng = &mut simulation.rng;
@@ -374,7 +374,7 @@ fn draft(simulation: &mut Simulation, edited: Option<&MonitorId>) -> Draft {
     draft
 }
 
-/// The key in a draft is pasted for the host and the organisation in it.
+/// Notes that the key in a draft may be sent to the draft's host, for its organisation.
 fn give_key(simulation: &mut Simulation, draft: &Draft) {
     let DraftKey::Pasted { text, .. } = &draft.session_key else { return };
     if let Ok(key) = text.key() {
@@ -400,7 +400,7 @@ fn detect(simulation: &mut Simulation, monitor: &MonitorId) -> Command {
     Command::Detect { monitor: edited, draft }
 }
 
-/// An export of what there is, with one thing changed.
+/// Imports an export of the current monitors with one random change.
 fn import(simulation: &mut Simulation) -> Command {
     let mut file = MonitorsFile::of(&simulation.browser.known().saved, simulation.now());
     let monitors = file.monitors.len();

@@ -1,4 +1,4 @@
-//! What must hold in what is stored and shown, whatever happens. Each function is one sentence; its name says it.
+//! Invariants of storage, badge and replies. The name of each function is the sentence that must hold.
 
 use std::time::Duration;
 
@@ -12,20 +12,20 @@ use crate::mirror::Mirror;
 use crate::record::Ended;
 use crate::simulation::Simulation;
 
-/// Whether it held; if not, what did not.
+/// An error names the invariant that did not hold, and the details.
 pub type Held = Result<(), String>;
 
-/// A second of grace: an alarm may ring a little early. Milliseconds.
+/// In milliseconds: an alarm may ring a little early.
 pub const GRACE: i64 = 1000;
 
-/// After a failure the core waits at least this long by itself, in milliseconds.
+/// The shortest time between a failure and the next attempt, in milliseconds.
 pub const SHORTEST_RETRY: i64 = 30_000;
 
 pub fn holds(it_does: bool, what: &str, detail: impl FnOnce() -> String) -> Held {
     if it_does { Ok(()) } else { Err(format!("{what}: {}", detail())) }
 }
 
-/// After the worker was let run.
+/// Checks all invariants after the worker has run.
 pub fn after_looking(simulation: &mut Simulation, calls: &[(Call, Fate)]) -> Held {
     let is_at_rest = simulation.browser.is_at_rest();
     let now = simulation.mirror.of(&simulation.browser.world());
@@ -50,8 +50,8 @@ pub fn after_looking(simulation: &mut Simulation, calls: &[(Call, Fate)]) -> Hel
         } else {
             record.drop_unsettled()
         }
-        // While something could not be written, what is on disk may still be ahead of the worker, or behind. What a worker was told that died
-        // may come to light when the next one has read what is stored.
+        // After a failed save, the disk may be ahead of the worker or behind it. And what a dead worker had written may show only once the
+        // next worker has read storage. Until all that is over, changes stay allowed.
         let is_unsaved = now.running.unsaved_since.is_some() || simulation.mirror.running.unsaved_since.is_some();
         if !is_unsaved && !is_disturbed && !simulation.is_taken_back && simulation.has_loaded {
             (simulation.reasons.monitors, simulation.reasons.settings) = (false, false);
@@ -61,7 +61,7 @@ pub fn after_looking(simulation: &mut Simulation, calls: &[(Call, Fate)]) -> Hel
     Ok(())
 }
 
-/// Neither because something could not be read nor because something could not be written.
+/// Failed reads and writes must not remove monitors or settings.
 fn nothing_stored_is_lost(simulation: &Simulation, now: &Mirror) -> Held {
     let before = &simulation.mirror;
     let may_change = &simulation.reasons;
@@ -75,7 +75,7 @@ fn nothing_stored_is_lost(simulation: &Simulation, now: &Mirror) -> Held {
     holds(same_settings || may_change.settings, "nothing stored is lost", || "the settings".to_owned())
 }
 
-/// Readings of one account stay until better ones come, whatever else happens to it.
+/// A reading stays until a good answer replaces it, or its monitor gets another account.
 fn no_good_reading_is_replaced_by_an_error(simulation: &Simulation, now: &Mirror) -> Held {
     for (id, was) in simulation.mirror.watched() {
         let is = now.monitors.get(id).filter(|is| was.is_same_account(is));
@@ -87,7 +87,7 @@ fn no_good_reading_is_replaced_by_an_error(simulation: &Simulation, now: &Mirror
             }
             let brought = simulation.reasons.readings.get(&(id.clone(), set));
             let is_better = after.is_some() && brought.is_some();
-            // Another account's readings go with it; they may go a little after their monitor has changed.
+            // A monitor that got another account loses the old readings, possibly a little later.
             let is_stale = after.is_none() && is.measured_at(set).is_none();
             holds(is_better || is_stale, "no good reading is lost or replaced by an error", || {
                 format!("{set:?} of {id}")
@@ -97,14 +97,16 @@ fn no_good_reading_is_replaced_by_an_error(simulation: &Simulation, now: &Mirror
             {
                 let shown = is.glance.balance;
                 let is_right = numbers.iter().any(|number| Usd::from_dollars(*number as f64) == shown);
-                holds(is_right, "what is read is what was answered", || format!("{shown:?} of {id}, {after}"))?;
+                holds(is_right, "the stored balance is the one that was answered", || {
+                    format!("{shown:?} of {id}, {after}")
+                })?;
             }
         }
     }
     Ok(())
 }
 
-/// A name is how a person tells one from another.
+/// The person tells monitors apart by name.
 fn no_two_monitors_have_one_name(now: &Mirror) -> Held {
     let names = now.watched().map(|(_, it)| it.parameters.task_name.to_lowercase());
     let mut names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
@@ -113,12 +115,12 @@ fn no_two_monitors_have_one_name(now: &Mirror) -> Held {
     holds(twice.is_none(), "no two monitors have one name", || format!("{twice:?}"))
 }
 
-/// Each exactly once, unless its worker has died. In the order in which they came.
+/// Each command is answered exactly once and in order, unless its worker dies.
 fn commands_are_answered_in_order(simulation: &mut Simulation, is_at_rest: bool) -> Held {
     let replies = std::mem::take(&mut simulation.browser.world_mut().replies);
     for (number, reply) in replies {
         let first = simulation.commands.first_key_value().map(|(number, _)| *number);
-        holds(first == Some(number), "every command is answered once, in the order in which they came", || {
+        holds(first == Some(number), "commands are answered once and in order", || {
             format!("{number} is answered, {first:?} is next")
         })?;
         let command = simulation.commands.remove(&number);
@@ -133,17 +135,17 @@ fn commands_are_answered_in_order(simulation: &mut Simulation, is_at_rest: bool)
     }
     let left = simulation.commands.len();
     holds(left == 0 || !is_at_rest || !simulation.browser.is_awake(), "every command is answered", || {
-        format!("{left} are not, and the worker is at rest")
+        format!("{left} are unanswered, and the worker is at rest")
     })
 }
 
-/// However many accounts a session was the session of.
+/// Even if the session belongs to many accounts.
 fn one_notification_is_enough(simulation: &Simulation) -> Held {
     let told = simulation.browser.world().notifications.len();
     holds(told <= 1, "one notification is enough", || format!("{told}"))
 }
 
-/// A session that cannot be renewed is no loop.
+/// A session that cannot be renewed must not open tab after tab.
 fn a_background_tab_is_opened_once_an_hour_at_most(simulation: &Simulation, calls: &[(Call, Fate)]) -> Held {
     let opened = |call: &Call| matches!(call, Call::OpenTab { is_active: false, .. });
     for _ in calls.iter().filter(|(call, _)| opened(call)) {
@@ -155,7 +157,8 @@ fn a_background_tab_is_opened_once_an_hour_at_most(simulation: &Simulation, call
     Ok(())
 }
 
-/// What is planned is waited for, or the worker would sleep through it. A minute of grace: how often an alarm may ring has a limit.
+/// Without an alarm the worker would sleep through the next collection. The alarm may be a minute late, because browsers limit how
+/// often alarms ring.
 fn whatever_is_due_has_an_alarm(simulation: &Simulation, now: &Mirror) -> Held {
     let world = simulation.browser.world();
     let may_ask = |it: &Monitor| {
@@ -167,7 +170,7 @@ fn whatever_is_due_has_an_alarm(simulation: &Simulation, now: &Mirror) -> Held {
     };
     let known = now.index("access").cloned().unwrap_or_default();
     if known != serde_json::json!(world.access) {
-        // The browser has not told the worker.
+        // The worker does not know of the new access yet.
         return Ok(());
     }
     let Some(next) = now.watched().filter(runs).filter_map(|(_, it)| it.schedule.next_at).min() else { return Ok(()) };
@@ -178,7 +181,7 @@ fn whatever_is_due_has_an_alarm(simulation: &Simulation, now: &Mirror) -> Held {
     })
 }
 
-/// Collections that are over.
+/// Records which collections have ended, and how.
 fn note_endings(simulation: &mut Simulation, now: &Mirror) {
     let (moment, before) = (simulation.moment(), &simulation.mirror);
     let mut shared = simulation.shared.borrow_mut();
@@ -199,7 +202,7 @@ fn note_endings(simulation: &mut Simulation, now: &Mirror) {
     }
 }
 
-/// A toolbar shows no more.
-pub fn a_badge_has_four_characters(badge: &Badge) -> Held {
-    holds(badge.text.chars().count() <= 4, "a badge has four characters", || badge.text.clone())
+/// Browsers show no more than four characters.
+pub fn a_badge_has_at_most_four_characters(badge: &Badge) -> Held {
+    holds(badge.text.chars().count() <= 4, "a badge has at most four characters", || badge.text.clone())
 }

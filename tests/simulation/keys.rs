@@ -1,48 +1,48 @@
-//! Who may use which key for what: the truth that the core has to keep to without being told.
+//! Which key may be sent where, and which are revoked. The worker does not see this; its requests are checked against it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A place a key may be sent to: an origin, and an organisation there.
+/// An origin, and an organisation there or `None`.
 pub type Place = (String, Option<String>);
 
-/// Every key there ever was.
+/// All keys made so far.
 #[derive(Default)]
 pub struct Keys {
     made: u64,
-    /// Where each key may be sent: where it was captured from, or what a person pasted it for.
+    /// The places where each key was captured, or for which it was pasted.
     given_for: BTreeMap<String, BTreeSet<Place>>,
-    /// Those that are refused from now on.
+    /// The keys that OpenAI refuses.
     revoked: BTreeSet<String>,
 }
 
 impl Keys {
-    /// A new one. They are made up.
+    /// A new, made-up key.
     pub fn make(&mut self) -> String {
         self.made += 1;
         format!("sess-MadeUp{:020}", self.made)
     }
 
-    /// The key was shown to the extension for this place.
+    /// Allows the key for this place, because it was captured or pasted for it.
     pub fn give(&mut self, key: &str, place: Place) {
         self.given_for.entry(key.to_owned()).or_default().insert(place);
     }
 
-    /// Whether the key may be sent there.
+    /// Whether the key is allowed for this place.
     pub fn may_go(&self, key: &str, place: &Place) -> bool {
         self.given_for.get(key).is_some_and(|places| places.contains(place))
     }
 
-    /// The session has ended.
+    /// Ends the session of this key.
     pub fn revoke(&mut self, key: &str) {
         self.revoked.insert(key.to_owned());
     }
 
-    /// Whether OpenAI takes it.
+    /// Whether OpenAI accepts the key.
     pub fn is_taken(&self, key: &str) -> bool {
         !self.revoked.contains(key)
     }
 
-    /// The person has signed in again everywhere: nothing is refused any more.
+    /// Makes all keys valid again.
     pub fn pardon(&mut self) {
         self.revoked.clear();
     }

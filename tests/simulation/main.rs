@@ -1,8 +1,9 @@
-//! The shipped worker in a simulated browser, at the mercy of chance: events in any order, workers killed at any await, calls to the browser
-//! that fail, fail after they were done, take long or never end, alarms lost and rung twice, every error and delay of OpenAI, disks that
-//! cannot be read or written or come back damaged, clocks that jump, networks that go.
+//! Runs the shipped worker in a simulated browser with random events and faults: events in any order; workers killed at any await; calls
+//! to the browser that fail, fail after they were done, take long or never end; alarms that are lost or ring twice; every error and delay
+//! of OpenAI; disks that cannot be read or written, or come back damaged; clocks that jump; networks that are lost.
 //!
-//! All chance comes from one seed, so whatever is found happens again with it. [`invariants`], [`watch`] and [`replies`] say what must hold, whatever happens.
+//! All randomness comes from one seed, so every finding can be repeated with it. [`invariants`], [`watch`] and [`replies`] check what must
+//! always hold.
 //!
 //! ```sh
 //! cargo test -p credit-gauge --test simulation                                          # one million steps
@@ -10,7 +11,7 @@
 //! ```
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
-#![allow(clippy::print_stdout, reason = "a longer run says how far it came")]
+#![allow(clippy::print_stdout, reason = "a longer run prints its progress")]
 
 mod answers;
 mod calm;
@@ -30,18 +31,18 @@ use std::thread;
 
 use simulation::Simulation;
 
-/// How many steps are made where nobody says otherwise: calls of the worker to its browser, each with a fate of its own.
+/// The default number of steps. A step is one call of the worker to its browser.
 const STEPS: u64 = 1_000_000;
 
-/// How many things happen in one world before it is left in peace.
+/// How many random events one world has before all faults end.
 const HAPPENINGS: u64 = 10_000;
 
-fn told(name: &str) -> Option<u64> {
+fn from_environment(name: &str) -> Option<u64> {
     let text = std::env::var(name).ok()?;
-    Some(text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")))
+    Some(text.parse().unwrap_or_else(|_| panic!("{name} is not a number: {text}")))
 }
 
-/// One world from its seed: things happen, then it is left in peace. How many steps were made; what did not hold, if anything.
+/// Runs the world of this seed: random events first, then [`calm`]. Returns the number of steps, or what did not hold.
 fn run(seed: u64) -> Result<u64, String> {
     let mut world = Simulation::new(seed);
     let lived =
@@ -49,7 +50,7 @@ fn run(seed: u64) -> Result<u64, String> {
     lived.map(|()| world.calls).map_err(|broken| {
         let last = world.happened.iter().map(String::as_str).collect::<Vec<_>>().join("\n  ");
         format!(
-            "seed {seed}, step {}, event {}: {broken}\nwhat happened last:\n  {last}\nagain: CREDIT_GAUGE_SEED={seed} \
+            "seed {seed}, step {}, event {}: {broken}\nthe last events:\n  {last}\nagain: CREDIT_GAUGE_SEED={seed} \
              CREDIT_GAUGE_STEPS=1 cargo test -p credit-gauge --test simulation",
             world.calls, world.events
         )
@@ -57,9 +58,9 @@ fn run(seed: u64) -> Result<u64, String> {
 }
 
 #[test]
-fn everything_holds_whatever_happens() {
-    let steps = told("CREDIT_GAUGE_STEPS").unwrap_or(STEPS);
-    let first_seed = told("CREDIT_GAUGE_SEED").unwrap_or(1);
+fn the_invariants_hold_whatever_happens() {
+    let steps = from_environment("CREDIT_GAUGE_STEPS").unwrap_or(STEPS);
+    let first_seed = from_environment("CREDIT_GAUGE_SEED").unwrap_or(1);
     let (next, made) = (AtomicU64::new(first_seed), AtomicU64::new(0));
     let live = || {
         while made.load(Ordering::Relaxed) < steps {
@@ -71,7 +72,7 @@ fn everything_holds_whatever_happens() {
     let broken: Vec<String> = thread::scope(|scope| {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let lives: Vec<_> = (0..threads).map(|_| scope.spawn(live)).collect();
-        lives.into_iter().filter_map(|life| life.join().expect("a world that ends").err()).collect()
+        lives.into_iter().filter_map(|life| life.join().expect("a thread that does not panic").err()).collect()
     });
     assert!(broken.is_empty(), "{}", broken.join("\n\n"));
     let seeds = next.into_inner() - first_seed;

@@ -1,4 +1,4 @@
-//! What storage holds, read from outside: the worker's own state is not looked at.
+//! Reads storage from outside, without the worker's own state.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use credit_gauge::worker::Area;
 use serde_json::Value;
 use simulated_browser::World;
 
-/// What lies in storage.
+/// The contents of storage.
 #[derive(Default, Clone)]
 pub struct Mirror {
     pub disk: BTreeMap<String, Value>,
@@ -20,7 +20,7 @@ pub struct Mirror {
 }
 
 impl Mirror {
-    /// What lies there now. Only what is not as it was is read again.
+    /// The contents now. Only changed items are decoded again.
     pub fn of(&self, world: &World) -> Self {
         let mut monitors = BTreeMap::new();
         let index = world.disk.get("index").and_then(|index| index["monitors"].as_array());
@@ -40,7 +40,7 @@ impl Mirror {
         Self { disk: world.disk.clone(), monitors, running, memory_item }
     }
 
-    /// The monitors that are watched: not the one that is tried out.
+    /// All monitors except that of a detection.
     pub fn watched(&self) -> impl Iterator<Item = (&MonitorId, &Monitor)> {
         self.monitors.iter().filter(|(id, _)| !id.is_detection())
     }
@@ -49,27 +49,27 @@ impl Mirror {
         self.disk.get(&reading_item(id, set))
     }
 
-    /// Whether a request is a part of a collection that is in flight.
+    /// Whether the request belongs to a collection in flight.
     pub fn is_in_flight(&self, request: &RequestId) -> bool {
         let Some(set) = request.purpose.set() else { return false };
         let collection = self.running.collections.get(&request.monitor).filter(|it| it.number == request.collection);
         collection.is_some_and(|it| it.waiting_for.get(set).is_some())
     }
 
-    /// A part of the index.
+    /// A field of the stored index.
     pub fn index(&self, name: &str) -> Option<&Value> {
         self.disk.get("index")?.get("index")?.get(name)
     }
 }
 
-/// What is true of this run of the browser, as it is stored.
+/// The state of this run of the browser, from `storage.session`.
 pub fn running(world: &World) -> Running {
     let item = world.area(Area::Memory).get(stored::RUNNING).cloned().unwrap_or_default();
     let memory = serde_json::json!({ stored::RUNNING: item });
     stored::read_running(&credit_gauge::json::to_tree(&memory))
 }
 
-/// A monitor as it is stored.
+/// A stored monitor; `None` if it is missing or damaged.
 pub fn monitor(world: &World, id: &MonitorId) -> Option<Monitor> {
     serde_json::from_value(world.disk.get(&stored::monitor_item(id))?.clone()).ok()
 }

@@ -1,11 +1,11 @@
-//! What happened to each monitor, kept apart from the core and in a simpler way: it is what the core's schedule is measured by.
+//! A simple record of each monitor's collections, kept independently of the core. The core's schedule is checked against it.
 
 use std::collections::BTreeMap;
 
 use credit_gauge::monitor::MonitorId;
 
-/// A moment no clock has a say in: milliseconds since the world began, and how far its clock was set forward in all by then. A core
-/// that goes by the clock cannot know that less time has passed.
+/// A moment that does not depend on the clock, in milliseconds: the time passed since the world began, and the sum of all jumps of the
+/// clock forward until then. A worker that reads the clock takes such a jump for time that has passed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Moment {
     pub passed: i64,
@@ -13,26 +13,26 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The time since then, as generous as a clock that was set forward is.
+    /// The longest time that may seem to have passed, in milliseconds: jumps forward count as passed.
     pub fn since(self, earlier: Self) -> i64 {
         (self.passed - earlier.passed) + (self.forward - earlier.forward)
     }
 }
 
-/// The collections of one monitor.
+/// The record of one monitor.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
-    /// The last collection: its number, when it began, and when and how it ended.
+    /// The last collection to begin.
     pub last: Option<Collection>,
-    /// OpenAI asked to be left alone: when, and for how many milliseconds.
+    /// A wait that OpenAI asked for: since when, and for how many milliseconds.
     pub wait: Option<(Moment, i64)>,
-    /// The same, from an answer of which nobody knows yet whether it will be stored.
+    /// The same from an answer that may not be stored yet.
     unsettled_wait: Option<(Moment, i64)>,
-    /// Whether a person or the tab gave a reason to ask out of turn since it began, or a call of the worker went wrong.
+    /// Whether the next collection may begin out of turn, because of the person, the tab or a failed call.
     pub out_of_turn: bool,
-    /// The key a tab showed for it last.
+    /// The key of the tab's last request for this monitor.
     pub key: Option<String>,
-    /// When collections began that no person had asked for, within the last hour.
+    /// When collections began without such a reason, within the last hour.
     pub unasked: Vec<Moment>,
 }
 
@@ -50,7 +50,7 @@ pub enum Ended {
 }
 
 impl Asked {
-    /// OpenAI asks to be left alone for so many seconds. It counts when it is stored, and for a collection that is in flight.
+    /// Notes a wait that OpenAI asks for. It counts only for a collection in flight, and once it is stored.
     pub fn asks_to_wait(&mut self, now: Moment, seconds: u64, is_current: bool) {
         if is_current {
             let wait = (seconds as i64 * 1000).clamp(30_000, 24 * 3_600_000);
@@ -59,7 +59,7 @@ impl Asked {
     }
 }
 
-/// The one of two waits that ends later.
+/// The wait that ends later.
 fn longer(earlier: Option<(Moment, i64)>, wait: (Moment, i64), now: Moment) -> Option<(Moment, i64)> {
     let left = |(from, wait): (Moment, i64)| wait - now.since(from);
     Some(earlier.filter(|it| left(*it) > left(wait)).unwrap_or(wait))
@@ -77,7 +77,7 @@ impl Record {
         self.0.get(id).cloned().unwrap_or_default()
     }
 
-    /// Something went wrong that no monitor's schedule can be held to.
+    /// After a failure the worker could not help: the schedules are not checked until the next collections.
     pub fn excuse_all(&mut self) {
         for asked in self.0.values_mut() {
             asked.out_of_turn = true;
@@ -85,7 +85,7 @@ impl Record {
         }
     }
 
-    /// The worker has served everything, and all of it is stored.
+    /// The worker is at rest and everything is stored, so waits count from now on.
     pub fn settle(&mut self, now: Moment) {
         for asked in self.0.values_mut() {
             if let Some(wait) = asked.unsettled_wait.take() {
@@ -94,7 +94,7 @@ impl Record {
         }
     }
 
-    /// The worker has died before it was at rest.
+    /// The worker died before it was at rest, so it may not know of the latest waits.
     pub fn drop_unsettled(&mut self) {
         self.0.values_mut().for_each(|asked| asked.unsettled_wait = None);
     }

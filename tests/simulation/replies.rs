@@ -1,4 +1,4 @@
-//! A command that is answered with "done" is stored by then.
+//! A command that is answered with "done" is stored before the reply.
 
 use credit_gauge::engine::Command;
 use credit_gauge::engine::stored::monitor_item;
@@ -24,10 +24,10 @@ pub fn what_is_done_is_stored(command: &Command, world: &World) -> Held {
         Command::SetBadge { badge } => (setting(world, "badge", &json!("shown")), json!(badge)),
         _ => return Ok(()),
     };
-    holds(found == wanted, "what is done is stored before it is said", || format!("{command:?}: {found}, not {wanted}"))
+    holds(found == wanted, "what is done is stored before the reply", || format!("{command:?}: {found}, not {wanted}"))
 }
 
-/// A setting; nothing is stored for settings that were never changed.
+/// A stored setting, or the default if settings were never changed.
 fn setting(world: &World, name: &str, default: &Value) -> Value {
     world.disk.get("settings").and_then(|settings| settings.get(name)).unwrap_or(default).clone()
 }

@@ -1,4 +1,4 @@
-//! A simulated browser with the shipped worker in it, an OpenAI and a person, and what is known of them from outside.
+//! One world: the shipped worker in a simulated browser, an OpenAI, a person, and what is known about them from outside.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -22,63 +22,63 @@ use crate::mirror::Mirror;
 use crate::record::{Moment, Record};
 use crate::watch;
 
-/// How many happenings are remembered, to be told when something does not hold.
+/// How many of the last events are kept for the report of a failure.
 const TOLD: usize = 40;
 
 pub struct Simulation {
     pub browser: SimulatedBrowser,
     pub shared: Rc<RefCell<Shared>>,
     pub rng: Rng,
-    /// How many events the worker was given.
+    /// How many events the worker received.
     pub events: u64,
-    /// How many calls it made to its browser.
+    /// How many calls the worker made to its browser.
     pub calls: u64,
     pub happened: VecDeque<String>,
-    /// What storage held when it was last looked at.
+    /// What storage held at the last look.
     pub mirror: Mirror,
-    /// The commands sent to the worker that is alive, with what they were.
+    /// The unanswered commands to the living worker, by the number of their reply.
     pub commands: BTreeMap<u64, Command>,
-    /// What may change in storage for a reason that came since it was last looked at.
+    /// What the events since the last look allow to change in storage.
     pub reasons: Reasons,
-    /// The key the platform's tab uses; sometimes one of two.
+    /// The key the platform's tab uses. With `other_session`, it uses one of the two at random.
     pub session: String,
     pub other_session: Option<String>,
-    /// How many organisations the person has.
+    /// The number of the person's organisations.
     pub organizations: u64,
-    /// How many of a hundred answers are bad.
+    /// The percentage of bad answers.
     pub bad_of_100: u8,
-    /// Whether the worker that is alive has read what is stored.
+    /// Whether the living worker has read storage.
     pub has_loaded: bool,
-    /// Whether a command was not stored, and what was written of it is still to be written over.
+    /// Whether a command failed to be stored, and the part that was written has not been overwritten yet.
     pub is_taken_back: bool,
-    /// Whether the browser has lost the last alarm, which no worker can know before it sets the next one.
+    /// Whether the browser has lost the alarm. The worker cannot know that before it sets the next one.
     pub alarm_lost: bool,
     answers: u64,
 }
 
-/// What may change in storage.
+/// What is allowed to change in storage.
 #[derive(Default, Debug)]
 pub struct Reasons {
-    /// Monitors may go, or become other accounts'.
+    /// Monitors may be removed, or change their account.
     pub monitors: bool,
     pub settings: bool,
-    /// Readings that a good answer has brought, and the balance in it.
+    /// Readings for which a good answer came, with the number in it.
     pub readings: BTreeMap<(MonitorId, MetricSet), BTreeSet<u64>>,
 }
 
-/// What the closures within the browser share with the simulation.
+/// What the simulation shares with its closures in the browser.
 pub struct Shared {
     pub rng: Rng,
     pub faults: Faults,
     pub keys: Keys,
     pub record: Record,
-    /// How far the clock was set forward in all.
+    /// The sum of all jumps of the clock forward, in milliseconds.
     pub forward: i64,
     /// When a background tab was last opened.
     pub renewed: Option<Moment>,
-    /// The first thing that did not hold.
+    /// The first invariant that did not hold.
     pub broken: Option<String>,
-    /// Whether a call went wrong that the worker's schedule depends on, since it was last at rest.
+    /// Whether a call that the worker's schedule depends on has failed since it was last at rest.
     pub is_disturbed: bool,
 }
 
@@ -135,7 +135,7 @@ impl Simulation {
         }
     }
 
-    /// Notes what happens, for a report.
+    /// Notes an event for the report.
     pub fn tell(&mut self, what: impl FnOnce() -> String) {
         if self.happened.len() == TOLD {
             self.happened.pop_front();
@@ -152,14 +152,14 @@ impl Simulation {
         self.shared.borrow().moment(&self.browser.world())
     }
 
-    /// A listener of the browser is called, which wakes the worker if there is none.
+    /// Calls a listener. This wakes the worker if it sleeps.
     pub fn happens(&mut self, listener: &str, detail: Value) -> Held {
         self.events += 1;
         self.browser.calls(listener, detail);
         self.run()
     }
 
-    /// A page sends a command; now and then several come before the worker has looked at the first.
+    /// A page sends a command. Sometimes the worker gets to run only after several commands.
     pub fn sends(&mut self, command: Command) -> Held {
         self.tell(|| format!("{command:?}"));
         self.events += 1;
@@ -168,13 +168,13 @@ impl Simulation {
         if self.rng.u8(0..8) == 0 { Ok(()) } else { self.run() }
     }
 
-    /// Lets the worker run, and looks at what came of it.
+    /// Lets the worker run, and checks the result.
     pub fn run(&mut self) -> Held {
         self.browser.run();
         self.look()
     }
 
-    /// Time passes. Whatever comes of it is looked at when it comes.
+    /// Lets time pass, and checks after each step.
     pub fn passes(&mut self, time: Duration) -> Held {
         let mut left = time;
         loop {
@@ -188,7 +188,7 @@ impl Simulation {
         }
     }
 
-    /// The worker is killed; what it had asked for will not be heard.
+    /// Kills the worker, and its requests with it.
     pub fn kill(&mut self) -> Held {
         self.look()?;
         self.browser.kill();
@@ -200,7 +200,7 @@ impl Simulation {
         self.happens("permissions.onAdded", Value::Null)
     }
 
-    /// An open request is answered: as its key deserves, and then by chance.
+    /// Answers an open request: 401 for a revoked key, otherwise well or badly at random.
     pub fn answers(&mut self, index: usize) -> Held {
         let (request, now) = (self.browser.world().open[index].request.clone(), self.now());
         let is_taken = self.shared.borrow().keys.is_taken(watch::key_of(&request));
@@ -219,7 +219,7 @@ impl Simulation {
             format!("{purpose:?} of {id} ({}) answers {how}", request.id.collection)
         });
         if outcome.as_ref().is_ok_and(|answer| answer.status == 401) {
-            // Another key may have come meanwhile, and is then asked with at once.
+            // If another key was captured meanwhile, the worker may ask with it at once.
             self.about(&id);
         }
         if let Some(set) = purpose.set().filter(|_| good) {
@@ -235,7 +235,7 @@ impl Simulation {
         self.run()
     }
 
-    /// The person or the tab is about this monitor: a reason to ask out of turn.
+    /// The person or the tab did something with this monitor, so it may ask out of turn.
     pub fn about(&self, id: &MonitorId) {
         self.shared.borrow_mut().record.of(id).out_of_turn = true;
     }
@@ -245,7 +245,7 @@ impl Simulation {
         self.mirror.monitors.keys().for_each(|id| shared.record.of(id).out_of_turn = true);
     }
 
-    /// Something went wrong that the worker's schedule depends on.
+    /// Notes, if `it_is`, that something failed that the worker's schedule depends on.
     pub fn is_disturbed(&self, it_is: bool) {
         if it_is {
             let mut shared = self.shared.borrow_mut();
@@ -254,7 +254,7 @@ impl Simulation {
         }
     }
 
-    /// Looks at what the worker did since the last time.
+    /// Checks what the worker did since the last look.
     fn look(&mut self) -> Held {
         let calls = std::mem::take(&mut self.browser.world_mut().calls);
         self.calls += calls.len() as u64;
@@ -286,19 +286,19 @@ impl Shared {
 
     fn decide(&mut self, call: &Call) -> Fate {
         if let Call::PaintBadge(badge) = call {
-            let held = invariants::a_badge_has_four_characters(badge);
+            let held = invariants::a_badge_has_at_most_four_characters(badge);
             self.note(held);
         }
         let fate = self.faults.decide(call, &mut self.rng);
         if faults::disturbs(call, fate) {
-            // What it knew of its own past may not be stored, and nobody can hold it to that.
+            // The worker's memory of its past requests may not be stored, so its schedule cannot be held against it.
             self.is_disturbed = true;
             self.record.excuse_all();
         }
         fate
     }
 
-    /// Keeps the first thing that did not hold.
+    /// Keeps the first failure.
     pub fn note(&mut self, held: Held) {
         if let Err(broken) = held {
             self.broken.get_or_insert(broken);
@@ -306,7 +306,7 @@ impl Shared {
     }
 }
 
-/// A call in a word.
+/// A short name of a call for the report.
 fn name(call: &Call) -> String {
     let debug = match call {
         Call::Save(area, items) => {

@@ -1,5 +1,5 @@
-//! What must hold whenever a request is sent. It is looked at in that very moment, in what is stored then: a worker that dies right after
-//! would leave just that.
+//! Invariants at the moment when a request is sent. They are checked against storage at that moment, because that is all that is left if
+//! the worker dies right after.
 
 use credit_gauge::account::MetricSet;
 use credit_gauge::engine::{Request, stored};
@@ -26,13 +26,13 @@ pub fn on_request(shared: &mut Shared, world: &World, request: &Request) -> Held
     Ok(())
 }
 
-/// The key a request is made with.
+/// The key in a request.
 pub fn key_of(request: &Request) -> &str {
     let Authorization::Bearer(key) = &request.http.authorization;
     key.expose()
 }
 
-/// A collection begins, unless it goes on after a kill.
+/// Checks and records the start of a collection. A collection that goes on after a kill is not a new one.
 fn on_beginning(shared: &mut Shared, world: &World, monitor: Option<&Monitor>, request: &Request) -> Held {
     let (id, moment) = (&request.id.monitor, shared.moment(world));
     let asked = shared.record.get(id);
@@ -49,12 +49,12 @@ fn on_beginning(shared: &mut Shared, world: &World, monitor: Option<&Monitor>, r
     of_it.unasked.retain(|at| moment.passed - at.passed < 3_600_000 && moment.forward == at.forward);
     requests_per_hour_are_bounded(of_it, monitor, id)?;
     of_it.last = Some(Collection { number: request.id.collection, began: moment, ended: None });
-    // A key that was shown meanwhile is still to be asked with.
+    // If the tab's last key is a newer one, the worker may still ask with it out of turn.
     of_it.out_of_turn &= of_it.key.as_deref().is_some_and(|key| key != key_of(request));
     Ok(())
 }
 
-/// Neither to another site nor for another organisation than it was captured or pasted for.
+/// A key is never sent to another site, or for another organisation, than it was captured or pasted for.
 fn a_key_goes_to_its_origin_and_its_organisation_alone(shared: &Shared, request: &Request) -> Held {
     let origin: String = request.http.url.split('/').take(3).collect::<Vec<_>>().join("/");
     let place = (origin, request.http.organization.as_ref().map(ToString::to_string));
@@ -64,7 +64,7 @@ fn a_key_goes_to_its_origin_and_its_organisation_alone(shared: &Shared, request:
     })
 }
 
-/// The collection it is a part of is stored, and the key it is asked with.
+/// The collection and the key of the request are already stored.
 fn an_act_follows_only_a_save_that_succeeded(world: &World, request: &Request) -> Held {
     let running = mirror::running(world);
     let collection = running.collections.get(&request.id.monitor).filter(|it| it.number == request.id.collection);
@@ -80,7 +80,7 @@ fn an_act_follows_only_a_save_that_succeeded(world: &World, request: &Request) -
     })
 }
 
-/// Or its numbers would be somebody else's.
+/// Otherwise the monitor would show the numbers of another account.
 fn a_monitor_asks_for_its_own_account(monitor: Option<&Monitor>, request: &Request) -> Held {
     let its_own = monitor.is_some_and(|it| {
         let origin = it.parameters.account.host.origin();
@@ -95,7 +95,7 @@ fn nothing_is_asked_while_paused(monitor: Option<&Monitor>, request: &Request) -
     holds(!is_paused, "nothing is asked while paused", || request.id.monitor.to_string())
 }
 
-/// A second one would ask twice for the same. The organisation's name is asked for beside a collection, and no part of it.
+/// A second one would ask for the same twice. The request for the organisation's name does not belong to a collection.
 fn one_collection_of_a_monitor_is_in_flight(world: &World, request: &Request) -> Held {
     let running = mirror::running(world);
     let current = |id: &MonitorId| running.collections.get(id).map(|it| it.number);
@@ -107,7 +107,7 @@ fn one_collection_of_a_monitor_is_in_flight(world: &World, request: &Request) ->
     holds(same == 0, "one collection of a monitor is in flight", || format!("{:?} is asked twice", request.id))
 }
 
-/// OpenAI has asked to be left alone; neither a person nor a new key changes that.
+/// While OpenAI has asked for a wait, neither the person nor a new key causes a request.
 fn nothing_is_asked_during_a_wait(
     shared: &Shared,
     world: &World,
@@ -116,7 +116,7 @@ fn nothing_is_asked_during_a_wait(
 ) -> Held {
     let is_tried_out = request.id.monitor.is_detection();
     for (id, asked) in &shared.record.0 {
-        // Trying out an account that is being waited for would be asking it.
+        // A detection for an account with a wait must wait as well.
         let is_same = || {
             let other = mirror::monitor(world, id);
             other.zip(monitor).is_some_and(|(other, monitor)| other.is_same_account(monitor))
@@ -131,7 +131,7 @@ fn nothing_is_asked_during_a_wait(
     Ok(())
 }
 
-/// By itself a collection begins a period after the last one, or, after a failure, no sooner than half a minute.
+/// Without a reason, a collection begins a period after the last one ended, or at least half a minute after a failure.
 fn no_collection_begins_out_of_turn(asked: &Asked, now: Moment, monitor: Option<&Monitor>, id: &MonitorId) -> Held {
     let Some(last) = asked.last.filter(|_| !asked.out_of_turn) else { return Ok(()) };
     let period = monitor.map_or(0, |it| i64::from(it.parameters.period.as_seconds()) * 1000);
@@ -146,7 +146,7 @@ fn no_collection_begins_out_of_turn(asked: &Asked, now: Moment, monitor: Option<
     })
 }
 
-/// Whatever tabs do, with one key or with several: a collection each period, and a few that captured keys caused.
+/// Whatever tabs do, with one key or several: one collection for each period, and a few more caused by captured keys.
 fn requests_per_hour_are_bounded(asked: &Asked, monitor: Option<&Monitor>, id: &MonitorId) -> Held {
     let periods = monitor.map_or(120, |it| 3600 / u64::from(it.parameters.period.as_seconds()).min(300)) + 1;
     let most = periods * (1 + u64::from(MOST_PROMPTS)) + 60;

@@ -13,7 +13,7 @@ pub struct Arguments {
     pub task: Task,
 }
 
-/// What is to be done.
+/// The subcommands. Their comments, and those of the options, are the help texts.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Task {
     /// Show the extension at work in a real browser, against a simulated OpenAI
@@ -26,7 +26,7 @@ pub enum Task {
     Test(TestOptions),
     /// Measure ours against a plain JavaScript extension, in real Chromium
     Bench(BenchOptions),
-    /// Leave the core at the mercy of chance, for longer than a test run
+    /// Run the random simulation of the worker for longer than a test run does
     Simulate(SimulateOptions),
     /// Feed every decoder of outside input, or one, with a fuzzer
     Fuzz(FuzzOptions),
@@ -34,7 +34,7 @@ pub enum Task {
     Setup,
 }
 
-/// How the demonstration is given.
+/// The options of `demo`.
 #[derive(Args, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DemoOptions {
     /// Open no window, even where there is a display
@@ -46,16 +46,16 @@ pub struct DemoOptions {
 }
 
 impl DemoOptions {
-    /// The browser to use.
+    /// Chromium, unless `--firefox` is given.
     pub fn product(self) -> Product {
         if self.firefox { Product::Firefox } else { Product::Chromium }
     }
 }
 
-/// Whether the browser suite is run again and again.
+/// The options of `test`.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub struct TestOptions {
-    /// Run nothing but the browser suite, so many times, to find what fails now and then
+    /// Run only the browser suite, N times, to find tests that fail now and then
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub repeat: Option<usize>,
     /// Repeat only scenarios whose names contain this
@@ -63,10 +63,10 @@ pub struct TestOptions {
     pub scenarios: Option<String>,
 }
 
-/// What is measured, and how often.
+/// The options of `bench`.
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub struct BenchOptions {
-    /// Only these; all where none is named
+    /// Measure only these; all if none is named
     #[arg(value_enum)]
     only: Vec<Figures>,
     /// How many rounds to take the medians of
@@ -74,7 +74,7 @@ pub struct BenchOptions {
     pub rounds: usize,
 }
 
-/// The figures that are measured together.
+/// The groups of figures that `bench` can measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Figures {
     /// Module and package against their limits
@@ -90,7 +90,7 @@ pub enum Figures {
 }
 
 impl BenchOptions {
-    /// Whether these are to be measured.
+    /// Whether to measure this group.
     pub fn wants(&self, figures: Figures) -> bool {
         self.only.is_empty() || self.only.contains(&figures)
     }
@@ -98,13 +98,13 @@ impl BenchOptions {
 
 fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(0) => Err("it takes one at least".to_owned()),
+        Ok(0) => Err("it must be at least 1".to_owned()),
         Ok(number) => Ok(number),
         Err(error) => Err(format!("{error}")),
     }
 }
 
-/// How the core is simulated.
+/// The options of `simulate`.
 #[derive(Args, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SimulateOptions {
     /// How many steps to make, over all worlds
@@ -115,12 +115,12 @@ pub struct SimulateOptions {
     pub seed: u64,
 }
 
-/// What is fuzzed.
+/// The options of `fuzz`.
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub struct FuzzOptions {
-    /// The only target to fuzz; all of them where none is named
+    /// The only target to fuzz; all if none is named
     pub target: Option<String>,
-    /// For how long in all
+    /// For how many seconds in all
     #[arg(long, value_name = "N", default_value_t = FuzzOptions::default().seconds)]
     pub seconds: u64,
 }
@@ -131,7 +131,7 @@ impl Default for FuzzOptions {
     }
 }
 
-/// Help that was asked for is a success. A mistake ends with 1, as any failed task does.
+/// 0 if the person asked for help; 1 for a mistake, as for any failed task.
 pub fn exit_code(error: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand};
     match error.kind() {
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn tasks_and_their_options() {
+    fn tasks_and_their_options_are_parsed() {
         assert_eq!(parse("test").unwrap(), Task::Test(TestOptions::default()));
         let capture = TestOptions { repeat: Some(10), scenarios: Some("capture".to_owned()) };
         assert_eq!(parse("test --repeat 10 capture").unwrap(), Task::Test(capture));
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_named_and_ends_with_1() {
+    fn a_mistake_is_named_and_exits_with_1() {
         let mistakes = [
             ("tset", "tset"),
             ("build --headless", "--headless"),

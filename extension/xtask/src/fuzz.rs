@@ -1,7 +1,7 @@
-//! The targets of `tests/fuzz`, fed by libFuzzer.
+//! Runs the targets of `tests/fuzz` with libFuzzer.
 //!
-//! The programs are built by the compiler in use and without a sanitizer: no code of ours is unsafe, so there is no memory to watch over,
-//! and every property is an assertion.
+//! The programs are built with the compiler in use and without a sanitizer. Sanitizers find memory errors, and none of our code is unsafe.
+//! Every property is an assertion.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -12,32 +12,32 @@ use crate::args::FuzzOptions;
 use crate::progress::{say, step};
 use crate::{shell, workspace};
 
-/// An input that keeps a target busy for longer, in seconds, is a finding.
+/// In seconds. An input that takes a target longer is a finding.
 const LONGEST_INPUT: u64 = 10;
 
-/// How many targets held and failed.
+/// How many targets passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fuzzed {
-    /// Targets in which nothing was found.
+    /// Targets without a finding.
     pub held: usize,
-    /// Targets in which something was.
+    /// Targets with a finding.
     pub failed: usize,
 }
 
-/// Fuzzes what was asked for, one target after the other.
+/// Fuzzes the chosen targets, one after the other.
 ///
 /// # Errors
-/// When this machine cannot fuzz, when there is no such target, and when something was found.
+/// This machine cannot fuzz, there is no such target, or there was a finding.
 pub fn fuzz(options: &FuzzOptions) -> anyhow::Result<()> {
     if let Some(missing) = missing() {
         bail!("{missing}");
     }
     let Fuzzed { failed, .. } = run(options)?;
-    ensure!(failed == 0, "something was found in {failed} of the targets: see above");
+    ensure!(failed == 0, "{failed} of the targets have findings: see above");
     Ok(())
 }
 
-/// What keeps this machine from fuzzing, and how to get it; `None` where nothing does.
+/// What this machine lacks for fuzzing, and how to install it; `None` if nothing is missing.
 pub fn missing() -> Option<&'static str> {
     let asked = shell::cargo().args(["fuzz", "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     let compiler = std::env::var_os("CXX").is_some() || which::which("c++").is_ok();
@@ -50,10 +50,10 @@ pub fn missing() -> Option<&'static str> {
     }
 }
 
-/// Fuzzes what was asked for on a machine that lacks nothing. A target in which something was found does not keep the others from running.
+/// Fuzzes the chosen targets. Check [`missing`] first. A target with a finding does not stop the others.
 ///
 /// # Errors
-/// When there is no such target, or the programs cannot be built.
+/// There is no such target, or the programs cannot be built.
 pub fn run(options: &FuzzOptions) -> anyhow::Result<Fuzzed> {
     let targets = chosen(targets()?, options.target.as_deref())?;
     step("building the fuzz programs", |step| shell::capture(cargo_fuzz("build").args(only(&targets)), step))?;
@@ -66,7 +66,7 @@ pub fn run(options: &FuzzOptions) -> anyhow::Result<Fuzzed> {
             Ok(_) => fuzzed.held += 1,
             Err(error) => {
                 say(&format!(
-                    "{error:#}\nKeep the input: move it to tests/fuzz/corpus/{target}/, where `cargo test` looks at it."
+                    "{error:#}\nKeep the input: move it to tests/fuzz/corpus/{target}/, where `cargo test` tries it."
                 ));
                 fuzzed.failed += 1;
             }
@@ -79,7 +79,7 @@ fn folder() -> PathBuf {
     workspace::root().join("tests/fuzz")
 }
 
-/// The names of all targets.
+/// The names of all targets, sorted.
 fn targets() -> anyhow::Result<Vec<String>> {
     let programs = folder().join("cargo-fuzz/fuzz_targets");
     let entries = programs.read_dir().with_context(|| format!("{} cannot be read", programs.display()))?;
@@ -99,18 +99,18 @@ fn chosen(targets: Vec<String>, wanted: Option<&str>) -> anyhow::Result<Vec<Stri
     }
 }
 
-/// cargo-fuzz builds one program or all.
+/// The argument of `cargo fuzz build`, which builds one program or all.
 fn only(targets: &[String]) -> Option<&String> {
     if let [only] = targets { Some(only) } else { None }
 }
 
-/// What each target gets of the time.
+/// Each target's share of the time, in seconds; at least one.
 fn each(seconds: u64, targets: usize) -> u64 {
     let targets = u64::try_from(targets).unwrap_or(u64::MAX).max(1);
     (seconds / targets).max(1)
 }
 
-/// A program at work. It begins with the corpus, and what it finds out is kept, below `target/`, for the next time.
+/// The command that fuzzes a target. It starts from the corpus, and keeps new inputs below `target/` for the next run.
 fn program(target: &str, seconds: u64) -> anyhow::Result<Command> {
     let found_out = workspace::target().join("fuzz").join(target);
     std::fs::create_dir_all(&found_out).with_context(|| format!("{} cannot be made", found_out.display()))?;
@@ -138,14 +138,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_time_is_shared_and_nobody_gets_none() {
+    fn the_time_is_shared_and_each_target_gets_some() {
         assert_eq!(each(60, 14), 4);
         assert_eq!(each(60, 1), 60);
         assert_eq!(each(5, 14), 1);
     }
 
     #[test]
-    fn all_targets_or_the_one_that_is_named() {
+    fn all_targets_are_chosen_or_the_named_one() {
         let all = || vec!["host".to_owned(), "tag".to_owned()];
         assert_eq!(chosen(all(), None).unwrap(), all());
         assert_eq!(chosen(all(), Some("tag")).unwrap(), ["tag"]);

@@ -1,14 +1,14 @@
-//! `cargo xtask`: every task of this repository under one name.
+//! `cargo xtask`: the tasks of this repository.
 //!
-//! - [`args`]: which task, with what
-//! - [`setup`]: what the machine lacks, and how to get it
-//! - [`build`]: the unpacked extension in `target/extension/`
-//! - [`demo`]: the extension at work in a real browser, against the simulated OpenAI
-//! - [`run`]: the extension in a browser of one's own, against the real OpenAI
-//! - [`test`]: everything that must pass
-//! - [`bench`]: ours against a plain JavaScript extension
-//! - [`simulate`]: the core at the mercy of chance
-//! - [`fuzz`]: the decoders of outside input, fed by a fuzzer
+//! - [`args`]: parses the command line
+//! - [`setup`]: finds out what the machine lacks, and installs it
+//! - [`build`]: builds the unpacked extension in `target/extension/`
+//! - [`demo`]: shows the extension in a real browser, against the simulated OpenAI
+//! - [`run`]: opens the extension in a browser with a profile of its own, against the real OpenAI
+//! - [`test`]: runs everything that must pass
+//! - [`bench`]: measures the extension against a plain JavaScript one
+//! - [`simulate`]: runs the random simulation of the worker
+//! - [`fuzz`]: fuzzes the decoders of outside input
 
 mod args;
 mod bench;
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     let task = match Arguments::try_parse() {
         Ok(arguments) => arguments.task,
         Err(error) => {
-            // With nowhere to print to, the exit code has to say it.
+            // If printing fails, the exit code still says it.
             drop(error.print());
             return args::exit_code(&error);
         }

@@ -1,4 +1,4 @@
-//! Telling a person what goes on: each step with the time it took.
+//! Prints progress: each step with the time it took.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this module's job is to print")]
 
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A step that has begun. On a terminal its line lives, with the time and the last that was heard of it.
+/// A step in progress. On a terminal its line is updated with the elapsed time and the last line of output.
 #[must_use = "a step that is dropped has failed"]
 pub struct Step {
     label: String,
@@ -36,14 +36,14 @@ impl Step {
         Self { label, began: Instant::now(), line, ended: false }
     }
 
-    /// Shows what was last heard of it.
+    /// Shows a line of the step's output.
     pub fn hear(&self, news: &str) {
         if let Some(line) = &self.line {
             line.set_message(news.trim().to_owned());
         }
     }
 
-    /// Ends it well.
+    /// Ends the step as successful.
     pub fn done(mut self) {
         self.end("");
     }
@@ -61,7 +61,7 @@ impl Step {
     }
 }
 
-/// A step that is left by an error has failed; the error says why.
+/// A step that is dropped before [`Step::done`] has failed; the caller's error says why.
 impl Drop for Step {
     fn drop(&mut self) {
         if !self.ended {
@@ -70,7 +70,7 @@ impl Drop for Step {
     }
 }
 
-/// Does something as a step.
+/// Runs `work` as a step, which fails if `work` does.
 pub fn step<T>(label: impl Into<String>, work: impl FnOnce(&Step) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let step = Step::begin(label);
     let result = work(&step)?;
@@ -78,17 +78,17 @@ pub fn step<T>(label: impl Into<String>, work: impl FnOnce(&Step) -> anyhow::Res
     Ok(result)
 }
 
-/// A duration as a person reads it.
+/// `1.5 s`.
 pub fn seconds(duration: Duration) -> String {
     format!("{:.1} s", duration.as_secs_f64())
 }
 
-/// A line for the person, beside what the task is asked to print.
+/// Prints a line of progress to standard error.
 pub fn say(words: &str) {
     eprintln!("{words}");
 }
 
-/// A line of the task's result.
+/// Prints a line of the result to standard output.
 pub fn print(line: &str) {
     println!("{line}");
 }

@@ -1,4 +1,4 @@
-//! The extension in a browser of its own, against the real OpenAI.
+//! Opens the extension in a browser with a profile of its own, against the real OpenAI.
 
 use anyhow::{Context, bail, ensure};
 use browser_driver::{Launch, Network, Product, open_window};
@@ -7,10 +7,10 @@ use crate::demo::has_display;
 use crate::progress::say;
 use crate::{build, setup, workspace};
 
-/// Where a signed-in person lands, and the page whose requests carry the key.
+/// The page whose requests carry the key. Someone who is not signed in is asked to sign in first.
 const ADDRESS: &str = "https://platform.openai.com/usage";
 
-/// Opens an ordinary window, which nothing drives, and waits until its person closes it.
+/// Opens an ordinary window, without automation, and waits until the person closes it.
 pub fn run() -> anyhow::Result<()> {
     ensure!(
         has_display(),

@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 
 use crate::progress::{self, Step};
 
-/// How much of a failed program's output a person is shown.
+/// How many of the last lines of a failed program are shown.
 const LINES_SHOWN: usize = 60;
 
 /// The cargo that runs this task.
@@ -27,7 +27,7 @@ pub fn line(command: &Command) -> String {
 /// Runs a program and returns what it wrote to standard output.
 ///
 /// # Errors
-/// When it cannot be started or fails; then the error ends with its last lines.
+/// It cannot be started, or it fails. Then the error ends with the last lines of its output.
 pub fn capture(command: &mut Command, step: &Step) -> anyhow::Result<String> {
     let said = Mutex::new(Vec::new());
     let hear = |line: &str| {
@@ -45,7 +45,7 @@ pub fn capture(command: &mut Command, step: &Step) -> anyhow::Result<String> {
         scope.spawn(|| each_line(stderr, hear));
         let mut output = String::new();
         each_line(stdout, |line| {
-            // Machine-readable output is not for a person's eyes.
+            // Cargo's JSON messages are not shown.
             if !line.starts_with('{') {
                 hear(line);
             }
@@ -63,7 +63,7 @@ pub fn capture(command: &mut Command, step: &Step) -> anyhow::Result<String> {
     Ok(output)
 }
 
-/// Runs a program in the open; says whether it succeeded, and returns its standard output.
+/// Runs a program and prints its output as it comes. Returns whether it succeeded, and its standard output.
 pub fn follow(command: &mut Command) -> anyhow::Result<(bool, String)> {
     let mut child = command
         .stdin(Stdio::null())

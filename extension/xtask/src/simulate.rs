@@ -1,4 +1,4 @@
-//! The simulation of `tests/simulation`, for longer than a test run.
+//! Runs the simulation of `tests/simulation` for longer than a test run does.
 
 use std::process::ExitCode;
 
@@ -6,7 +6,7 @@ use crate::args::SimulateOptions;
 use crate::progress::say;
 use crate::{shell, workspace};
 
-/// Runs it in the open; the exit code says whether everything held.
+/// Runs it and prints its output as it comes. The exit code says whether it passed.
 pub fn simulate(options: SimulateOptions) -> anyhow::Result<ExitCode> {
     let SimulateOptions { steps, seed } = options;
     say(&format!("{steps} steps, from seed {seed} on"));

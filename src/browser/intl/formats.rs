@@ -1,4 +1,4 @@
-//! The formatters of `Intl`. Each is made once: making one takes longer than using it a hundred times.
+//! The formatters of `Intl`. Each is made once and kept: making one takes longer than using it a hundred times.
 
 use std::cell::RefCell;
 
@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::{call, js};
 
-/// A way to write a value.
+/// The formatters in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Usd,
@@ -25,7 +25,7 @@ thread_local! {
     static MADE: RefCell<Vec<(Format, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Writes a value; nothing if this browser cannot.
+/// Formats a value; empty if this browser cannot.
 pub(super) fn write(format: Format, values: &[JsValue]) -> String {
     let Some(formatter) = formatter(format) else { return String::new() };
     let values: Array = values.iter().collect();
@@ -60,7 +60,7 @@ fn options(format: Format) -> (&'static str, JsValue) {
         Format::Date => ("Intl.DateTimeFormat", js::object([utc, date])),
         Format::DateTime => ("Intl.DateTimeFormat", js::object([utc, date, time])),
         Format::Time => ("Intl.DateTimeFormat", js::object([utc, time])),
-        // "now" rather than "in 0 seconds".
+        // `auto` writes "now" and not "in 0 seconds".
         Format::Age => ("Intl.RelativeTimeFormat", js::object([("numeric", "auto".into())])),
     }
 }

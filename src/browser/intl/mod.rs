@@ -1,5 +1,5 @@
-//! Values into text, in the person's language: by hand where that can be done, else by the browser's own `Intl`. Times are UTC, and the
-//! words around them say so.
+//! Formats values in the person's language: English by our own code, other languages by the browser's `Intl`. Times are UTC, and the
+//! messages around them say so.
 
 mod formats;
 
@@ -32,7 +32,7 @@ pub fn number(number: f64) -> String {
     if by_hand() { english::number(number) } else { write(Format::Number, &[number.into()]) }
 }
 
-/// A part of a whole: `96%`; `<1%` for what is too small for a percent and yet not nothing.
+/// A part of a whole: `96%`. `<1%` for anything above zero that would round to 0%.
 pub fn share(share: f64) -> String {
     let percent =
         |share: f64| if by_hand() { english::percent(share) } else { write(Format::Percent, &[share.into()]) };
@@ -60,7 +60,7 @@ pub fn time(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// How long ago: `2 minutes ago`.
+/// An age: `2 minutes ago`.
 pub fn age(age: Duration) -> String {
     if by_hand() {
         return english::age(age);

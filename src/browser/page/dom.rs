@@ -1,7 +1,7 @@
-//! The little of the DOM that the binders need: find a slot, set its text, clone a template, react to a click.
+//! The few DOM operations the pages need: find a slot, set its text, clone a template, react to a click.
 //!
-//! Text goes in through `textContent` alone, so nothing an account reports can become markup. What the markup does not have is passed
-//! over: a page without a slot shows the rest.
+//! Text is set through `textContent` only, so nothing an account reports can become markup. An element the markup lacks is skipped
+//! silently: the page shows the rest.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -13,31 +13,31 @@ use crate::browser::words;
 use crate::json::shortest;
 use crate::view::Message;
 
-/// What is done at an event: with the element it is about, and the event.
+/// Called at an event, with the element that matched and the event.
 type React = dyn Fn(Scope, &Event);
 
-/// An element, and what is within it.
+/// An element and its descendants.
 #[derive(Clone)]
 pub struct Scope(Element);
 
 impl Scope {
-    /// The whole page.
+    /// The root element of the page.
     pub fn page() -> Option<Self> {
         web_sys::window()?.document()?.document_element().map(Self)
     }
 
-    /// The first element within that matches.
+    /// The first descendant that matches.
     pub fn find(&self, css: &str) -> Option<Self> {
         self.0.query_selector(css).ok().flatten().map(Self)
     }
 
-    /// All elements within that match.
+    /// All descendants that match.
     pub fn all(&self, css: &str) -> Vec<Self> {
         let Ok(found) = self.0.query_selector_all(css) else { return Vec::new() };
         (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok().map(Self)).collect()
     }
 
-    /// A fresh copy of a template of the page. Its fixed words are said once, in the template.
+    /// A copy of a template of the page. Its fixed words are filled in only once, in the template itself.
     pub fn template(&self, id: &str) -> Option<Self> {
         let template = self.find(&format!("template#{id}"))?;
         let content = template.0.dyn_ref::<HtmlTemplateElement>()?.content();
@@ -49,7 +49,7 @@ impl Scope {
         copy.dyn_into::<web_sys::DocumentFragment>().ok()?.first_element_child().map(Self)
     }
 
-    /// Says the words that are fixed in the markup, which names them by their keys.
+    /// Fills in the words whose keys are in the markup: `data-i18n` as text, `data-i18n-label` and `data-i18n-title` as attributes.
     pub fn say_fixed_words(&self) {
         let within = self.all("[data-i18n], [data-i18n-label], [data-i18n-title]");
         for found in within.into_iter().chain([self.clone()]) {
@@ -64,24 +64,24 @@ impl Scope {
         }
     }
 
-    /// The slot with this name.
+    /// The descendant with this `data-slot`.
     pub fn slot(&self, name: &str) -> Option<Self> {
         self.find(&format!("[data-slot=\"{name}\"]"))
     }
 
-    /// Sets the text of a slot.
+    /// Sets the text of the slot with this name.
     pub fn text(&self, slot: &str, text: &str) {
         if let Some(slot) = self.slot(slot) {
             slot.set_text(text);
         }
     }
 
-    /// Says a message in a slot; nothing leaves it empty.
+    /// Shows a message in a slot. `None` empties it.
     pub fn say(&self, slot: &str, message: Option<&Message>) {
         self.text(slot, &message.map(words::say).unwrap_or_default());
     }
 
-    /// Replaces what is in a slot.
+    /// Replaces the content of a slot.
     pub fn fill(&self, slot: &str, items: impl IntoIterator<Item = Self>) {
         let Some(slot) = self.slot(slot) else { return };
         slot.set_text("");
@@ -92,14 +92,14 @@ impl Scope {
         let _ = self.0.append_child(&item.0);
     }
 
-    /// Shows or hides a part.
+    /// Shows or hides the descendant with this `data-part`.
     pub fn show(&self, part: &str, shown: bool) {
         if let Some(part) = self.find(&format!("[data-part=\"{part}\"]")) {
             part.set("hidden", (!shown).then_some(""));
         }
     }
 
-    /// Hands the style sheet a share between 0 and 1, for a bar.
+    /// Sets the CSS variable `--share` of a slot, between 0 and 1, from which the style sheet draws a bar.
     pub fn share(&self, slot: &str, share: f64) {
         let Some(Self(slot)) = self.slot(slot) else { return };
         let style = match slot.dyn_ref::<HtmlElement>() {
@@ -111,7 +111,7 @@ impl Scope {
         }
     }
 
-    /// Sets an attribute, or takes it away. An attribute that is as it should be is left alone, so that nothing is read aloud twice.
+    /// Sets or removes an attribute. An unchanged attribute is not set again: screen readers would read it aloud again.
     pub fn set(&self, name: &str, value: Option<&str>) {
         if self.0.get_attribute(name).as_deref() == value {
             return;
@@ -122,71 +122,71 @@ impl Scope {
         };
     }
 
-    /// The value of an attribute.
+    /// The value of an attribute; `None` if it is not set.
     pub fn get(&self, name: &str) -> Option<String> {
         self.0.get_attribute(name)
     }
 
-    /// The innermost element around it, itself included, that matches.
+    /// The innermost match among this element and its ancestors.
     pub fn closest(&self, css: &str) -> Option<Self> {
         self.0.closest(css).ok().flatten().map(Self)
     }
 
-    /// Sets its text.
+    /// Sets `textContent`, which replaces all descendants.
     pub fn set_text(&self, text: &str) {
         self.0.set_text_content(Some(text));
     }
 
-    /// Its text.
+    /// `textContent`, that of all descendants included.
     pub fn get_text(&self) -> String {
         self.0.text_content().unwrap_or_default()
     }
 
-    /// Clicks it, as a person would.
+    /// Clicks the element, as a person would.
     pub fn click(&self) {
         if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
             element.click();
         }
     }
 
-    /// Moves the keyboard to it.
+    /// Moves the keyboard focus to the element.
     pub fn focus(&self) {
         if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
             let _ = element.focus();
         }
     }
 
-    /// Scrolls what is around it until its end can be seen.
+    /// Scrolls the surroundings until the end of the element is visible.
     pub fn reveal(&self) {
         self.0.scroll_into_view_with_bool(false);
     }
 
-    /// Scrolls what is in it back to its beginning.
+    /// Scrolls the content of the element to its beginning.
     pub fn scroll_to_start(&self) {
         self.0.set_scroll_top(0);
     }
 
-    /// Whether the keyboard is on it or within it.
+    /// Whether the element or a descendant has the keyboard focus.
     pub fn holds_focus(&self) -> bool {
         let focused = self.0.owner_document().and_then(|document| document.active_element());
         focused.is_some_and(|focused| self.0.contains(Some(&focused)))
     }
 
-    /// Opens it as a dialog over the page. The browser moves the keyboard into it, and back again when it is closed.
+    /// Opens the element as a modal dialog. The browser moves the focus into it, and back when it closes.
     pub fn open_dialog(&self) {
         if let Some(dialog) = self.0.dyn_ref::<HtmlDialogElement>() {
             let _ = dialog.show_modal();
         }
     }
 
-    /// Closes it.
+    /// Closes a dialog that [`Self::open_dialog`] opened.
     pub fn close_dialog(&self) {
         if let Some(dialog) = self.0.dyn_ref::<HtmlDialogElement>() {
             dialog.close();
         }
     }
 
-    /// What a field holds.
+    /// The value of an input, text area or select; empty for any other element.
     pub fn value(&self) -> String {
         let (input, area, select) = (self.input(), self.0.dyn_ref(), self.0.dyn_ref());
         let value = input.map(HtmlInputElement::value);
@@ -194,7 +194,7 @@ impl Scope {
         value.or_else(|| select.map(HtmlSelectElement::value)).unwrap_or_default()
     }
 
-    /// Puts something into a field.
+    /// Sets the value of an input, text area or select.
     pub fn set_value(&self, value: &str) {
         if let Some(input) = self.input() {
             input.set_value(value);
@@ -205,18 +205,18 @@ impl Scope {
         }
     }
 
-    /// It as an input.
+    /// The element as an input; `None` if it is none.
     pub fn input(&self) -> Option<&HtmlInputElement> {
         self.0.dyn_ref()
     }
 
-    /// Calls `react` at every event of this type, on it or within it, with the innermost element that matches `css`. One listener
-    /// on the page serves elements that come and go. It stays as long as the page.
+    /// Calls `react` at every event of this type on the element or a descendant, with the innermost ancestor of the target that matches
+    /// `css`. So one listener serves elements that come and go. It is never removed.
     pub fn on(&self, event: &str, css: &'static str, react: impl Fn(Self, &Event) + 'static) {
         self.listen(event, css, Box::new(react));
     }
 
-    /// Compiled once, and not for each of some fifty listeners.
+    /// Not generic, so that it is compiled once and not for each of some fifty listeners.
     fn listen(&self, event: &str, css: &'static str, react: Box<React>) {
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -228,7 +228,7 @@ impl Scope {
         listener.forget();
     }
 
-    /// Does something within each click on a control with this `data-action`.
+    /// Calls `react` during each click on a control with this `data-action`.
     pub fn on_action(&self, action: &'static str, react: impl Fn(Self) + 'static) {
         self.listen_to_action(action, Box::new(react));
     }

@@ -1,4 +1,4 @@
-//! Keeping a page true: painted as soon as possible, again whenever what it shows has changed, and now and then because time passes.
+//! Keeps a page up to date: paints it as soon as possible, after every change, and every 20 seconds because ages change.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -16,26 +16,26 @@ use crate::engine::stored::{RUNNING, page_opening};
 use crate::view::{Known, items_shown};
 use crate::worker::{Area, CallFailed};
 
-/// How often ages are brought up to date, in milliseconds.
+/// How often ages are painted again, in milliseconds.
 const AGES_EVERY_MS: u32 = 20_000;
 
-/// The waits between attempts to read what is stored. After the last one the page says that it cannot.
+/// The waits between attempts to read storage. After the last one the page shows an error.
 const READ_AGAIN_AFTER: [Duration; 3] =
     [Duration::from_millis(50), Duration::from_millis(250), Duration::from_millis(1000)];
 
-/// What a page paints: what it knows, or that it could not be read.
+/// Paints a page from what was read, or an error notice if reading failed.
 type Paint = dyn Fn(Result<&Known, CallFailed>);
 
 struct Live {
     paint: Box<Paint>,
-    /// What was read last; nothing if that failed.
+    /// The result of the last read; `None` if it failed.
     known: RefCell<Option<Known>>,
     is_reading: Cell<bool>,
-    /// Whether something has changed since the reading under way began.
+    /// Whether something has changed since the current read began.
     is_behind: Cell<bool>,
 }
 
-/// Paints now and from now on. Listens first: no change may be missed while the page is painted for the first time.
+/// Paints now and after every change. Listens first, so that no change is missed during the first painting.
 pub fn keep_painted(paint: impl Fn(Result<&Known, CallFailed>) + 'static) {
     let live = Rc::new(Live {
         paint: Box::new(paint),
@@ -50,12 +50,12 @@ pub fn keep_painted(paint: impl Fn(Result<&Known, CallFailed>) + 'static) {
     changes::listen(look.clone());
     permissions::on_changed(look.clone());
     look();
-    // It looks again, too: a worker that died may not have told of its last change.
+    // This reads storage again, too: a worker that died may not have announced its last change.
     Interval::new(AGES_EVERY_MS, move || live.look()).forget();
 }
 
 impl Live {
-    /// Reads what is stored and paints it. One reading at a time: what changes meanwhile is read after it.
+    /// Reads storage and paints. Only one read runs at a time; a change during it causes another one afterwards.
     fn look(self: &Rc<Self>) {
         self.is_behind.set(true);
         if !self.is_reading.replace(true) {
@@ -71,7 +71,7 @@ impl Live {
             (self.paint)(read.as_ref().map_err(|failed| *failed));
             self.known.replace(read.ok());
             if is_first {
-                // A page that is opened has the worker do whatever is due: the alarm may have been lost. What comes of it is seen in storage.
+                // An opened page has the worker do whatever is due, because the alarm may have been lost. The page sees the result in storage.
                 spawn_local(async { drop(command::send(&Command::CatchUp).await) });
             }
         }
@@ -89,7 +89,7 @@ async fn read_patiently() -> Result<Known, CallFailed> {
     read().await
 }
 
-/// Reads what the page shows: first what says which items that is, beside all else that is needed, then those items.
+/// Reads what the page shows. The first read says which items the second one needs.
 async fn read() -> Result<Known, CallFailed> {
     let opening = storage::get(Area::Disk, Some(page_opening()));
     let memory = storage::get(Area::Memory, Some(vec![RUNNING.to_owned()]));
@@ -97,7 +97,7 @@ async fn read() -> Result<Known, CallFailed> {
     let opening = opening.await?;
     let shown = storage::get(Area::Disk, Some(items_shown(&opening)));
     let mut known = Known::read(&opening, &memory.await?, &shown.await?);
-    // The worker may not have heard yet of what a person has just granted. A browser that does not say has said so to the worker before.
+    // The worker may not have heard yet of a grant from just now. If the browser does not answer, the access the worker has stored counts.
     if let Ok(access) = granted.await {
         known.saved.index.access = access;
     }

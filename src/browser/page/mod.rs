@@ -1,7 +1,7 @@
-//! The pages: markup from `www/`, filled from the views.
+//! The two pages: markup from `www/`, filled from the views.
 //!
-//! A page reads what the worker has stored, paints it at once, and paints again whenever that changes. It never writes and never asks
-//! OpenAI; what a person does on it goes to the worker as a command, and what is said of that is the worker's reply.
+//! A page reads what the worker has stored, paints it, and paints again after every change. It never writes to storage and sends no
+//! requests to OpenAI. It sends a person's actions to the worker as commands, and shows the worker's replies.
 
 mod command;
 mod dom;
@@ -12,13 +12,13 @@ mod popup;
 
 use wasm_bindgen::prelude::*;
 
-/// Starts the popup. Called once by `www/popup.js`.
+/// Starts the popup. `www/popup.js` calls it once.
 #[wasm_bindgen]
 pub fn start_popup() {
     popup::start();
 }
 
-/// Starts the options page. Called once by `www/options.js`.
+/// Starts the options page. `www/options.js` calls it once.
 #[wasm_bindgen]
 pub fn start_options() {
     options::start();

@@ -7,7 +7,7 @@ pub fn show_notices(page: &Scope, notices: &[Notice]) {
     fill_notices(page, "notices", notices);
 }
 
-/// Shows notices in a slot.
+/// Replaces the notices in a slot.
 pub fn fill_notices(page: &Scope, slot: &str, notices: &[Notice]) {
     page.fill(slot, notices.iter().filter_map(|notice| bind(page, notice)));
 }

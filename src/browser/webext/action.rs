@@ -3,7 +3,7 @@
 use crate::browser::{call, js};
 use crate::worker::CallFailed;
 
-/// Text, `#rrggbb` and tooltip. A browser without a toolbar shows what it can.
+/// Sets the badge's text and colour (`#rrggbb`) and the tooltip. Skips what the browser lacks: not every one has badges.
 pub fn paint(text: &str, color: &str, title: &str) -> impl Future<Output = Result<(), CallFailed>> + use<> {
     let set = |path, name, value: &str| call::start(path, &[js::object([(name, value.into())])]);
     let calls = [

@@ -3,7 +3,7 @@
 use crate::browser::{call, js};
 use crate::worker::{Alarm, CallFailed};
 
-/// The one alarm there is.
+/// The name of our only alarm.
 const NAME: &str = "collect";
 
 /// `alarms.create(name, {when, periodInMinutes})` or `alarms.clear(name)`. Browsers ring after 30 seconds at the earliest.

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use crate::browser::call::call;
 use crate::worker::CallFailed;
 
-/// `i18n.getMessage(key, substitutions)`: empty for a key that does not exist.
+/// `i18n.getMessage(key, substitutions)`. Empty for an unknown key.
 pub fn get_message(key: &str, substitutions: impl IntoIterator<Item = String>) -> Result<String, CallFailed> {
     let substitutions: Array = substitutions.into_iter().map(JsValue::from).collect();
     let said = call("browser.i18n.getMessage", &[key.into(), substitutions.into()]);

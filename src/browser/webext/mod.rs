@@ -1,7 +1,7 @@
-//! The part of the WebExtension API that is used here: no crate covers alarms, badges, permissions and messages.
+//! The parts of the WebExtension API that are used here. No crate covers alarms, badges, permissions and messages.
 //!
-//! Each file is one namespace of the API. A function of the API is called at once, and what it promises is waited for by whoever wants to know.
-//! The global is `browser`; where only `chrome` exists, the entry scripts define the one as the other.
+//! Each file is one namespace of the API. Its functions call the browser at once, and return a future of the result. Callers who do
+//! not need the result drop it. The global is `browser`; where only `chrome` exists, the entry scripts define `browser` as `chrome`.
 
 pub mod action;
 pub mod alarms;

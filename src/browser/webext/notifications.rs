@@ -5,7 +5,7 @@ use crate::browser::{call, js};
 use crate::engine::NotificationId;
 use crate::worker::CallFailed;
 
-/// `notifications.create(id, {type: "basic", ...})`: replaces one of the same id.
+/// `notifications.create(id, {type: "basic", ...})`: replaces a notification with the same id.
 pub fn create(id: NotificationId, title: &str, message: &str) -> impl Future<Output = Result<(), CallFailed>> + use<> {
     let options = js::object([
         ("type", "basic".into()),

@@ -8,7 +8,7 @@ use crate::json::Json;
 use crate::origin;
 use crate::worker::CallFailed;
 
-/// `permissions.getAll()`: the sites we may see and ask now.
+/// `permissions.getAll()`: the sites to which access is granted.
 pub fn granted() -> impl Future<Output = Result<Access, CallFailed>> + use<> {
     let all = call::start_needed("browser.permissions.getAll", &[]);
     async {
@@ -18,24 +18,24 @@ pub fn granted() -> impl Future<Output = Result<Access, CallFailed>> + use<> {
     }
 }
 
-/// `permissions.request({origins})`: asks the person for these match patterns. Whether they were granted. Has to be called first thing in a
-/// click handler.
+/// `permissions.request({origins})`: asks the person for access to these match patterns. Returns whether it was granted. Call it first
+/// thing in a click handler: browsers ask only then.
 pub fn request(patterns: &[String]) -> impl Future<Output = bool> + use<> {
     let wanted = js::object([("origins", js::value(patterns))]);
     let asked = call::start_needed("browser.permissions.request", &[wanted]);
     async { asked.await.is_ok_and(|granted| granted.is_truthy()) }
 }
 
-/// Asks the person for both sites of OpenAI, as [`request`] does.
+/// [`request`] for both sites of OpenAI.
 pub fn request_openai() -> impl Future<Output = bool> + use<> {
     request(&[origin::PLATFORM, origin::API].map(pattern))
 }
 
-/// Calls `react` whenever a permission was granted or taken back, for as long as the page is there.
+/// Calls `react` whenever a permission is granted or withdrawn, for as long as the page is open.
 pub fn on_changed(react: impl Fn() + 'static) {
     let listener = Closure::<dyn Fn()>::new(react);
     for event in ["browser.permissions.onAdded.addListener", "browser.permissions.onRemoved.addListener"] {
-        // A page that is not told sees it when the worker has heard of it.
+        // If this fails, the page sees the change once the worker has stored it.
         let _ = call::call(event, &[listener.as_ref().clone()]);
     }
     listener.forget();

@@ -8,7 +8,7 @@ use crate::engine::stored::Item;
 use crate::json::Json;
 use crate::worker::{Area, CallFailed};
 
-/// `storage.*.get(names)`: an object with those items that are there; all of them for `None`.
+/// `storage.*.get(names)`: an object of those items that exist. `None` asks for all items.
 pub fn get(area: Area, items: Option<Vec<String>>) -> impl Future<Output = Result<Json, CallFailed>> + use<> {
     let names = items.map_or(JsValue::NULL, |items| names(&items));
     let read = call::start_needed(
@@ -21,7 +21,7 @@ pub fn get(area: Area, items: Option<Vec<String>>) -> impl Future<Output = Resul
     async { js::read_entries(&read.await?).ok_or(CallFailed::Refused) }
 }
 
-/// `storage.*.set(items)`. Rejects when the quota of 10 MB is used up.
+/// `storage.*.set(items)`. Rejects when the quota of 10 MB is exceeded.
 pub fn set(area: Area, items: &[Item]) -> impl Future<Output = Result<(), CallFailed>> + use<> {
     let items = js::object(items.iter().map(|(name, text)| (name.as_str(), js::parsed(text))));
     let written = call::start_needed(

@@ -17,13 +17,13 @@ use crate::script::Realm;
 use crate::tab::Tab;
 use crate::{chromium, firefox};
 
-/// How long a browser may take to write its profile and go.
+/// How long a browser may take to write its profile and exit.
 const CLOSED_WITHIN: Duration = Duration::from_secs(15);
 
-/// How often it is asked whether it has gone.
+/// The time between two checks whether it has exited.
 const ASK_EVERY: Duration = Duration::from_millis(10);
 
-/// A running browser with the extension in it. Dropped, it is killed together with its driver.
+/// A running browser with the extension. Dropping it kills it and its driver.
 #[derive(Debug)]
 pub struct Browser {
     launch: Launch,
@@ -103,23 +103,22 @@ impl Browser {
         self.engine.eval_in_worker(expression).await
     }
 
-    /// Takes the network away from all pages and the worker, those yet to come included, or gives it back.
+    /// Turns the network of all pages and the worker off or on, future ones included.
     ///
-    /// Requests fail at once, `navigator.onLine` is false, and pages hear `offline` and `online`. In Chromium a service worker
-    /// hears neither: measured, it does not when a real network goes either. In Firefox the event page hears both. A browser that
-    /// is started again is online.
+    /// Offline, requests fail at once and `navigator.onLine` is false. Pages get the events `offline` and `online`. In Firefox the event page
+    /// gets both. In Chromium a service worker gets neither, as with a real network (measured). A restarted browser is online.
     ///
     /// A popup that opens or closes meanwhile lets the extension's pages in Chromium hear `online` and `offline` once more.
     pub async fn set_offline(&self, offline: bool) -> Result<()> {
         self.engine.set_offline(offline).await
     }
 
-    /// Takes away the extension's access to every site, as a person can at any time; its own pages and worker go on.
+    /// Withdraws the extension's access to every site, as a person can at any time. Its own pages and worker go on.
     pub async fn withhold_sites(&self) -> Result<()> {
         self.engine.withhold_sites().await
     }
 
-    /// Gives back access to every site that the manifest requires.
+    /// Grants access to every site that the manifest requires.
     pub async fn restore_sites(&self) -> Result<()> {
         self.engine.restore_sites().await
     }
@@ -140,7 +139,7 @@ impl Browser {
         self.engine.open_popup(from).await
     }
 
-    /// What all pages and the worker have written to their consoles since the launch, exceptions included.
+    /// The console output of all pages and the worker since the launch, with uncaught exceptions.
     ///
     /// In Firefox a web page's entries come twice, as [`crate::Origin::Page`] and as [`crate::Origin::Process`].
     #[must_use]

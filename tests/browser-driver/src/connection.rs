@@ -17,17 +17,17 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 use crate::error::{Error, Result};
 
-/// No command takes this long: a wait inside a page is cut into shorter ones (see [`crate::Tab::wait_until`]).
+/// The time-out of a command. Waits inside a page are cut into shorter ones (see [`crate::Tab::wait_until`]).
 const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 
-/// Something the browser said without being asked.
+/// An event from the browser.
 #[derive(Debug)]
 pub(crate) struct Event {
     /// Its name, such as `log.entryAdded`.
     pub method: String,
-    /// What it carries.
+    /// Its parameters.
     pub params: Value,
-    /// The DevTools session it belongs to, if to one.
+    /// The DevTools session it belongs to, if any.
     pub session: Option<String>,
 }
 
@@ -47,7 +47,7 @@ struct Refusal {
     message: String,
 }
 
-/// The commands that wait for their answer. `None` once the browser has hung up.
+/// The unanswered commands. `None` once the connection is closed.
 #[derive(Debug)]
 struct Pending(Mutex<Option<HashMap<u64, oneshot::Sender<Answer>>>>);
 
@@ -87,7 +87,7 @@ impl Incoming {
 }
 
 impl Connection {
-    /// Opens a WebSocket; events arrive at the receiver until the browser hangs up.
+    /// Opens a WebSocket. The receiver gets events until the connection is closed.
     pub async fn open(url: &str) -> Result<(Self, mpsc::UnboundedReceiver<Event>)> {
         // A screenshot is one message of many megabytes.
         let unlimited = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
@@ -106,7 +106,7 @@ impl Connection {
                     break;
                 }
             }
-            // The last clone is gone, or the browser is: there is nobody to tell about a failure.
+            // The last clone was dropped or the browser is gone. Nobody is left to report a failure to.
             drop(sink.close().await);
         });
         let waiting = Arc::clone(&pending);
@@ -118,7 +118,7 @@ impl Connection {
                     dispatch(incoming, &waiting, &events);
                 }
             }
-            // Dropping the senders tells everyone who waits that no answer will come.
+            // Dropping the senders ends all waits for answers.
             waiting.with(|pending| *pending = None);
         });
         let connection = Self { outgoing, pending, last_id: Arc::default() };
@@ -165,11 +165,11 @@ fn dispatch(incoming: Incoming, pending: &Pending, events: &mpsc::UnboundedSende
     if let Some(id) = incoming.id {
         let waiting = pending.with(|pending| pending.as_mut().and_then(|pending| pending.remove(&id)));
         if let Some(waiting) = waiting {
-            // Whoever asked may have given up; then nobody misses the answer.
+            // Fails if the caller has given up; then nobody needs the answer.
             drop(waiting.send(incoming.answer()));
         }
     } else if let Some(method) = incoming.method {
-        // A connection whose events nobody reads is fine.
+        // Fails if nobody reads the events, which is fine.
         drop(events.send(Event { method, params: incoming.params, session: incoming.session }));
     }
 }

@@ -1,4 +1,4 @@
-//! What pages and workers wrote to their consoles, and the exceptions nobody caught.
+//! The console output of pages and workers, and uncaught exceptions.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -71,7 +71,7 @@ pub(crate) fn from_bidi(event: &Event) -> Option<ConsoleEntry> {
     })
 }
 
-/// Reads what a DevTools session says of a worker's console.
+/// Reads a DevTools event about a worker's console.
 pub(crate) fn from_devtools(event: &Event) -> Option<ConsoleEntry> {
     let params = &event.params;
     match event.method.as_str() {
@@ -108,7 +108,7 @@ pub(crate) fn from_firefox_output(line: &str) -> Option<ConsoleEntry> {
         return Some(entry(level(kind), text, None));
     }
     let (url, text) = line.strip_prefix("JavaScript error: ")?.split_once(", ")?;
-    // The browser's own scripts have troubles of their own.
+    // Errors of the browser's own scripts are skipped.
     let internal = ["resource:", "chrome:"].iter().any(|scheme| url.starts_with(scheme));
     (!internal).then(|| entry(Level::Error, text, Some(url)))
 }

@@ -1,4 +1,4 @@
-//! What the browser downloaded.
+//! The browser's downloads.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,8 +21,7 @@ impl Browser {
 
     /// Waits until a file of this name is downloaded and complete, and returns its path.
     ///
-    /// An empty file is taken for one that is yet to be written. A file that is already there gives the next one of its name
-    /// another: `export (1).json`.
+    /// An empty file counts as incomplete. If there is already a file of that name, the browser chooses another: `export (1).json`.
     pub async fn wait_for_download(&self, name: &str, timeout: Duration) -> Result<PathBuf> {
         let path = self.downloads.join(name);
         let deadline = Instant::now() + timeout;
@@ -41,7 +40,7 @@ impl Browser {
     }
 }
 
-/// Firefox keeps an empty file of the final name beside the one it writes to.
+/// Firefox creates an empty file with the final name while it writes to another one.
 fn is_complete(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|file| file.len() > 0)
 }

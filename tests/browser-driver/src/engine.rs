@@ -1,4 +1,4 @@
-//! What BiDi has no words for, asked of each browser in its own way.
+//! What BiDi cannot do, done in a different way for each browser.
 
 use std::time::Duration;
 
@@ -17,10 +17,10 @@ use crate::tab::{ColorScheme, Tab};
 /// How long a worker may take to be gone.
 const STOPPED_WITHIN: Duration = Duration::from_secs(10);
 
-/// How often a browser is asked whether its worker is gone; neither tells by itself in a way both share.
+/// The time between two checks whether the worker is gone. The browsers have no common event for that.
 const ASK_EVERY: Duration = Duration::from_millis(10);
 
-/// A browser that is up, with the extension loaded.
+/// A running browser with the extension loaded.
 pub(crate) struct Started {
     pub process: Process,
     pub bidi: Connection,
@@ -75,7 +75,7 @@ impl Engine {
         }
     }
 
-    /// Takes the network away, or gives it back.
+    /// Turns the network off or on.
     pub async fn set_offline(&self, offline: bool) -> Result<()> {
         match self {
             Self::Chromium(chromium) => chromium.set_offline(offline).await,
@@ -83,7 +83,7 @@ impl Engine {
         }
     }
 
-    /// Takes away the extension's access to all sites.
+    /// Withdraws the extension's access to all sites.
     pub async fn withhold_sites(&self) -> Result<()> {
         match self {
             Self::Chromium(chromium) => chromium.withhold_sites().await,
@@ -91,7 +91,7 @@ impl Engine {
         }
     }
 
-    /// Gives back the access to the sites that the manifest requires.
+    /// Grants access to the sites that the manifest requires.
     pub async fn restore_sites(&self) -> Result<()> {
         match self {
             Self::Chromium(chromium) => chromium.restore_sites().await,
@@ -99,7 +99,7 @@ impl Engine {
         }
     }
 
-    /// Gives back one required site, or says yes in advance to the request for an optional one.
+    /// Grants access to one required site, or agrees in advance to the request for an optional one.
     pub async fn grant_site(&self, pattern: &str) -> Result<()> {
         match self {
             Self::Chromium(chromium) => chromium.grant_site(pattern).await,
@@ -118,7 +118,7 @@ impl Engine {
         }
     }
 
-    /// Makes pages see a light or a dark system.
+    /// Emulates a light or dark system.
     pub async fn set_color_scheme(&self, realm: &Realm, scheme: ColorScheme) -> Result<()> {
         match self {
             Self::Chromium(chromium) => chromium.set_color_scheme(realm, scheme).await,

@@ -1,4 +1,4 @@
-//! What can go wrong, in words that say what to do next.
+//! Errors, with messages that say what to do next.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 /// A result of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why a browser did not do what it was asked to.
+/// The errors of this crate.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A program is not on `PATH`.
@@ -18,7 +18,7 @@ pub enum Error {
         variable: &'static str,
     },
 
-    /// A program started, but did not get as far as it should have.
+    /// A program started, but failed before it was ready.
     #[error("{program} {trouble}; its last lines were:\n{log}\nStart it by hand to see more: {command}")]
     Start {
         /// Its name.
@@ -34,7 +34,7 @@ pub enum Error {
     /// A file or a process could not be handled.
     #[error("{what}: {source}")]
     Io {
-        /// What was attempted.
+        /// The attempted action.
         what: String,
         /// What the system said.
         source: std::io::Error,
@@ -69,12 +69,12 @@ pub enum Error {
         after: Duration,
     },
 
-    /// The browser is gone, or hung up.
+    /// The browser is gone, or has closed the connection.
     #[error("no connection to the browser for {method}: {reason}")]
     Disconnected {
         /// The command that could not be sent or answered.
         method: String,
-        /// What is known of the cause.
+        /// What is known about the cause.
         reason: String,
     },
 
@@ -85,11 +85,11 @@ pub enum Error {
         method: String,
         /// The start of what was answered.
         answer: String,
-        /// What did not fit.
+        /// What was unexpected in it.
         source: serde_json::Error,
     },
 
-    /// Something was asked of the extension's worker, and it does not run.
+    /// The extension's worker does not run.
     #[error("the extension's worker is not running: wake it first, as by opening one of the extension's pages")]
     NoWorker,
 
@@ -111,7 +111,7 @@ pub enum Error {
         after: Duration,
         /// What the condition said last.
         reason: String,
-        /// The page as it was: address, `data-state` and the start of its text.
+        /// The page at that time: address, `data-state` and the start of its text.
         page: String,
     },
 

@@ -1,4 +1,4 @@
-//! Filling in forms, the popup's included.
+//! Filling in forms, also in the popup.
 
 use std::path::Path;
 
@@ -11,14 +11,14 @@ use crate::script::quote;
 use crate::tab::Tab;
 use crate::wait::PATIENCE;
 
-/// Announces a changed value as a browser does.
+/// Dispatches the events that a browser dispatches for a changed value.
 const CHANGED: &str =
     "for (const name of ['input', 'change']) element.dispatchEvent(new Event(name, { bubbles: true }))";
 
 impl Tab {
-    /// Replaces the value of a field, with the events that typing and leaving it would give; waits for the field.
+    /// Replaces the value of a field, with the events of typing and leaving. Waits for the field.
     ///
-    /// Quicker than [`Self::type_into`], which presses every key, and it clears what was there.
+    /// Faster than [`Self::type_into`], which presses every key, and replaces the old value.
     pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
         let set = format!(
             r"if (element.disabled || element.readOnly) throw 'it cannot be changed';
@@ -67,7 +67,7 @@ impl Tab {
         bidi.call("input.setFiles", json!({ "context": context, "element": element, "files": files })).await.map(drop)
     }
 
-    /// Does something to the first element that matches, once there is one to which it can be done.
+    /// Does something to the first matching element, once there is one for which that is possible.
     async fn change(&self, css: &str, script: &str, kind: &str) -> Result<()> {
         let css = quote(css);
         let expression = format!(

@@ -1,4 +1,4 @@
-//! A person's hands: mouse and keyboard events that the browser itself dispatches.
+//! Mouse and keyboard input, dispatched by the browser itself as for a person.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -16,12 +16,12 @@ struct Point {
 }
 
 impl Tab {
-    /// Clicks the first element that matches, once it is there, enabled, visible and not covered by another.
+    /// Clicks the first matching element, once it is there, enabled, visible and not covered by another.
     pub async fn click(&self, css: &str) -> Result<()> {
         let point = self.reachable(css).await?;
         match &self.realm {
             Realm::Context { .. } => {
-                // BiDi wants whole pixels.
+                // BiDi requires whole pixels.
                 let (x, y) = (point.x.round(), point.y.round());
                 let source = json!({
                     "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" },
@@ -72,7 +72,7 @@ impl Tab {
         bidi.call("input.performActions", params).await.map(drop)
     }
 
-    /// The middle of an element, scrolled into view, once a click there would reach it.
+    /// The middle of an element after scrolling it into view, once a click there would hit it.
     async fn reachable(&self, css: &str) -> Result<Point> {
         let css = quote(css);
         let expression = format!(

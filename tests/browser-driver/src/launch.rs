@@ -1,10 +1,10 @@
-//! How a browser is to be started.
+//! The settings for starting a browser.
 
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-/// The browsers that can be driven.
+/// The supported browsers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Product {
     /// Chromium, or Chrome for Testing: started by chromedriver.
@@ -25,7 +25,7 @@ pub enum Network {
     Real,
 }
 
-/// How a browser is to be started.
+/// The settings for starting a browser.
 #[derive(Clone, Debug)]
 pub struct Launch {
     /// Which browser.
@@ -40,7 +40,7 @@ pub struct Launch {
     pub network: Network,
     /// The window's width and height in CSS pixels.
     pub window: (u32, u32),
-    /// Device pixels to a CSS pixel.
+    /// Device pixels for each CSS pixel.
     pub scale: f64,
 }
 
@@ -58,7 +58,7 @@ impl Launch {
         }
     }
 
-    /// The extension's directory, absolute and free of links, as browsers report it.
+    /// The extension's directory as an absolute path without links, as browsers report it.
     pub(crate) fn extension_dir(&self) -> Result<PathBuf> {
         absolute(&self.extension)
     }
@@ -82,7 +82,7 @@ fn absolute(path: &Path) -> Result<PathBuf> {
     path.canonicalize().map_err(Error::io(format!("looking for {}", path.display())))
 }
 
-/// Finds the first of these programs: the variable's value if it is set, or else what is on `PATH`.
+/// Finds a program: the value of the environment variable if set, otherwise the first of these names on `PATH`.
 pub(crate) fn program(variable: &'static str, names: &[&'static str]) -> Result<PathBuf> {
     if let Some(path) = std::env::var_os(variable) {
         return Ok(path.into());

@@ -1,8 +1,7 @@
 //! Drives Chromium and Firefox, with an extension loaded unchanged, behind one API.
 //!
-//! Both browsers speak WebDriver BiDi, and a thin client of it is all there is here: Firefox speaks it by itself, Chromium through
-//! chromedriver. What BiDi cannot say of extensions (is the worker running? open the popup) each browser is asked in its own way,
-//! in [`engine`].
+//! Both browsers speak WebDriver BiDi: Firefox by itself, Chromium through chromedriver. This crate is a thin client of it. What BiDi cannot
+//! do for extensions, such as opening the popup, is done in a different way for each browser, in [`engine`].
 //!
 //! ```no_run
 //! # async fn example() -> browser_driver::Result<()> {
@@ -18,7 +17,7 @@
 //! # }
 //! ```
 //!
-//! Nothing sleeps for a fixed time: everything that takes long is waited for, and a wait that fails says what it was for.
+//! Nothing sleeps for a fixed time. Every wait is for a condition, and a wait that fails says for which.
 
 mod browser;
 mod chromium;

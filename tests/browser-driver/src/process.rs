@@ -1,4 +1,4 @@
-//! Child processes: what they print, how they end, and that none outlives its owner.
+//! Child processes: their output, their end, and killing them when their owner is dropped.
 
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,17 +12,17 @@ use tokio::sync::watch;
 use crate::error::{Error, Result};
 use crate::process_tree::{alive, family};
 
-/// A running program. It is killed when dropped, and so is the browser it may have started.
+/// A running program. Dropping it kills it and the browser it may have started.
 ///
-/// It stays in its parent's process group, so that Ctrl-C in a terminal ends it together with whoever drives it.
+/// It stays in its parent's process group, so that Ctrl-C in a terminal ends both.
 #[derive(Debug)]
 pub(crate) struct Process {
     name: &'static str,
     command: String,
     child: Child,
-    /// The browser, where a driver started it as a process of its own.
+    /// The browser, if a driver started it as a process of its own.
     browser: Option<Pid>,
-    /// What was killed: the browser and the processes it had started.
+    /// The killed processes: the browser and those it had started.
     killed: Vec<Pid>,
     output: Output,
 }
@@ -42,7 +42,7 @@ impl Output {
 }
 
 impl Process {
-    /// Starts a program and reads along with what it prints.
+    /// Starts a program and collects its output.
     pub fn spawn(name: &'static str, mut command: Command) -> Result<Self> {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn().map_err(Error::io(format!("{name} could not be started")))?;
@@ -65,12 +65,12 @@ impl Process {
         })
     }
 
-    /// What it has printed.
+    /// The output so far.
     pub fn output(&self) -> Output {
         self.output.clone()
     }
 
-    /// Also answer for the browser's process, which a driver started.
+    /// Also manages the browser's process, which a driver started.
     pub fn adopt(&mut self, browser: Option<u32>) {
         self.browser = browser.and_then(|pid| i32::try_from(pid).ok()).and_then(Pid::from_raw);
     }
@@ -84,7 +84,7 @@ impl Process {
                 if let Some(found) = self.output.lines().iter().find_map(|line| find(line)) {
                     return Some(found);
                 }
-                // Fails when both streams have ended: no further line will come.
+                // Fails when both streams have ended, and no more lines can come.
                 count.changed().await.ok()?;
             }
         };
@@ -107,14 +107,14 @@ impl Process {
         }
     }
 
-    /// Waits for the program to end by itself; says whether it did.
+    /// Waits for the program to end by itself. Returns whether it did.
     pub async fn ended(&mut self, within: Duration) -> bool {
         matches!(tokio::time::timeout(within, self.child.wait()).await, Ok(Ok(_)))
     }
 
-    /// Ends the browser, all processes it started, and the program at once, with no chance to tidy up.
+    /// Kills the browser, all processes it started, and the program, without a chance to clean up.
     pub fn kill(&mut self) {
-        // They may be gone already, which is what is wanted.
+        // This fails for processes that are already gone, which is fine.
         if let Some(browser) = self.browser.filter(|browser| alive(*browser)) {
             self.killed = family(browser);
             for process in &self.killed {
@@ -124,7 +124,7 @@ impl Process {
         drop(self.child.start_kill());
     }
 
-    /// Whether the browser's process still runs, or one that was killed together with it.
+    /// Whether the browser's process, or one killed together with it, still runs.
     pub fn browser_alive(&self) -> bool {
         self.browser.iter().chain(&self.killed).any(|process| alive(*process))
     }

@@ -1,11 +1,11 @@
-//! Processes and what they started, as the system lists them.
+//! Processes and their descendants, from /proc.
 
 use std::collections::HashMap;
 use std::fs;
 
 use rustix::process::Pid;
 
-/// Whether a process runs. One that has ended, but that its parent has not asked about yet, does not.
+/// Whether a process runs. A zombie, whose parent has not waited for it yet, does not count.
 pub(crate) fn alive(process: Pid) -> bool {
     match Stat::of(process.as_raw_nonzero().get()) {
         Some(stat) => !stat.ended,
@@ -14,7 +14,7 @@ pub(crate) fn alive(process: Pid) -> bool {
     }
 }
 
-/// A process and its descendants that run, parents first. Where there is no /proc, the process alone.
+/// The process and its running descendants, parents first. Without /proc, only the process.
 pub(crate) fn family(root: Pid) -> Vec<Pid> {
     let numbers = fs::read_dir("/proc").into_iter().flatten().flatten();
     let numbers = numbers.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());

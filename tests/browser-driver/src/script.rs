@@ -1,6 +1,6 @@
 //! Running JavaScript in a page, with JSON in and JSON out.
 //!
-//! Both protocols have a serialisation of their own; a string of JSON passes through either unchanged.
+//! The two protocols serialise values differently. A string of JSON passes through both unchanged.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ pub(crate) enum Realm {
 impl Realm {
     /// The value of an expression, awaited. `undefined` and what JSON cannot hold are null.
     pub async fn eval(&self, expression: &str) -> Result<Value> {
-        // The line break ends a trailing comment.
+        // The line break ends a comment at the end of the expression.
         let script = format!("(async () => JSON.stringify(await ({expression}\n)))()");
         let outcome = match self {
             Self::Context { bidi, id } => in_context(bidi, id, &script).await?,
@@ -54,7 +54,7 @@ fn parse(text: &str) -> Result<Value> {
     })
 }
 
-/// What came of a script: a string or nothing, or the words of an exception.
+/// The result of a script: a string or nothing, or the text of an exception.
 type Outcome = std::result::Result<Option<String>, String>;
 
 async fn in_context(bidi: &Connection, context: &str, script: &str) -> Result<Outcome> {
@@ -112,7 +112,7 @@ async fn in_session(devtools: &Connection, session: &str, script: &str) -> Resul
     })
 }
 
-/// A value as the protocols describe it; here always a string, or `undefined` without one.
+/// A value in the form of the protocols. Here it is always a string or `undefined`.
 #[derive(Deserialize)]
 struct Remote {
     value: Option<String>,

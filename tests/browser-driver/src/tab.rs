@@ -1,4 +1,4 @@
-//! A page, and what can be done with it.
+//! A page in a tab or popup.
 
 use std::path::Path;
 
@@ -24,9 +24,9 @@ pub struct Tab {
 /// How much of a page a screenshot shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// What a person sees now.
+    /// The visible part.
     Viewport,
-    /// All of it, as if the viewport were as high as the page.
+    /// The whole page.
     Page,
 }
 
@@ -56,8 +56,8 @@ impl Tab {
 
     /// Runs a JavaScript function in every page this tab loads from now on, before the page's own scripts.
     ///
-    /// So a measurement hears of what happens while a page is still coming up. Chromium only: Firefox takes such a script and does
-    /// not run it in pages of extensions (measured).
+    /// So measurements can observe a page while it loads. Chromium only: Firefox accepts such a script, but does not run it in pages of
+    /// extensions (measured).
     pub async fn run_before_each_page(&self, function: &str) -> Result<()> {
         if matches!(self.engine, Engine::Firefox(_)) {
             return Err(Error::Unsupported { what: "running a script before each page", place: "Firefox" });

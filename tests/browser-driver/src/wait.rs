@@ -11,16 +11,16 @@ use crate::connection::read;
 use crate::error::{Error, Result};
 use crate::tab::Tab;
 
-/// How long an element is waited for, where the caller gives no time of their own.
+/// How long to wait for an element if the caller gives no time.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// One script waits no longer than this, so that every command is answered in time.
+/// The longest wait of one script, so that every command is answered in time.
 const ROUND: Duration = Duration::from_secs(5);
 
-/// How soon a page that is just being replaced is asked again.
+/// The pause before another try while the page is being replaced.
 const AFTER_NAVIGATION: Duration = Duration::from_millis(20);
 
-/// What one round of waiting found.
+/// The result of one script that waits.
 #[derive(Deserialize)]
 struct Round {
     #[serde(default)]
@@ -48,7 +48,7 @@ impl Tab {
             let (reason, page) = match self.eval_as::<Round>(&script).await {
                 Ok(found) if !found.value.is_null() => return read(what, found.value),
                 Ok(found) => (found.reason, found.page),
-                // The page is being replaced: there is nothing to observe until the next one is there.
+                // The page is being replaced. There is nothing to observe until the next one has loaded.
                 Err(error @ (Error::Refused { .. } | Error::Script { .. })) if !left.is_zero() => {
                     tokio::time::sleep(AFTER_NAVIGATION).await;
                     (error.to_string(), String::new())

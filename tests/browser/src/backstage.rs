@@ -1,4 +1,4 @@
-//! A page of the extension from which the suite looks at what no visitor sees: storage, badge, worker.
+//! A page of the extension through which the suite reads what no page shows: storage, badge and alarm.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use crate::SOON;
 use crate::wait::until;
 
-/// An open page of the extension. It is the options page, which only reads.
+/// An open options page, which only reads storage.
 ///
-/// What is stored is looked for wherever it lies: in which item is the extension's own business.
+/// Stored values are searched for in all items: the layout of storage is up to the extension.
 #[derive(Debug)]
 pub struct Backstage {
     tab: Tab,
@@ -22,7 +22,7 @@ pub struct Backstage {
 const NEXT_ALARM: &str =
     "browser.alarms.getAll().then(all => all.sort((one, other) => one.scheduledTime - other.scheduledTime)[0])";
 
-/// Every text in `storage.session` that begins as a session key does, once.
+/// Lists every text in `storage.session` that starts like a session key, without duplicates.
 const HELD_KEYS: &str = "browser.storage.session.get().then(items => {
   const found = new Set();
   JSON.stringify(items, (_, value) => {
@@ -32,7 +32,7 @@ const HELD_KEYS: &str = "browser.storage.session.get().then(items => {
   return [...found];
 })";
 
-/// The values of all fields of this name in an area of storage, from everywhere in it.
+/// Lists the values of all fields of this name in an area of storage, at any depth.
 const FIELDS: &str = "browser.storage.AREA.get().then(items => {
   const found = [];
   JSON.stringify(items, (name, value) => {
@@ -42,7 +42,7 @@ const FIELDS: &str = "browser.storage.AREA.get().then(items => {
   return found;
 })";
 
-/// The cards of the options page: whose they are, and whether the account can be read.
+/// Reads the cards of the options page: the monitor and its availability.
 const CARDS: &str = "Object.fromEntries(Array.from(
   document.querySelectorAll('[data-slot=monitors] > [data-monitor]'),
   card => [card.dataset.monitor, card.dataset.availability],
@@ -54,7 +54,7 @@ const COLLECTIONS: &str = "browser.storage.session.get('running').then(({ runnin
 /// The id of a monitor that no scenario makes.
 const NO_MONITOR: &str = "#999999";
 
-/// The toolbar button as it is.
+/// The toolbar button.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Badge {
     /// At most four characters.
@@ -66,7 +66,7 @@ pub struct Badge {
 }
 
 impl Backstage {
-    /// Opens it.
+    /// Opens the options page.
     ///
     /// # Errors
     /// When the page does not come up.
@@ -87,7 +87,7 @@ impl Backstage {
     /// # Errors
     /// When the browser does not say.
     pub async fn badge(&self) -> Result<Badge> {
-        // In the reverse of the order in which the worker sets them: a tooltip that is new has a new text and colour with it.
+        // Read in reverse of the order in which the worker sets them, so that a new tooltip always comes with its text and colour.
         let badge = "(async action => {
           const title = await action.getTitle({});
           const color = Array.from(await action.getBadgeBackgroundColor({}));
@@ -104,7 +104,7 @@ impl Backstage {
         self.wait_for(&format!("the badge {text:?}"), |badge| badge.text == text).await
     }
 
-    /// Waits for a tooltip that begins like this. It is what the worker sets last: text and colour belong to it.
+    /// Waits for a tooltip that begins like this. The worker sets it last, so text and colour are set by then.
     ///
     /// # Errors
     /// When another one stays.
@@ -120,7 +120,7 @@ impl Backstage {
         .await
     }
 
-    /// The session keys the worker holds in memory, each once, whatever account it is for.
+    /// All session keys the worker holds in memory, without duplicates.
     ///
     /// # Errors
     /// When storage cannot be read.
@@ -144,7 +144,7 @@ impl Backstage {
         Ok(self.tab.eval("browser.storage.local.get()").await?)
     }
 
-    /// The values of all fields of this name on disk, wherever they lie.
+    /// The values of all fields of this name on disk, at any depth.
     ///
     /// # Errors
     /// When storage cannot be read.
@@ -152,7 +152,7 @@ impl Backstage {
         Ok(self.tab.eval_as(&FIELDS.replace("AREA", "local").replace("NAME", name)).await?)
     }
 
-    /// The monitors that are stored by now, by id, with their `data-availability`. The page is loaded again: it shows what it reads.
+    /// The stored monitors by id, with their `data-availability`. Loads the page again, so that it shows the latest.
     ///
     /// # Errors
     /// When the page does not come up.
@@ -164,7 +164,7 @@ impl Backstage {
         Ok(self.tab.eval_as(CARDS).await?)
     }
 
-    /// Waits until no collection is in flight. Come here when its first request has arrived: it was stored before that was sent.
+    /// Waits until no collection is in flight. Call it after the first request has arrived: by then the collection is stored.
     ///
     /// # Errors
     /// When one does not end.
@@ -185,12 +185,12 @@ impl Backstage {
         Ok(self.tab.wait_for(&at, "an alarm to be set", SOON).await?)
     }
 
-    /// Lets the next alarm ring now, and waits until the worker has worked it off.
+    /// Lets the alarm ring now, and waits until the worker has served it.
     ///
     /// # Errors
     /// When it does not.
     pub async fn ring(&self) -> Result<()> {
-        // A moment that nobody else would choose, to know our alarm from the worker's. The browser rings by the real clock.
+        // An unlikely moment, which tells our alarm from the worker's. The browser rings by the real clock.
         let ours: f64 = self.tab.eval_as("Math.floor((globalThis.realNow ?? Date.now)()) + 0.5").await?;
         let name: String = self.tab.eval_as(&format!("{NEXT_ALARM}.then(alarm => alarm?.name ?? 'collect')")).await?;
         self.tab.eval(&format!("browser.alarms.create({}, {{ when: {ours} }})", json!(name))).await?;
@@ -199,7 +199,7 @@ impl Backstage {
         self.round_trip().await
     }
 
-    /// Sends the worker a command as a page does, and waits until it is done and stored; the worker wakes if it sleeps.
+    /// Sends the worker a command as a page does, and waits until it is done and stored. A sleeping worker wakes.
     ///
     /// # Errors
     /// When it is not done.
@@ -209,7 +209,7 @@ impl Backstage {
         Ok(())
     }
 
-    /// The same, whatever the reply is.
+    /// The same, for any reply, which is returned.
     ///
     /// # Errors
     /// When there is none.
@@ -221,8 +221,8 @@ impl Backstage {
         Ok(reply)
     }
 
-    /// Waits until the worker has worked off everything it was told before: it serves what arrives in turn, replies included. What is
-    /// asked for here it refuses, so that nothing changes by it.
+    /// Waits until the worker has served everything that arrived before, by sending one more command: the worker serves in order. It refuses
+    /// this command, so that nothing changes.
     ///
     /// # Errors
     /// When it does not answer.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-/// Names another directory than the one `cargo xtask build` writes.
+/// The environment variable that names a directory other than the one `cargo xtask build` writes.
 pub const VARIABLE: &str = "CREDIT_GAUGE_EXTENSION";
 
 /// The directory of the unpacked extension.
@@ -19,8 +19,8 @@ pub fn directory() -> Result<PathBuf> {
     Ok(directory)
 }
 
-/// A copy of the extension whose worker first loads `meddling.js`: what meets it before its first event cannot be brought about from
-/// outside. All the rest is as it is shipped.
+/// A copy of the extension whose worker loads `meddling.js` first, because failures before the worker's first event cannot be caused
+/// from outside. The rest is as shipped.
 ///
 /// # Errors
 /// When nothing was built, or the copy cannot be written.
@@ -34,7 +34,7 @@ pub fn meddled_copy(to: &Path) -> Result<PathBuf> {
     Ok(copy)
 }
 
-/// What goes wrong for a [`meddled_copy`]: which first calls of a life are refused.
+/// The plan of a [`meddled_copy`]: how many first reads of each life fail.
 pub const PLAN: &str = "meddling.json";
 
 fn copy_directory(from: &Path, to: &Path) -> Result<()> {

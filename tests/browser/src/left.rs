@@ -1,4 +1,4 @@
-//! What a scenario leaves behind.
+//! What a scenario leaves behind: misplaced keys and errors.
 
 use anyhow::{Result, ensure};
 use browser_driver::{ConsoleEntry, Level, Origin};
@@ -6,22 +6,22 @@ use browser_driver::{ConsoleEntry, Level, Origin};
 use crate::canary::Finding;
 use crate::meddling::MADE_UP;
 
-/// What was left when everything was over.
+/// What was found at the end of a scenario.
 #[derive(Debug)]
 pub struct Left {
-    /// Keys where none may be.
+    /// Keys in places where none may be.
     pub findings: Vec<Finding>,
     /// The consoles of all pages and the worker.
     pub console: Vec<String>,
-    /// What the extension itself reported as errors: exceptions that nobody caught, in the worker or in a page.
+    /// Errors the extension reported: uncaught exceptions in the worker or a page.
     pub errors: Vec<String>,
 }
 
 impl Left {
-    /// Nothing, if nothing was left that should not be there.
+    /// Succeeds if there are neither misplaced keys nor errors.
     ///
     /// # Errors
-    /// What was left.
+    /// Lists what was found.
     pub fn trouble(&self) -> Result<()> {
         let keys: Vec<String> = self.findings.iter().map(ToString::to_string).collect();
         ensure!(keys.is_empty(), "keys astray: {}", keys.join("; "));
@@ -30,7 +30,7 @@ impl Left {
     }
 }
 
-/// Whether the extension itself reports an error, in the worker or in a page. One that the suite has made up is none.
+/// Whether the extension reports an error, in the worker or in a page. Errors that the suite caused do not count.
 pub(crate) fn is_error_of_extension(entry: &ConsoleEntry, origin: &str) -> bool {
     let in_a_page = entry.url.as_ref().is_some_and(|url| url.starts_with(origin));
     let is_made_up = entry.text.contains(MADE_UP);

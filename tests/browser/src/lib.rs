@@ -1,16 +1,16 @@
-//! What the browser suite is made of: the shipped extension, unchanged, in a real browser, over TLS, against a simulated OpenAI.
+//! The tools of the browser suite. It tests the shipped extension, unchanged, in a real browser, over TLS, against a simulated OpenAI.
 //!
-//! * [`scenario`]: a scenario as a test; what is shown when it fails.
+//! * [`scenario`]: runs a scenario as a test, and reports what happened if it fails.
 //! * [`Stage`]: one simulated OpenAI, one browser with a fresh profile, and what a person does with them.
-//! * [`Platform`], [`Popup`], [`OptionsPage`], [`Backstage`]: the pages, by what can be done and seen there.
-//! * [`meddling`]: what time and bad luck do to the worker. What has to meet it before its first event is put into a copy of the
-//!   extension, for the few scenarios that are called [`scenario::meddled`].
+//! * [`Platform`], [`Popup`], [`OptionsPage`], [`Backstage`]: what can be done and seen on each page.
+//! * [`meddling`]: changes the worker's clock and makes its calls fail. For failures before the worker's first event there is a changed
+//!   copy of the extension, used by the few scenarios made with [`scenario::meddled`].
 //! * [`requests`]: what arrived at the simulated OpenAI, and from whom.
-//! * [`expected`]: what an account holds, worked out from its own JSON and *not* by the core that is under test.
-//! * [`canary`]: looks for session keys where none may be.
+//! * [`expected`]: the expected values of an account, computed from its JSON *without* the core that is under test.
+//! * [`canary`]: searches for session keys where none may be.
 //!
-//! The scenarios themselves are in `tests/suite`, one file a theme. None sleeps: each wait is for a condition, and says in vain for
-//! what. That something did *not* happen is shown by a later event that must have come after it.
+//! The scenarios are in `tests/suite`, one file for each theme. None sleeps: each waits for a condition, and a wait that fails says for
+//! what. That something did *not* happen is shown by a later event that must come after it.
 
 mod backstage;
 pub mod canary;
@@ -38,5 +38,5 @@ pub use words::Words;
 
 use std::time::Duration;
 
-/// How long anything that happens at once may take on a busy machine.
+/// The time limit for what should happen at once. Generous, for busy machines.
 pub const SOON: Duration = Duration::from_secs(10);

@@ -1,4 +1,4 @@
-//! Figures a run has measured, printed when it is over: printed earlier they would tear apart the lines of the test report.
+//! Collects measured figures and prints them at the end of the run, so that they do not break up the lines of the test report.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -11,7 +11,7 @@ pub fn note(what: &str, took: Duration) {
     FIGURES.lock().unwrap_or_else(PoisonError::into_inner).push(line);
 }
 
-/// All figures so far, one a line.
+/// All figures so far, one on each line.
 #[must_use]
 pub fn figures() -> Vec<String> {
     FIGURES.lock().unwrap_or_else(PoisonError::into_inner).clone()

@@ -1,5 +1,5 @@
-// Evaluated before the worker's own modules, in a copy of the extension that is made for a scenario.
-// It refuses the first reads of each life, as many as the plan says, and keeps a list of the tabs that were closed.
+// Runs before the worker's own modules, in a copy of the extension made for a scenario.
+// Lets the first reads of each life fail, as many as the plan says, and lists the tabs that were closed.
 
 const browser = globalThis.browser ?? globalThis.chrome;
 const plan = fetch(browser.runtime.getURL("meddling.json")).then((answer) => answer.json());

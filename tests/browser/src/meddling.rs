@@ -1,6 +1,6 @@
-//! What no person does, but time and bad luck: the worker's clock, its timers and its disk, changed where it runs.
+//! Changes the environment of the running worker: its clock, its timers, and the outcome of its calls.
 //!
-//! It lasts until the worker stops. The extension itself stays as it is shipped: it asks its environment, and is answered differently.
+//! A change lasts until the worker stops. The code of the extension stays as shipped.
 
 use anyhow::{Context as _, Result};
 use browser_driver::Browser;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::SOON;
 use crate::wait::until;
 
-/// The words of every error that this module makes up. In a console they are no news.
+/// The text of every error that this module causes. Consoles may contain it.
 pub const MADE_UP: &str = "made up by the suite";
 
 /// How a call of the browser fails.
@@ -21,7 +21,7 @@ pub enum Mishap {
     Rejects,
 }
 
-/// Sets the clock of the worker and of its open pages so many seconds ahead of the real one; 0 sets it right again.
+/// Sets the clock of the worker and of its open pages this many seconds ahead; 0 sets it right again.
 ///
 /// # Errors
 /// When the worker does not run.
@@ -37,7 +37,7 @@ pub async fn set_clock(browser: &Browser, ahead_seconds: i64) -> Result<()> {
     Ok(())
 }
 
-/// Lets the worker's timers run so many times as fast, so that nobody has to sit through a time-out.
+/// Speeds up the worker's timers by this factor, so that a test need not wait for a time-out.
 ///
 /// # Errors
 /// When the worker does not run.
@@ -50,7 +50,7 @@ pub async fn hurry_timers(browser: &Browser, times: u32) -> Result<()> {
     Ok(())
 }
 
-/// Lets the disk refuse everything the worker wants to store, as one that is full does; or take it again.
+/// Lets every save to disk fail, as on a full disk, or succeed again.
 ///
 /// # Errors
 /// When the worker does not run.
@@ -58,7 +58,7 @@ pub async fn fill_disk(browser: &Browser, full: bool) -> Result<()> {
     refuse(browser, &["set"], full).await.context("filling the disk")
 }
 
-/// Lets the disk refuse every change, deletions included, as one that is broken does; or take them again.
+/// Lets every save and removal on disk fail, as on a broken disk, or succeed again.
 ///
 /// # Errors
 /// When the worker does not run.
@@ -80,8 +80,7 @@ async fn refuse(browser: &Browser, functions: &[&str], refused: bool) -> Result<
     Ok(())
 }
 
-/// Lets the next call of a function fail, and those after it succeed again. It is named from the global scope:
-/// `browser.alarms.create`.
+/// Lets the next call of a function fail. The path starts at the global scope: `browser.alarms.create`.
 ///
 /// # Errors
 /// When the worker does not run, or there is no such function.
@@ -109,7 +108,7 @@ pub async fn fail_next_call(browser: &Browser, function: &str, how: Mishap) -> R
     Ok(())
 }
 
-/// Waits until the call that was to fail has been made.
+/// Waits until the failing call has been made.
 ///
 /// # Errors
 /// When it is not.

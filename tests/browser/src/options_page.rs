@@ -14,7 +14,7 @@ pub struct OptionsPage {
 }
 
 impl OptionsPage {
-    /// Opens it, and waits until it is painted.
+    /// Opens the page, and waits until it is painted.
     ///
     /// # Errors
     /// When it does not come up.
@@ -44,7 +44,7 @@ impl OptionsPage {
         self.click("confirm-forget").await
     }
 
-    /// Clicks the control that does this: `add-monitor`.
+    /// Clicks the control with this `data-action`, such as `add-monitor`.
     ///
     /// # Errors
     /// When there is none, or it cannot be reached.
@@ -52,7 +52,7 @@ impl OptionsPage {
         Ok(self.tab.click(&format!("[data-action={action}]")).await?)
     }
 
-    /// Clicks the control that does this on the card of a monitor: `pause`.
+    /// Clicks the control with this `data-action`, such as `pause`, on a monitor's card.
     ///
     /// # Errors
     /// As [`Self::click`].
@@ -68,7 +68,7 @@ impl OptionsPage {
         Ok(self.tab.fill(&format!("[name={name}]"), text).await?)
     }
 
-    /// Waits until this is said to be wrong with a field; an empty text for nothing.
+    /// Waits until a field shows this error; an empty text for none.
     ///
     /// # Errors
     /// When something else is said.
@@ -76,7 +76,7 @@ impl OptionsPage {
         self.wait_for_text(&format!("[data-error={name}]"), words).await
     }
 
-    /// Waits until the first element that matches says this.
+    /// Waits until the first matching element has this text.
     ///
     /// # Errors
     /// When it goes on saying something else.
@@ -96,7 +96,7 @@ impl OptionsPage {
         Ok(())
     }
 
-    /// Saves the form for a monitor, and waits until it is closed: that is when the worker has been told.
+    /// Saves the monitor form, and waits until it closes, which it does after the worker's reply.
     ///
     /// # Errors
     /// When it stays open.

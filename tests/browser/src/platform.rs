@@ -7,7 +7,7 @@ use simulated_openai::Credential;
 
 use crate::SOON;
 
-/// A tab in which a person is signed in.
+/// A tab of the platform with a signed-in person.
 #[derive(Debug)]
 pub struct Platform {
     /// The tab itself.
@@ -15,7 +15,7 @@ pub struct Platform {
 }
 
 impl Platform {
-    /// Signs in by the form. The page has then made its requests, whether they were answered well or not.
+    /// Signs in with the form. By the end the page has made its requests, with good or bad answers.
     pub(crate) async fn sign_in(tab: Tab, email: &str, password: &str) -> Result<Self> {
         tab.goto("https://platform.openai.com/usage").await?;
         tab.type_into("#email", email).await?;
@@ -26,12 +26,12 @@ impl Platform {
         Ok(platform)
     }
 
-    /// Works in another organisation from now on. The page asks for its numbers at once.
+    /// Switches to another organisation. The page requests its numbers at once.
     ///
     /// # Errors
     /// When the page does not offer it.
     pub async fn choose(&self, organization: &str) -> Result<()> {
-        // Not by mouse: the tab need not be in front, and a person's other tabs are not either.
+        // Not with the mouse, because the tab may be in the background.
         let choose = format!(
             "(select => {{ select.value = {}; select.dispatchEvent(new Event('change')); return select.value }})\
              (document.querySelector('#organization'))",
@@ -42,7 +42,7 @@ impl Platform {
         Ok(())
     }
 
-    /// Makes the page ask for its numbers again.
+    /// Makes the page request its numbers again.
     ///
     /// # Errors
     /// When the page is gone.
@@ -51,7 +51,7 @@ impl Platform {
         Ok(())
     }
 
-    /// Loads the page again: a new key, if the old one was revoked.
+    /// Reloads the page. It gets a new key if the old one was revoked.
     ///
     /// # Errors
     /// When the page is gone.
@@ -67,8 +67,8 @@ impl Platform {
     }
 }
 
-/// Lets a page ask api.openai.com for the credit grants with a key of our choice, some times at once. The answers' statuses; null
-/// where the page may not read the answer.
+/// Lets a page request the credit grants with a given key, several times in parallel. Returns the statuses; null where the page may not
+/// read the answer.
 ///
 /// # Errors
 /// When the page cannot run scripts.
@@ -93,14 +93,14 @@ pub async fn fetch_with(
 /// A worker of a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SiteWorker {
-    /// One for all pages of the site, there while one of them is.
+    /// A shared worker, which runs while a page of the site is open.
     Shared,
-    /// One that may run when no page is open.
+    /// A service worker, which may run without a page.
     Service,
 }
 
-/// Lets a worker of the platform ask api.openai.com with a key of our choice; `page` is a page of the platform, and starts it. The
-/// answer's status; null where the worker may not read the answer.
+/// Lets a worker of the platform send a request with a given key. `page`, a page of the platform, starts it. Returns the status; null if
+/// the worker may not read the answer.
 ///
 /// # Errors
 /// When the browser does not start the worker.

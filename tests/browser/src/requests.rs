@@ -12,8 +12,8 @@ pub fn is_from_extension(request: &LoggedRequest) -> bool {
     is_of_no_page(request) && request.host == API_HOST && request.method == "GET"
 }
 
-/// Whether no web page sent it, but the extension (or the browser by itself). Chromium sends no origin from a worker, Firefox one of its
-/// own kind.
+/// Whether the extension (or the browser itself) sent it, and no web page. From a worker, Chromium sends no origin, and Firefox its own
+/// kind of origin.
 #[must_use]
 pub fn is_of_no_page(request: &LoggedRequest) -> bool {
     match request.origin.as_deref() {
@@ -34,7 +34,7 @@ pub fn of_extension_to(openai: &SimulatedOpenAi, endpoint: Endpoint) -> Vec<Logg
     of_extension(openai).into_iter().filter(|request| request.endpoint() == Some(endpoint)).collect()
 }
 
-/// Waits until so many requests of the extension to an endpoint have arrived.
+/// Waits until this many requests of the extension to an endpoint have arrived.
 ///
 /// # Errors
 /// When they do not.
@@ -56,7 +56,7 @@ pub fn last_day(usage: &LoggedRequest) -> Result<Date> {
     Date::from_calendar_date(year.parse()?, month, day.parse()?)?.previous_day().context("no day before it")
 }
 
-/// A request in one line; its key prints as stars.
+/// A request in one line, with stars in place of the key.
 #[must_use]
 pub fn line(request: &LoggedRequest) -> String {
     let status = request.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());

@@ -1,4 +1,4 @@
-//! A scenario as a test.
+//! Runs scenarios as tests.
 
 use std::fmt::Write as _;
 use std::panic::AssertUnwindSafe;
@@ -12,7 +12,7 @@ use simulated_openai::{SimulatedOpenAi, World};
 
 use crate::{Package, Stage, requests};
 
-/// No scenario takes this long: a browser that hangs must not hang the suite.
+/// The time limit of a scenario, so that a hanging browser does not hang the suite.
 const LONGEST: Duration = Duration::from_secs(120);
 
 /// A scenario in Chromium.
@@ -42,7 +42,7 @@ pub fn firefox(
     Trial::test(name, move || play(Product::Firefox, Package::Shipped, world(), act))
 }
 
-/// Opens a stage, acts, and looks for keys afterwards, however it ended.
+/// Opens a stage, plays the scenario, and then searches for keys, also after a failure.
 fn play(
     product: Product,
     package: Package,
@@ -74,7 +74,7 @@ fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default()
 }
 
-/// Everything that helps to see what happened; keys are stars.
+/// A report for finding the cause of a failure, with stars in place of keys.
 fn report(troubles: &[String], console: &[String], openai: &SimulatedOpenAi) -> String {
     let mut report = troubles.join("\n\n");
     let _ = write!(report, "\n\nconsole:");
@@ -82,7 +82,7 @@ fn report(troubles: &[String], console: &[String], openai: &SimulatedOpenAi) -> 
         let _ = write!(report, "\n  {line}");
     }
     let _ = write!(report, "\nrequests:");
-    // Where a browser finds every host here, its own errands arrive, too.
+    // The browser's own requests arrive here as well, because all hosts lead to the simulated OpenAI.
     for request in openai.requests().iter().filter(|request| request.host.ends_with("openai.com")) {
         let _ = write!(report, "\n  {}", requests::line(request));
     }

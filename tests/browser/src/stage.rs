@@ -11,7 +11,7 @@ use crate::requests::of_extension_to;
 use crate::wait::until;
 use crate::{Backstage, Platform, Popup, SOON, extension};
 
-/// Where a scenario plays. Every scenario has its own.
+/// The browser and the server of one scenario.
 #[derive(Debug)]
 pub struct Stage {
     /// The simulated OpenAI.
@@ -29,10 +29,10 @@ pub struct Stage {
     expects_errors: bool,
 }
 
-/// Which extension a scenario is about.
+/// The extension a scenario uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Package {
-    /// The one that was built, unchanged.
+    /// The built extension, unchanged.
     Shipped,
     /// A copy whose worker can be made to fail before its first event: see [`extension::meddled_copy`].
     Meddled,
@@ -45,7 +45,7 @@ struct Running {
 }
 
 impl Stage {
-    /// Starts both.
+    /// Starts the simulated OpenAI and the browser.
     ///
     /// # Errors
     /// When the extension was not built, or one of the two does not start.
@@ -90,7 +90,7 @@ impl Stage {
         self.running.as_ref().map(|it| &it.browser).context("the browser is not running")
     }
 
-    /// A look behind the scenes.
+    /// Opens a [`Backstage`].
     ///
     /// # Errors
     /// As [`Self::browser`].
@@ -98,7 +98,7 @@ impl Stage {
         self.running.as_ref().map(|it| &it.backstage).context("the browser is not running")
     }
 
-    /// From its next life on the worker is refused its first reads, so many of each area, in each life.
+    /// Makes the first reads of each later life of the worker fail: this many from disk and from memory.
     ///
     /// # Errors
     /// When this is not [`Package::Meddled`].
@@ -109,7 +109,7 @@ impl Stage {
         Ok(())
     }
 
-    /// Where the browser keeps its files.
+    /// The directory of the browser's profile.
     #[must_use]
     pub fn profile(&self) -> &std::path::Path {
         &self.launch.profile
@@ -141,7 +141,7 @@ impl Stage {
         Ok(popup)
     }
 
-    /// Signs Ada in, works in this organisation, and opens the popup once its numbers are there: the popup is in front.
+    /// Signs Ada in, switches to this organisation, and opens the popup in front once the numbers are stored.
     ///
     /// # Errors
     /// When the numbers do not come.
@@ -157,8 +157,8 @@ impl Stage {
         Ok((platform, popup))
     }
 
-    /// Waits until the organisation that the popup shows has its name, or will not get one. No reading waits for the name, so the
-    /// request for it may be the last to arrive and its answer the last to be stored.
+    /// Waits until the name of the shown organisation is stored, or its request has failed. No reading waits for the name, so its request may
+    /// arrive last.
     ///
     /// # Errors
     /// When neither happens.
@@ -176,24 +176,24 @@ impl Stage {
         .await
     }
 
-    /// A made-up key that nobody issued, and that the canary looks for all the same.
+    /// A made-up key that was not issued. The canary searches for it, too.
     pub fn make_up(&mut self, key: &str) -> Credential {
         let key = Credential::new(key);
         self.made_up.push(key.clone());
         key
     }
 
-    /// A person wants this key remembered: from now on it may be on disk, where such keys belong.
+    /// Tells the canary that this key is remembered, and so may be on disk in the item for such keys.
     pub fn remember(&mut self, key: &Credential) {
         self.remembered.push(key.clone());
     }
 
-    /// The scenario makes the worker stop short: from now on errors in its console are no trouble.
+    /// Allows errors in the consoles from now on, because the scenario makes the worker crash.
     pub fn expect_errors(&mut self) {
         self.expects_errors = true;
     }
 
-    /// Closes the browser and starts it again with the same profile. What its first life left behind is searched, too.
+    /// Closes the browser and starts it again with the same profile. What the first run left behind is searched for keys, too.
     ///
     /// # Errors
     /// When it does not close or does not start.
@@ -202,7 +202,7 @@ impl Stage {
         self.start().await
     }
 
-    /// Kills the browser, as a power cut would, and starts it again with what its profile kept.
+    /// Kills the browser, as a power cut would, and starts it again with the same profile.
     ///
     /// # Errors
     /// As [`Self::restart`].
@@ -211,7 +211,7 @@ impl Stage {
         self.start().await
     }
 
-    /// Searches everything the canary knows of, ending the browser on the way.
+    /// Searches all places for keys. Closes the browser in between.
     async fn stop(&mut self, end: impl AsyncFnOnce(Browser) -> browser_driver::Result<()>) -> Result<()> {
         let Some(Running { browser, backstage }) = self.running.take() else { return Ok(()) };
         let canary = self.canary();

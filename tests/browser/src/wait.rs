@@ -1,4 +1,4 @@
-//! Waiting for what no single page can tell.
+//! Waits for conditions that no single page can check.
 
 use std::fmt::Display;
 use std::time::Duration;
@@ -6,10 +6,10 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use tokio::time::Instant;
 
-/// How often is looked again.
+/// The time between two checks.
 const LOOK_EVERY: Duration = Duration::from_millis(15);
 
-/// Looks until there is what is wanted: `Ok(found)`, or `Err(seen)` for what was seen instead.
+/// Calls `look` until it returns `Ok(found)`; `Err(seen)` says what was seen instead.
 ///
 /// # Errors
 /// When it is not there `within` the time, with what was seen last; and when looking itself fails.

@@ -1,4 +1,4 @@
-//! The words a person reads, from the one file they come from.
+//! The extension's English texts.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ struct Message {
 
 #[derive(Debug, Deserialize)]
 struct Placeholder {
-    /// `$1` for the first value, and so on.
+    /// The placeholders by name; `$1` stands for the first value.
     content: String,
 }
 

@@ -1,4 +1,4 @@
-//! An answer as a whole: status, headers, body.
+//! A whole answer: status, headers and body.
 
 use std::time::Duration;
 
@@ -10,13 +10,13 @@ use crate::lab::{NOON, fresh, state, tab_request};
 use crate::soundness::is_sound;
 use crate::storage::survives;
 
-/// A `Retry-After` is believed for a day; the jitter on top is up to 15 s.
+/// The longest wait: a `Retry-After` is cut to a day, and up to 15 s of jitter are added.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 3600 + 15);
 
 /// An answer, written as `200`, then `content-type:` and `retry-after:` on lines of their own, an empty line, and the body.
 ///
-/// Only a good status has a body. No header makes us wait for more than a day, or plans what cannot be stored. Given to every request of
-/// a collection, it leaves a state that is sound.
+/// Only a successful status has a body. No header causes a wait of more than a day, or a time that cannot be stored. A collection with
+/// this answer to every request leaves a sound state.
 pub fn answer(input: &[u8]) {
     let Some(answer) = parse(input) else { return };
     match read(Ok(answer.clone()), NOON) {

@@ -8,11 +8,11 @@ use crate::lab::{from_browser, items, state, with_two_monitors};
 use crate::soundness::{can_be_exported, is_sound};
 use crate::storage::survives;
 
-/// The most that is carried out of one input.
+/// The most commands of one input that are carried out.
 const MOST: usize = 20;
 
-/// Commands, one on each line. Each arrives as it was sent and gets a reply; one that is refused leaves storage as it was, and whatever
-/// the others do, what is stored stays sound and can be exported.
+/// Commands, one on each line. Each is decoded unchanged and gets a reply. A refused command leaves storage as it was. After any others,
+/// storage is sound and can be exported.
 pub fn commands(lines: &[u8]) {
     let browser = with_two_monitors();
     for line in lines.split(|byte| *byte == b'\n').take(MOST) {

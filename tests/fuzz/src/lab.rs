@@ -1,4 +1,4 @@
-//! Browsers and states to begin with, and the moment at which everything happens.
+//! Browsers and states to start from, and the time at which everything happens.
 
 use credit_gauge::account::Timestamp;
 use credit_gauge::engine::stored::{self, Loaded};
@@ -12,15 +12,15 @@ use simulated_browser::{SimulatedBrowser, World};
 
 use crate::soundness::request_is_sound;
 
-/// 2026-11-22 12:00 UTC, when a simulated browser begins.
+/// 2026-11-22 12:00 UTC, the start time of a simulated browser.
 pub const NOON: Timestamp = Timestamp::from_millis(1_795_348_800_000);
 
 /// A made-up key.
 const KEY: &str = "sess-MadeUpKeyOfTheFirstSession1";
 
-/// JSON as a browser hands it over; `None` for what is none.
+/// Parses JSON as it arrives from a browser; `None` if it is not JSON.
 ///
-/// JavaScript has one kind of number: an integer that it cannot hold exactly arrives as a fraction.
+/// JavaScript has only floating-point numbers, so an integer that they cannot hold exactly becomes a float here, too.
 pub fn from_browser(bytes: &[u8]) -> Option<Value> {
     let mut value = serde_json::from_slice(bytes).ok()?;
     to_javascript(&mut value);
@@ -38,7 +38,7 @@ fn to_javascript(value: &mut Value) {
     }
 }
 
-/// A browser in which these items lie in storage, and whose worker is not awake yet. Every request it ever sends is looked at.
+/// A browser with these items in storage and a sleeping worker. Every request it sends is checked.
 pub fn browser_with(disk: &Value, memory: &Value) -> SimulatedBrowser {
     let browser = SimulatedBrowser::default();
     browser.watch_requests(is_sent_soundly);
@@ -53,19 +53,19 @@ fn is_sent_soundly(world: &World, request: &Request) {
     request_is_sound(&state_in(world), request);
 }
 
-/// A browser in which the extension was just installed.
+/// A browser with a freshly installed extension.
 pub fn fresh() -> SimulatedBrowser {
     let browser = browser_with(&json!({}), &json!({}));
     wakes(&browser);
     browser
 }
 
-/// Something wakes the worker that says nothing else.
+/// Wakes the worker with an event that carries no news.
 pub fn wakes(browser: &SimulatedBrowser) {
     browser.happens("runtime.onStartup", Value::Null);
 }
 
-/// A request of the platform's tab that shows a key.
+/// The details of a request of the platform's tab with a key.
 pub fn tab_request() -> Value {
     json!({
         "url": "https://api.openai.com/dashboard/billing/credit_grants", "tabId": 7, "initiator": "https://platform.openai.com",
@@ -76,7 +76,7 @@ pub fn tab_request() -> Value {
     })
 }
 
-/// Two monitors: `org-madeup`, whose key was picked up, and `#1`, whose key was pasted.
+/// Two monitors: `org-madeup` with a captured key, and `#1` with a pasted one.
 pub fn with_two_monitors() -> SimulatedBrowser {
     let browser = fresh();
     browser.happens("webRequest.onSendHeaders", tab_request());
@@ -85,14 +85,14 @@ pub fn with_two_monitors() -> SimulatedBrowser {
     browser
 }
 
-/// A form for a new monitor, with a key.
+/// A draft of a new monitor with a pasted key.
 pub fn pasted_draft() -> Draft {
     let text = PastedText::from("sess-MadeUpKeyOfTheSecondSession2".to_owned());
     let session_key = DraftKey::Pasted { text, remember: true };
     Draft { task_name: "Gateway".to_owned(), session_key, ..Draft::blank() }
 }
 
-/// The state that a worker which is woken now begins with.
+/// The state with which a worker would start now.
 pub fn state(browser: &SimulatedBrowser) -> State {
     state_in(&browser.world())
 }
@@ -101,7 +101,7 @@ fn state_in(world: &World) -> State {
     read(&items(world, Area::Disk), &items(world, Area::Memory)).state
 }
 
-/// Reads what lies in storage as the worker does: those items it asks for.
+/// Reads storage as the worker does: only the items it asks for.
 pub fn read(disk: &Value, memory: &Value) -> Loaded {
     let monitors = match stored::monitor_items(&to_tree(disk)) {
         Some(names) => names.iter().filter_map(|name| Some((name.clone(), disk.get(name)?.clone()))).collect(),

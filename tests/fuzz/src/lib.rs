@@ -1,21 +1,20 @@
-//! Every decoder of outside input, and what must hold for it whatever comes in: one function for each, which takes any bytes and ends
-//! the run where its property does not hold.
+//! Properties of every decoder of outside input. Each is a function that takes any bytes and panics if the property does not hold.
 //!
 //! The same functions are called from two sides:
 //!
-//! - `cargo test -p fuzz-properties` feeds them the inputs in `corpus/`, which are made by hand or were once found by the fuzzer;
-//! - `cargo xtask fuzz` feeds them whatever libFuzzer thinks of, through the programs in `cargo-fuzz/`.
+//! - `cargo test -p fuzz-properties` runs them with the inputs in `corpus/`, which were written by hand or found by the fuzzer;
+//! - `cargo xtask fuzz` runs them with inputs from libFuzzer, through the programs in `cargo-fuzz/`.
 //!
 //! | module | where the input comes from |
 //! |---|---|
-//! | [`wire`], [`answer`] | OpenAI, or whoever answers in its place |
+//! | [`wire`], [`answer`] | OpenAI, or another server that answers in its place |
 //! | [`seen_request`] | requests of a tab, as the browser describes them |
 //! | [`typed`] | a person, in the fields of the options page |
 //! | [`monitors_file`] | a file to import |
-//! | [`stored`] | the browser's storage, after whatever happened to it |
+//! | [`stored`] | the browser's storage, possibly damaged |
 //! | [`commands`] | messages of the extension's own pages |
 //!
-//! [`soundness`] is what must hold for all that is stored, shown and sent, whichever of them it came from.
+//! [`soundness`] checks everything stored, shown and sent, whatever the input was.
 
 #![expect(clippy::expect_used, reason = "a property that does not hold is to end the run")]
 
@@ -38,15 +37,15 @@ pub use stored::{held_keys, running, stored_state};
 pub use typed::{draft, host, session_key, tag};
 pub use wire::{credit_grants, organizations, subscription, usage};
 
-/// A decoder, with what must hold for it.
+/// A decoder and its property.
 pub struct Target {
-    /// What its folder in `corpus/` and its program in `cargo-fuzz/fuzz_targets/` are called.
+    /// The name of its folder in `corpus/` and of its program in `cargo-fuzz/fuzz_targets/`.
     pub name: &'static str,
-    /// Decodes these bytes; panics where the property does not hold.
+    /// Decodes these bytes; panics if the property does not hold.
     pub feed: fn(&[u8]),
 }
 
-/// All of them.
+/// All targets.
 pub const TARGETS: [Target; 15] = [
     Target { name: "answer", feed: answer },
     Target { name: "commands", feed: commands },

@@ -12,8 +12,8 @@ use crate::lab::{fresh, state, with_two_monitors};
 use crate::soundness::{can_be_exported, holds_no_key, is_sound, is_well_formed};
 use crate::storage::store;
 
-/// A text that may be an export. What is accepted holds no key, is written as it is read, and is taken over as it was planned, into an
-/// empty browser or beside other monitors; a second time it changes nothing. One with too many monitors is refused.
+/// A text that may be an export. An accepted file contains no key, is written as it was read, and is imported as planned, with or without
+/// other monitors. A second import changes nothing. A file with too many monitors is refused.
 pub fn monitors_file(text: &[u8]) {
     let Ok(text) = str::from_utf8(text) else { return };
     let Ok(file) = MonitorsFile::parse(text) else { return };

@@ -8,8 +8,8 @@ use url::Url;
 use crate::lab::{fresh, from_browser, items, state};
 use crate::soundness::{fits_into_a_header, is_sound, is_well_formed};
 
-/// The details of a request. A key is only taken from one that the platform made to the API, as a browser understands these
-/// addresses, and never reaches the part of the state that lies on disk.
+/// The details of a request. A key is only captured from a request of the platform to the API, by the browser's reading of both URLs. It
+/// never gets into the part of the state that is on disk.
 pub fn seen_request(detail: &[u8]) {
     let Some(detail) = from_browser(detail) else { return };
     let Ok(request) = serde_json::from_value::<SeenRequest>(detail.clone()) else { return };

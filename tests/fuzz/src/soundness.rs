@@ -1,4 +1,4 @@
-//! What must hold for all that is stored, shown and sent, whatever came in.
+//! What must hold for everything stored, shown and sent, whatever the input was.
 
 use credit_gauge::engine::stored::{self, Item, Loaded};
 use credit_gauge::engine::{MonitorsFile, Request, Saved, State};
@@ -14,8 +14,8 @@ use url::Url;
 use crate::lab::{NOON, items, read};
 use crate::storage::{is_same_as_stored, store};
 
-/// What lies in storage after the worker has served something is read without damage and holds what JavaScript can hold; what is written of
-/// it is read as it was written; every page and the badge can show it.
+/// Storage, after the worker has served something, is read without damage and contains only values that JavaScript can hold. It is read
+/// as it was written, and every page and the badge can show it.
 pub fn is_sound(browser: &SimulatedBrowser) {
     let (disk, memory) = (items(&browser.world(), Area::Disk), items(&browser.world(), Area::Memory));
     let Loaded { state, set_aside } = read(&disk, &memory);
@@ -29,7 +29,7 @@ pub fn is_sound(browser: &SimulatedBrowser) {
     can_be_shown(browser, state.saved.monitors.keys().cloned());
 }
 
-/// Everything there is to write of a state, on disk and in memory.
+/// All items of a state, on disk and in memory.
 fn written(state: &State) -> (Value, Value) {
     let changes = stored::changes(&State::default(), state);
     let items = |items: Vec<Item>| {
@@ -52,16 +52,16 @@ fn can_be_shown(browser: &SimulatedBrowser, monitors: impl Iterator<Item = Monit
     }
 }
 
-/// An export can be imported, and there is no key in it.
+/// An export can be imported, and contains no key.
 pub fn can_be_exported(saved: &Saved) {
     let file = MonitorsFile::of(saved, NOON);
     assert_eq!(MonitorsFile::parse(&file.to_json()).as_ref(), Ok(&file), "an export can be imported");
 }
 
-/// A request goes with a key that is held to the one account the key is for, and a browser can make it.
+/// A request uses a stored key, goes to the account of that key, and can be made by a browser.
 pub fn request_is_sound(state: &State, request: &Request) {
     let Some(held) = state.keys.get(&request.id.monitor) else {
-        // It was given up while it was on its way out.
+        // The collection was given up just before the request was sent.
         assert!(!state.running.collections.contains_key(&request.id.monitor), "sent with a key that is not held");
         return;
     };
@@ -76,7 +76,7 @@ pub fn request_is_sound(state: &State, request: &Request) {
     request.http.organization.iter().for_each(is_well_formed);
 }
 
-/// A key can stand in a header, does not show itself, and is recognised where it does not belong.
+/// A key fits into a header, prints as stars, and is recognised in fields where it does not belong.
 pub fn fits_into_a_header(key: &SessionKey) {
     let text = key.expose();
     assert!(text.bytes().all(|byte| byte.is_ascii_graphic()), "{text:?} fits into no header");
@@ -91,12 +91,12 @@ pub fn fits_into_a_header(key: &SessionKey) {
     }
 }
 
-/// An organisation's id is one wherever it came from: it stands in a header, and is what a monitor is known by.
+/// An organisation's id, from any source, fits into a header and can be part of a monitor's id.
 pub fn is_well_formed(organization: &OrganizationId) {
     assert_eq!(OrganizationId::parse(organization.as_str()).as_ref(), Some(organization));
 }
 
-/// No text in it holds a key that was put into the wrong place.
+/// No text field of a monitor contains a key.
 pub fn holds_no_key(value: &Value) {
     match value {
         Value::String(text) => assert!(!has_key(text), "a key would be shown and exported: {text}"),
@@ -106,8 +106,8 @@ pub fn holds_no_key(value: &Value) {
     }
 }
 
-/// What a person would call a key in a text. It shares no line with the core: words are what stands between anything but letters, digits, `-`
-/// and `_`, and a key is a long word with a digit behind one of the prefixes.
+/// Whether a text contains a key, decided without code of the core. A word consists of letters, digits, `-` and `_`. A key is a long word
+/// that starts with one of the prefixes and contains a digit.
 fn has_key(text: &str) -> bool {
     let words = text.split(|it: char| !it.is_ascii_alphanumeric() && it != '-' && it != '_');
     words.map(str::to_ascii_lowercase).any(|word| {

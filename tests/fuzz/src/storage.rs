@@ -1,4 +1,4 @@
-//! Storing and reading back, as `chrome.storage` does it: through JavaScript values.
+//! Stores values and reads them back as `chrome.storage` does: through JavaScript values.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,10 +10,10 @@ const MAX_SAFE: u64 = (1 << 53) - 1;
 /// Above this many dollars an amount in JSON, an `f64`, is no longer exact to the nano-dollar.
 const EXACT_UP_TO: f64 = 1e6;
 
-/// A value as it is stored.
+/// A value in the form in which it is stored.
 ///
 /// # Panics
-/// Where JavaScript would make another number of an integer: it holds those up to 2^53.
+/// If it contains an integer above 2^53, which JavaScript would change.
 pub fn store(value: &impl Serialize) -> Value {
     let stored = serde_json::to_value(value).expect("it can be stored");
     assert!(is_storable(&stored), "an integer that JavaScript cannot hold: {stored}");
@@ -23,14 +23,14 @@ pub fn store(value: &impl Serialize) -> Value {
 /// Stores a value and reads it back.
 ///
 /// # Panics
-/// Where it cannot be stored or read, or has become another.
+/// If it cannot be stored or read, or has changed.
 pub fn survives<T: Serialize + DeserializeOwned>(value: &T) {
     let stored = store(value);
     let read: T = serde_json::from_value(stored.clone()).expect("what was stored can be read");
     is_same_as_stored(&stored, &read);
 }
 
-/// Panics where what was read is not what was stored.
+/// Panics if the value read differs from the stored one.
 pub fn is_same_as_stored(stored: &Value, read: &impl Serialize) {
     let again = store(read);
     assert!(is_same(stored, &again), "{stored}\ncame back as\n{again}");
@@ -64,7 +64,7 @@ fn is_same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Whether two amounts are one to as many places as an `f64` holds.
+/// Whether two amounts are equal within the precision of an `f64`.
 fn is_same_amount(one: &Number, other: &Number) -> bool {
     let (Some(one), Some(other)) = (one.as_f64(), other.as_f64()) else { return false };
     one.abs() > EXACT_UP_TO && (one - other).abs() <= one.abs() * 1e-15

@@ -1,4 +1,4 @@
-//! What lies in the browser's storage, after whatever happened to it.
+//! The browser's storage with any content.
 
 use credit_gauge::engine::stored::{self, Loaded};
 use credit_gauge::engine::{Command, HeldKey, State};
@@ -11,8 +11,8 @@ use crate::lab::{browser_with, from_browser, pasted_draft, read, state, tab_requ
 use crate::soundness::{fits_into_a_header, is_sound, is_well_formed};
 use crate::storage::store;
 
-/// The items on disk, by their names. Whatever they are, a worker starts with them, with a key for every monitor it finds, serves a page,
-/// a tab and its alarm, and leaves storage sound.
+/// The items on disk, by name. With any items, and a key for every monitor in them, a worker starts, serves a page, a tab and its alarm,
+/// and leaves storage sound.
 pub fn stored_state(items: &[u8]) {
     let Some(items) = from_browser(items) else { return };
     let Loaded { state, set_aside } = read(&items, &Value::Null);
@@ -20,7 +20,7 @@ pub fn stored_state(items: &[u8]) {
     lives_on(&items, &json!({ "keys": keys_for(&state) }));
 }
 
-/// The items in memory, by their names, beside a disk with nothing on it. Whatever they are, a worker starts with them.
+/// The items in memory, by name, with an empty disk. A worker starts with any items.
 pub fn running(items: &[u8]) {
     let Some(items) = from_browser(items) else { return };
     let before = stored::read_running(&to_tree(&items));
@@ -30,8 +30,8 @@ pub fn running(items: &[u8]) {
     lives_on(&json!({}), &items);
 }
 
-/// The items `keys` and `remembered`, as `{"memory": ..., "remembered": ...}`. Every key that is read can be used, and those on disk
-/// come before those in memory: disk is written first.
+/// The items `keys` and `remembered`, as `{"memory": ..., "remembered": ...}`. Every key that is read can be used. Keys on disk take
+/// precedence over those in memory, because disk is written first.
 pub fn held_keys(items: &[u8]) {
     let Some(mut items) = from_browser(items) else { return };
     let mut item = |name: &str| items.get_mut(name).map(Value::take).unwrap_or_default();
@@ -63,7 +63,7 @@ fn keys_for(state: &State) -> Value {
     Value::Object(held.collect())
 }
 
-/// A worker starts with this in storage, serves whatever comes, and the next one starts with what it left.
+/// Starts a worker with this storage, lets it serve some events, and starts another one with what it leaves.
 fn lives_on(disk: &Value, memory: &Value) {
     let browser = browser_with(disk, memory);
     for _ in 0..2 {

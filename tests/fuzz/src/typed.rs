@@ -1,4 +1,4 @@
-//! What a person types or pastes into the fields of the options page.
+//! Text that a person types or pastes into the fields of the options page.
 
 use credit_gauge::access::{Access, pattern};
 use credit_gauge::engine::{Command, MonitorsFile};
@@ -11,7 +11,7 @@ use crate::lab::{NOON, fresh, from_browser, state};
 use crate::soundness::{can_be_exported, fits_into_a_header, holds_no_key, is_sound, is_well_formed};
 use crate::storage::{store, survives};
 
-/// A text for a key, pasted or not, and for an organisation's id. What is taken fits into a header.
+/// A text for a key, pasted or captured, and for an organisation's id. What is accepted fits into a header.
 pub fn session_key(text: &[u8]) {
     let Ok(text) = str::from_utf8(text) else { return };
     let pasted = PastedText::from(text.to_owned());
@@ -27,12 +27,12 @@ pub fn session_key(text: &[u8]) {
     }
 }
 
-/// A text for a host. What is taken is an origin that a browser reads as this very origin, and that can be granted.
+/// A text for a host. What is accepted is an origin that browsers read the same way, and that can be granted.
 pub fn host(text: &[u8]) {
     let Ok(text) = str::from_utf8(text) else { return };
     let Ok(host) = MonitoringHost::parse(text) else { return };
     if host.as_str().split('.').any(|label| label.starts_with("xn--")) {
-        // Whether these are letters of some script takes the tables of Unicode to know; a browser that finds they are not reaches nobody.
+        // Only the Unicode tables tell whether these are letters. If a browser finds that they are not, no host is reached.
         return;
     }
     let origin = host.origin();
@@ -45,7 +45,7 @@ pub fn host(text: &[u8]) {
     survives(&host);
 }
 
-/// A text for a tag. What is taken is written as it is read.
+/// A text for a tag. What is accepted is written as it was read.
 pub fn tag(text: &[u8]) {
     let Ok(text) = str::from_utf8(text) else { return };
     let Some(tag) = Tag::parse(text) else { return };
@@ -54,7 +54,7 @@ pub fn tag(text: &[u8]) {
     survives(&tag);
 }
 
-/// A form, as JSON. What is accepted holds no key where it would be shown, is saved as it is, and outlives an export and an import.
+/// A form, as JSON. An accepted form contains no key in a field that is shown, is saved unchanged, and survives export and import.
 pub fn draft(form: &[u8]) {
     let Some(form) = from_browser(form) else { return };
     let Ok(draft) = serde_json::from_value::<Draft>(form) else { return };
@@ -75,7 +75,7 @@ pub fn draft(form: &[u8]) {
     assert_eq!(saved.monitors.len(), 1);
     can_be_exported(&saved);
 
-    // Whether a key is remembered is asked where it is pasted, and is in no file.
+    // A file does not say whether a key is remembered: the person is asked when pasting it.
     let session_key =
         if parameters.is_automatic() { KeySource::Automatic } else { KeySource::Pasted { remember: false } };
     let exported = MonitorsFile::of(&saved, NOON).monitors;

@@ -1,4 +1,4 @@
-//! The bodies OpenAI answers with. What can be decoded is stored, read back the same, and every metric of it can be read.
+//! The bodies of OpenAI's answers. A decoded body is read back from storage unchanged, and every metric of it can be read.
 
 use credit_gauge::account::catalogue::of_set;
 use credit_gauge::account::{AccountStatus, Measured, MetricSet, Range, Reading};
@@ -7,7 +7,7 @@ use credit_gauge::openai::wire;
 use crate::lab::NOON;
 use crate::storage::survives;
 
-/// The body of `/dashboard/billing/credit_grants`. The grant that lapses first stands first, those that never do at the end.
+/// The body of `/dashboard/billing/credit_grants`. Grants are sorted by expiry, those that never expire last.
 pub fn credit_grants(body: &[u8]) {
     let Ok(value) = wire::credit_grants(body) else { return };
     let lapses: Vec<_> = value.grants.iter().map(|grant| grant.expires_at.known().copied()).collect();
@@ -17,7 +17,7 @@ pub fn credit_grants(body: &[u8]) {
     is_kept(AccountStatus { credit_grants: Some(Measured { at: NOON, value }), ..AccountStatus::default() });
 }
 
-/// The body of `/dashboard/billing/usage`. A longer range never leaves a model out.
+/// The body of `/dashboard/billing/usage`. A longer range contains every model of a shorter one.
 pub fn usage(body: &[u8]) {
     let Ok(value) = wire::usage(body, NOON.day()) else { return };
     let models = |range| value.totals(range).into_iter().map(|total| total.model);
@@ -28,7 +28,7 @@ pub fn usage(body: &[u8]) {
     is_kept(AccountStatus { model_cost: Some(Measured { at: NOON, value }), ..AccountStatus::default() });
 }
 
-/// The body of `/dashboard/billing/subscription`. Only what the catalogue knows is kept.
+/// The body of `/dashboard/billing/subscription`. Only fields of the catalogue are kept.
 pub fn subscription(body: &[u8]) {
     let Ok(value) = wire::subscription(body) else { return };
     let known = |set| of_set(set).filter(|metric| value.get(metric.name) != Reading::Absent).count();
@@ -36,7 +36,7 @@ pub fn subscription(body: &[u8]) {
     is_kept(AccountStatus { billing_subscription: Some(Measured { at: NOON, value }), ..AccountStatus::default() });
 }
 
-/// The body of `/v1/organizations`. A title fits into a page and says something.
+/// The body of `/v1/organizations`. Titles are not empty, and not too long for a page.
 pub fn organizations(body: &[u8]) {
     for organization in wire::organizations(body).unwrap_or_default() {
         assert!(!organization.id.trim().is_empty());

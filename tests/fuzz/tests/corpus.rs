@@ -1,4 +1,4 @@
-//! Every target over its corpus, on the stable compiler.
+//! Runs every target with its corpus, on the stable compiler.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
@@ -19,7 +19,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// What files or folders are called, without what follows a dot.
+/// The names of the files or folders in a directory, without extension.
 fn names(folder: &Path) -> BTreeSet<String> {
     entries(folder).iter().map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
 }
@@ -39,7 +39,7 @@ fn every_property_holds_for_the_whole_corpus() {
 }
 
 #[test]
-fn every_property_holds_for_what_is_no_input_at_all() {
+fn every_property_holds_for_empty_and_meaningless_input() {
     for Target { feed, .. } in &TARGETS {
         for input in [&b""[..], b"\0", b"\xff\xfe", b"null", b"[]", b"{}", b"0", b"\n\n", b"\"\""] {
             feed(input);

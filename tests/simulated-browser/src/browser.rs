@@ -16,7 +16,7 @@ use crate::executor::Executor;
 use crate::slot::Slot;
 use crate::world::{OpenRequest, Waiting, World};
 
-/// A handle to the browser; all copies are of one browser.
+/// A handle to a browser. Clones share the browser.
 #[derive(Clone)]
 pub struct SimulatedBrowser {
     world: Rc<RefCell<World>>,
@@ -36,7 +36,7 @@ impl Default for SimulatedBrowser {
     }
 }
 
-/// Where the extension's own pages are.
+/// The base URL of the extension's pages.
 const OWN: &str = "chrome-extension://credit-gauge/";
 
 impl SimulatedBrowser {
@@ -48,12 +48,12 @@ impl SimulatedBrowser {
         self.world.borrow_mut()
     }
 
-    /// Decides the fate of each call from now on.
+    /// Sets the function that decides the fate of each call from now on.
     pub fn decide(&self, decide: impl FnMut(&Call) -> Fate + 'static) {
         self.world_mut().decide = Box::new(decide);
     }
 
-    /// Looks at each request at the moment it is sent.
+    /// Sets the function that is called with each request at the moment it is sent.
     pub fn watch_requests(&self, watch: impl FnMut(&World, &Request) + 'static) {
         self.world_mut().watch = Box::new(watch);
     }
@@ -62,7 +62,7 @@ impl SimulatedBrowser {
         self.worker.borrow().is_some()
     }
 
-    /// Whether the worker sleeps, or has served everything that came.
+    /// Whether the worker sleeps, or has served everything that arrived.
     pub fn is_at_rest(&self) -> bool {
         self.worker.borrow().as_ref().is_none_or(|worker| worker.is_at_rest())
     }
@@ -71,7 +71,7 @@ impl SimulatedBrowser {
         Rc::clone(self.worker.borrow_mut().get_or_insert_with(|| Worker::new(self.clone())))
     }
 
-    /// A listener is called. It wakes the worker if it sleeps.
+    /// Calls a listener and lets the worker run. A sleeping worker wakes.
     pub fn happens(&self, listener: &str, detail: Value) {
         self.calls(listener, detail);
         self.run();
@@ -82,13 +82,13 @@ impl SimulatedBrowser {
         self.worker().receive(listener, to_tree(&detail));
     }
 
-    /// One of the extension's own pages sends a command. The number its reply is known by.
+    /// One of the extension's pages sends a command. Returns the number of its reply.
     pub fn sends(&self, command: &Command) -> u64 {
         let message = serde_json::to_value(command).expect("a command is JSON");
         self.sends_from(&sender(&format!("{OWN}www/options.html")), &message).expect("a command gets a reply")
     }
 
-    /// Somebody sends a message. The number its reply is known by; none if it gets no reply.
+    /// Any sender sends a message. Returns the number of its reply; `None` if it gets none.
     pub fn sends_from(&self, sender: &Sender, message: &Value) -> Option<u64> {
         let number = {
             let mut commands = self.commands.borrow_mut();
@@ -98,19 +98,19 @@ impl SimulatedBrowser {
         self.worker().receive_message(&to_tree(message), sender, &own(), number).then_some(number)
     }
 
-    /// Sends a command and lets the worker serve it.
+    /// Sends a command and lets the worker run. Returns the number of its reply.
     pub fn commands(&self, command: &Command) -> u64 {
         let number = self.sends(command);
         self.run();
         number
     }
 
-    /// The reply to a command, if there is one.
+    /// The reply with this number, if it was given.
     pub fn reply_to(&self, number: u64) -> Option<Reply> {
         self.world().replies.iter().find(|(it, _)| *it == number).map(|(_, reply)| reply.clone())
     }
 
-    /// Lets the worker run until it waits for something that does not come by itself.
+    /// Lets the worker run until it waits for time, an answer or a call.
     pub fn run(&self) {
         loop {
             let has_slept = self.world().next_sleeper_in() == Some(0);
@@ -129,12 +129,12 @@ impl SimulatedBrowser {
         }
     }
 
-    /// How long until something that waits for time to pass goes on.
+    /// The time until the next sleep of the worker ends.
     pub fn next_wait(&self) -> Option<Duration> {
         self.world().next_sleeper_in().map(Duration::from_millis)
     }
 
-    /// Time passes, and with it whatever waits for it.
+    /// Lets time pass. The worker runs at the end of each of its sleeps.
     pub fn passes(&self, time: Duration) {
         let mut left = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         loop {
@@ -148,9 +148,9 @@ impl SimulatedBrowser {
         }
     }
 
-    /// The worker dies where it is, and its requests with it.
+    /// Kills the worker at once, and its requests with it.
     pub fn kill(&self) {
-        // The worker's tasks hold the worker, and it holds this handle.
+        // Breaks the cycle: the tasks hold the worker, and the worker holds this handle.
         self.executor.clear();
         self.worker.take();
         let mut world = self.world_mut();
@@ -161,13 +161,13 @@ impl SimulatedBrowser {
         drop(left);
     }
 
-    /// The browser is closed: what was in memory is gone.
+    /// Closes the browser: worker, memory, alarm, notifications and tabs are lost.
     pub fn closes(&self) {
         self.kill();
         self.world_mut().close();
     }
 
-    /// The alarm rings.
+    /// Rings the alarm, which then repeats at its interval.
     pub fn alarm_rings(&self) {
         let now = self.world().now;
         let again = |alarm: Alarm| Alarm { at: now.after(alarm.again_every), ..alarm };
@@ -176,7 +176,7 @@ impl SimulatedBrowser {
         self.happens("alarms.onAlarm", json!({ "name": "collect" }));
     }
 
-    /// What a page knows that shows what is stored.
+    /// What a page that is opened now reads from storage.
     pub fn known(&self) -> Known {
         let world = self.world();
         let opening = tree(&world, Area::Disk, Some(&stored::page_opening()));
@@ -223,7 +223,7 @@ impl SimulatedBrowser {
     }
 }
 
-/// What `runtime.id` and `runtime.getURL("")` say.
+/// The values of `runtime.id` and `runtime.getURL("")`.
 fn own() -> Sender {
     sender(OWN)
 }
@@ -232,7 +232,7 @@ fn sender(url: &str) -> Sender {
     Sender { id: "credit-gauge".to_owned(), url: url.to_owned() }
 }
 
-/// Items of storage as an object: those with these names, or all of them.
+/// Items of storage as an object: those with these names, or all for `None`.
 fn tree(world: &World, area: Area, items: Option<&[String]>) -> Json {
     let is_wanted = |name: &String| items.is_none_or(|items| items.contains(name));
     let found = world.area(area).iter().filter(|(name, _)| is_wanted(name));
@@ -336,7 +336,7 @@ impl Browser for SimulatedBrowser {
     }
 }
 
-/// A request ends when nobody waits for it any more: it was answered, given up, or its worker died.
+/// Removes a request from the open ones when its future is dropped: it was answered, it timed out, or its worker died.
 struct Aborted {
     world: Rc<RefCell<World>>,
     number: u64,

@@ -2,7 +2,7 @@ use credit_gauge::engine::NotificationId;
 use credit_gauge::view::{Badge, Notification};
 use credit_gauge::worker::{Alarm, Area};
 
-/// A call of the worker to its browser.
+/// A call of the worker to its browser, with the arguments of a method of `credit_gauge::worker::Browser`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Call {
     Granted,
@@ -19,7 +19,7 @@ pub enum Call {
 }
 
 impl Call {
-    /// What the call writes to, if it does.
+    /// The place the call writes to. Calls to the same place are carried out in order.
     pub(crate) fn place(&self) -> Option<&'static str> {
         match self {
             Self::Save(Area::Disk, _) | Self::Remove(_) => Some("disk"),
@@ -32,18 +32,18 @@ impl Call {
     }
 }
 
-/// What becomes of a call.
+/// How a call ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
-    /// It is done, and says so.
+    /// It is done and succeeds.
     Done,
-    /// It fails, and nothing is done.
+    /// It fails and nothing is done.
     Refused,
-    /// It is done, and says that it failed.
+    /// It is done, but fails.
     DoneAndRefused,
-    /// It is done later, when somebody lets it: [`World::let_go`](crate::World::let_go).
+    /// It ends only when [`World::let_go`](crate::World::let_go) is called.
     Later,
-    /// It never ends.
+    /// It never ends, and nothing is done.
     Never,
     /// The worker dies before it is done.
     DiesBefore,

@@ -4,7 +4,7 @@ use std::task::{Context, Waker};
 
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
-/// The tasks of one life of the worker. They are polled in turn: there are few, and each waits for plain data.
+/// The tasks of one life of the worker. All are polled each time instead of being woken, because there are only a few.
 #[derive(Default)]
 pub struct Executor {
     tasks: RefCell<Vec<Task>>,
@@ -22,7 +22,7 @@ impl Executor {
         tasks.append(&mut self.spawned.borrow_mut());
         let mut context = Context::from_waker(Waker::noop());
         tasks.retain_mut(|task| task.as_mut().poll(&mut context).is_pending());
-        // What was spawned meanwhile comes after what was there.
+        // Tasks that were spawned meanwhile are polled next time, after these.
         self.tasks.borrow_mut().splice(0..0, tasks);
     }
 
@@ -30,9 +30,9 @@ impl Executor {
         !self.spawned.borrow().is_empty()
     }
 
-    /// Ends all tasks where they are.
+    /// Drops all tasks.
     pub fn clear(&self) {
-        // Dropped outside of the borrow: what a task holds may look in here.
+        // Dropped outside of the borrow, because dropping a task may access this executor.
         let (tasks, spawned) = (self.tasks.take(), self.spawned.take());
         drop((tasks, spawned));
     }

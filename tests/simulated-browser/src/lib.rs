@@ -1,8 +1,7 @@
-//! A browser made of plain data. It runs the very worker that is shipped, and keeps what the worker saves, paints and sends.
+//! A browser made of plain data. It runs the shipped worker, and records what the worker saves, paints and sends.
 //!
-//! Nothing happens by itself: time stands still until it is made to pass, and a request is open until it is answered. Every call of the
-//! worker to its browser has a [`Fate`], which whoever runs the browser decides: it can be answered at once or later, be refused, never
-//! end, or be the last thing the worker does.
+//! Nothing happens by itself. Time passes only when a test lets it, and a request stays open until a test answers it. The test also
+//! decides the [`Fate`] of every call of the worker to its browser: success now or later, failure, no end, or the worker's death.
 
 mod browser;
 mod call;

@@ -3,7 +3,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-/// A value that comes sometime. One half waits for it, the other fills it.
+/// A value that comes later: one clone awaits it, another fills it.
 pub struct Slot<T>(Rc<RefCell<Option<T>>>);
 
 impl<T> Slot<T> {

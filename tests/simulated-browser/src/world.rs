@@ -15,11 +15,11 @@ use crate::slot::Slot;
 /// 2026-11-22 12:00 UTC.
 const NOON: Timestamp = Timestamp::from_millis(1_795_348_800_000);
 
-/// Everything the browser is and holds.
+/// The state of the browser.
 pub struct World {
-    /// What the clock shows. It can be set.
+    /// The clock, which tests can set.
     pub now: Timestamp,
-    /// How much time has really passed, in milliseconds.
+    /// The time passed, in milliseconds, whatever the clock says.
     pub elapsed: u64,
     pub online: bool,
     pub access: Access,
@@ -29,18 +29,18 @@ pub struct World {
     pub alarm: Option<Alarm>,
     pub badge: Option<Badge>,
     pub notifications: BTreeMap<&'static str, Notification>,
-    /// The tabs that were opened by the worker and are still open, and whether each was opened in front.
+    /// The URLs of the tabs the worker opened that are still open, and whether each was opened in the foreground.
     pub tabs: BTreeMap<i32, (String, bool)>,
     pub options_opened: u32,
-    /// Requests without an answer yet.
+    /// The unanswered requests, oldest first.
     pub open: Vec<OpenRequest>,
-    /// Every request ever sent.
+    /// Every request sent so far.
     pub sent: Vec<Request>,
-    /// The replies to commands, by the number the command was given.
+    /// The replies to commands, with the number that sending the command returned.
     pub replies: Vec<(u64, Reply)>,
-    /// The names of items that pages were told of.
+    /// The names of all items announced to pages as changed.
     pub announced: BTreeSet<String>,
-    /// Every call that was made, in order, with its fate.
+    /// Every call of the worker, in order, with its fate.
     pub calls: Vec<(Call, Fate)>,
     pub(crate) waiting: Vec<Waiting>,
     pub(crate) sleepers: Vec<(u64, Slot<()>)>,
@@ -52,22 +52,22 @@ pub struct World {
     pub(crate) watch: Watch,
 }
 
-/// A request that has no answer yet.
+/// An unanswered request.
 pub struct OpenRequest {
     pub request: Request,
-    /// When it was sent, in milliseconds of [`World::elapsed`].
+    /// The value of [`World::elapsed`] when it was sent.
     pub sent_at: u64,
     pub(crate) number: u64,
     pub(crate) answer: Slot<Outcome>,
 }
 
-/// Looks at each request that is sent.
+/// Called with each request that is sent.
 pub(crate) type Watch = Box<dyn FnMut(&World, &Request)>;
 
-/// Does a waiting call, or has it fail.
+/// Ends a waiting call: does it for `true`, lets it fail for `false`.
 pub(crate) type Finish = Box<dyn FnOnce(&mut World, bool)>;
 
-/// A call that waits to be done.
+/// A call whose fate is [`Fate::Later`].
 pub(crate) struct Waiting {
     pub call: Call,
     pub finish: Finish,
@@ -117,19 +117,19 @@ impl World {
         }
     }
 
-    /// The calls that wait to be done.
+    /// The calls that wait for [`Self::let_go`].
     pub fn waiting(&self) -> impl Iterator<Item = &Call> {
         self.waiting.iter().map(|waiting| &waiting.call)
     }
 
-    /// Does the waiting call of this index, or has it fail.
+    /// Ends the waiting call with this index: does it if `is_done`, or lets it fail.
     pub fn let_go(&mut self, index: usize, is_done: bool) {
         let Waiting { finish, .. } = self.waiting.remove(index);
         finish(self, is_done);
         self.has_moved = true;
     }
 
-    /// A browser serves the calls that write to one place in the order in which they came: those that wait are done before another one.
+    /// Browsers carry out writes to one place in order. So waiting calls to the place of `call` are done first.
     pub(crate) fn let_go_before(&mut self, call: &Call) {
         let Some(place) = call.place() else { return };
         while let Some(index) = self.waiting.iter().position(|waiting| waiting.call.place() == Some(place)) {
@@ -137,14 +137,14 @@ impl World {
         }
     }
 
-    /// Answers the open request of this index.
+    /// Answers the open request with this index.
     pub fn answer(&mut self, index: usize, outcome: Outcome) {
         let Some(open) = self.open.get(index) else { return };
         open.answer.fill(outcome);
         self.has_moved = true;
     }
 
-    /// Lets the clock go on. What was to happen meanwhile happens at the end.
+    /// Moves the clock forward, and ends the sleeps that are over by then.
     pub(crate) fn pass(&mut self, millis: u64) {
         self.elapsed += millis;
         self.now = self.now.after(Duration::from_millis(millis));
@@ -156,7 +156,7 @@ impl World {
         over.into_iter().for_each(|(_, slot)| slot.fill(()));
     }
 
-    /// How long until somebody's sleep is over, in milliseconds.
+    /// The time until the next sleep ends, in milliseconds.
     pub(crate) fn next_sleeper_in(&self) -> Option<u64> {
         self.sleepers.iter().map(|(at, _)| at.saturating_sub(self.elapsed)).min()
     }
@@ -190,7 +190,7 @@ impl World {
         self.notifications.remove(id.name());
     }
 
-    /// What the browser forgets when it is closed.
+    /// Clears what a browser loses when it is closed.
     pub(crate) fn close(&mut self) {
         self.memory.clear();
         (self.alarm, self.badge) = (None, None);

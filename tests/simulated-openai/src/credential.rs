@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-/// A credential whose value does not show by accident, not even a made-up one: a habit that holds only
-/// when it has no exceptions.
+/// A credential that prints as stars. Made-up keys do, too, so that there are no exceptions to get used to.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Credential(String);
 

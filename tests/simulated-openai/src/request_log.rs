@@ -1,7 +1,7 @@
-//! Every request that arrived, for tests to look at.
+//! The log of all requests that arrived.
 //!
-//! Where a browser finds every host here, that includes its own errands (updates, autofill); look for an
-//! [`Endpoint`] or a host rather than at the whole list.
+//! If a browser resolves every host to this server, the log also contains the browser's own requests, such as for updates. So tests
+//! should filter by [`Endpoint`] or host.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::{Credential, Endpoint, PLATFORM_ORIGIN};
 /// One request as it arrived. Neither its `Debug` nor its JSON shows a credential.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoggedRequest {
-    /// The host it was meant for, without port.
+    /// The requested host, without port.
     pub host: String,
     /// Whether that host plays the API: api.openai.com or a [`crate::world::Gateway`].
     pub to_api: bool,
@@ -25,7 +25,7 @@ pub struct LoggedRequest {
     pub path: String,
     /// The query, without `?`; empty when there is none.
     pub query: String,
-    /// What the `authorization` header held, without `Bearer`.
+    /// The value of the `authorization` header, without `Bearer`.
     pub authorization: Option<Credential>,
     /// The `openai-organization` header.
     pub organization: Option<String>,
@@ -44,7 +44,7 @@ pub struct LoggedRequest {
     /// When it arrived, by the world's clock.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
-    /// The status it was answered with; `None` while it waits, or when the connection was closed on it.
+    /// The status of the answer; `None` while there is none, or if the connection was closed instead.
     pub status: Option<u16>,
 }
 
@@ -77,7 +77,7 @@ impl LoggedRequest {
         }
     }
 
-    /// The endpoint it is a request to, at any host that plays the API; `None` for preflights, pages and unknown paths.
+    /// The requested endpoint, at any host that plays the API; `None` for preflights, pages and unknown paths.
     #[must_use]
     pub fn endpoint(&self) -> Option<Endpoint> {
         let endpoint = Endpoint::at(&self.path)?;
@@ -97,27 +97,27 @@ pub(crate) fn credential(headers: &HeaderMap) -> Option<Credential> {
     Some(Credential::new(value.strip_prefix("Bearer ").unwrap_or(value)))
 }
 
-/// Fewer requests came in time than a test waited for.
+/// Fewer requests arrived in time than a test waited for.
 #[derive(Debug, thiserror::Error)]
 #[error("only {seen} of {wanted} expected requests arrived within {within:?}; all that did: {all:#?}")]
 pub struct TooFewRequests {
-    /// How many of the expected kind there were.
+    /// How many of the expected kind arrived.
     pub seen: usize,
-    /// How many there should have been.
+    /// How many were expected.
     pub wanted: usize,
-    /// How long was waited.
+    /// How long the test waited.
     pub within: Duration,
     /// Everything that arrived.
     pub all: Vec<LoggedRequest>,
 }
 
-/// The log itself. Watching it wakes on every change, so that nobody needs to poll.
+/// The log. It is a watch channel, so waiting needs no polling.
 #[derive(Debug)]
 pub(crate) struct RequestLog(watch::Sender<Entries>);
 
 #[derive(Debug, Default)]
 struct Entries {
-    /// Sequence number of the first entry still here: clearing must not confuse requests under way.
+    /// The number of the first entry that is left after clearing. So unfinished requests keep their numbers.
     first: usize,
     requests: Vec<LoggedRequest>,
 }
@@ -127,7 +127,7 @@ impl RequestLog {
         Self(watch::Sender::new(Entries::default()))
     }
 
-    /// Notes an arrival; the number is for [`Self::answered`].
+    /// Logs an arrival. Returns the number for [`Self::answered`].
     pub(crate) fn arrived(&self, request: LoggedRequest) -> usize {
         let mut number = 0;
         self.0.send_modify(|entries| {

@@ -1,4 +1,4 @@
-//! Who is signed in, and which session keys are good.
+//! Sign-ins, and the valid session keys.
 
 use std::collections::HashMap;
 
@@ -14,8 +14,8 @@ use crate::world::KeyShape;
 
 /// Sign-ins (a cookie in a browser) and the session keys handed out to them.
 ///
-/// As in the real service the two live apart: a key can be revoked while the cookie stays good, and then
-/// the next page load hands out a new key.
+/// As in the real service, they are independent: a key can be revoked while the cookie stays valid. The next page load then hands out a
+/// new key.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions(Mutex<Tables>);
 
@@ -89,12 +89,12 @@ impl Sessions {
         Some(issued.email.clone())
     }
 
-    /// Makes a key worthless; false if no such key was ever issued.
+    /// Revokes a key; `false` if no such key was issued.
     pub(crate) fn revoke(&self, key: &Credential) -> bool {
         self.0.lock().revoke(|issued| issued.key == *key) > 0
     }
 
-    /// Makes all keys worthless; how many there were.
+    /// Revokes all keys. Returns how many there were.
     pub(crate) fn revoke_all(&self) -> usize {
         self.0.lock().revoke(|issued| !issued.revoked)
     }
@@ -129,7 +129,7 @@ fn alphanumeric(length: usize) -> String {
     Alphanumeric.sample_string(&mut rand::rng(), length)
 }
 
-/// The right shape, and a signature that is noise: nobody here checks one.
+/// A token of the right shape. Its signature is random, because nobody here checks it.
 fn json_web_token(email: &str, now: OffsetDateTime) -> String {
     let part = |value: &serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let header = part(&json!({ "alg": "RS256", "typ": "JWT", "kid": "simulated" }));

@@ -9,7 +9,7 @@ use crate::service::Service;
 use crate::world::World;
 use crate::{Credential, Endpoint, Fault};
 
-/// A simulated OpenAI that runs. Clones are the same simulation; it stops with the last of them.
+/// A running simulation. Clones share it; it stops when the last one is dropped.
 #[derive(Clone, Debug)]
 pub struct SimulatedOpenAi {
     service: Arc<Service>,
@@ -77,13 +77,12 @@ impl SimulatedOpenAi {
         self.service.sessions.issue(email, shape, self.service.now())
     }
 
-    /// Makes a key worthless; false if no such key was ever issued. A signed-in browser gets a new one
-    /// when it loads the page again.
+    /// Revokes a key; `false` if no such key was issued. A signed-in browser gets a new one when it reloads the page.
     pub fn revoke_key(&self, key: &Credential) -> bool {
         self.service.sessions.revoke(key)
     }
 
-    /// Makes all keys worthless, and returns how many there were.
+    /// Revokes all keys, and returns how many there were.
     pub fn revoke_all(&self) -> usize {
         self.service.sessions.revoke_all()
     }
@@ -149,7 +148,7 @@ impl SimulatedOpenAi {
         self.service.log.clear();
     }
 
-    /// Waits until so many requests to an endpoint have *arrived*, and returns all there are to it.
+    /// Waits until this many requests to an endpoint have *arrived*, and returns all requests to it.
     ///
     /// # Errors
     /// When there are fewer after `within`; the error shows what did arrive.
@@ -163,8 +162,8 @@ impl SimulatedOpenAi {
         self.wait_for(to_endpoint, wanted, within).await
     }
 
-    /// Waits until so many requests fit, and returns all that do. Waiting for *answered* ones, or for
-    /// those of an extension, is a matter of `fits`.
+    /// Waits until this many requests match `fits`, and returns all that do. `fits` can ask for *answered* requests, or for those of an
+    /// extension.
     ///
     /// # Errors
     /// As [`Self::wait_for_requests`].

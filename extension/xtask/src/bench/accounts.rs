@@ -1,31 +1,31 @@
-//! What the simulated OpenAI reports: one person with so many organisations, all alike.
+//! What the simulated OpenAI reports: one person with many organisations, all with the same numbers.
 
 use serde_json::Value;
 use simulated_openai::samples;
 use simulated_openai::world::{Account, CostLine, Organization, User, World};
 
-/// How many models an account uses.
+/// The number of models an account uses.
 pub const MODELS: u16 = 30;
 
-/// How many days its usage goes back: as many as are asked for.
+/// How many days its usage goes back. The extension asks for as many.
 const DAYS: u16 = 31;
 
-/// How many projects share the models in the large usage body.
+/// The number of projects in the large usage body. Each uses every model.
 const PROJECTS: u16 = 5;
 
-/// A world in which one person sees so many accounts.
+/// A world in which one person has this many organisations.
 pub fn world(accounts: usize) -> World {
     let organization = |number| Organization::new(&organization(number), &format!("Bench {number}"), account());
     let organizations = (0..accounts).map(organization).collect();
     World::new(vec![User::new(samples::ADA, samples::PASSWORD, organizations)])
 }
 
-/// The id of an organisation by its number.
+/// The id of the organisation with this number.
 pub fn organization(number: usize) -> String {
     format!("org-simulatedBench{number:03}")
 }
 
-/// An account with an ordinary month: every model on every day, input and output.
+/// An account with an ordinary month: a line for each model and day, for input and for output.
 fn account() -> Account {
     let lines = each_model_and_day(|day, model| {
         ["input", "output"].map(|part| CostLine::new(day, &format!("model-{model:02}, {part}"), cents(day, model)))
@@ -33,7 +33,7 @@ fn account() -> Account {
     Account { usage: lines, ..samples::prepaid() }
 }
 
-/// The usage of a large company: each project's line for each model and kind of token on each day.
+/// The usage of a large company: a line for each day, model, kind of token and project.
 pub fn large_usage() -> Vec<CostLine> {
     each_model_and_day(|day, model| {
         let parts = ["input", "cached input", "output"].into_iter();
@@ -50,12 +50,12 @@ fn each_model_and_day<Lines: IntoIterator<Item = CostLine>>(lines: impl Fn(u16, 
     days_and_models.flat_map(|(day, model)| lines(day, model)).collect()
 }
 
-/// Amounts that differ, and that have as many digits as real ones.
+/// Varying amounts with as many digits as real ones have.
 fn cents(day: u16, model: u16) -> f64 {
     f64::from(day * 7 % 11 + 1) * f64::from(model + 1) / 13.0
 }
 
-/// How many bytes one reading of such an account receives.
+/// The bytes of all answers in one reading of this account.
 pub fn bytes_read(account: &Account) -> usize {
     let today = simulated_openai::world::Clock::System.today();
     let first = (0..DAYS).fold(today, |day, _| day.previous_day().unwrap_or(day));

@@ -1,4 +1,4 @@
-//! A few accounts, ours against the JavaScript extension: waking up, and showing the popup.
+//! Our extension against the JavaScript one, with a few accounts: waking up, and showing the popup.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use super::visit::{open_popup, open_static};
 use super::wake::wake;
 use crate::progress::Step;
 
-/// How many accounts a person with a few has.
+/// The number of accounts in both extensions.
 const FEW: usize = 5;
 
-/// What one side came to, round by round.
+/// The times of one side in milliseconds, one for each round.
 #[derive(Default)]
 struct Times {
     woken: Vec<f64>,
@@ -20,7 +20,7 @@ struct Times {
     painted: Vec<f64>,
 }
 
-/// Measures both in turn.
+/// Measures both extensions alternately.
 pub async fn figures(ours: &Path, reference: &Path, rounds: usize) -> anyhow::Result<Vec<Figure>> {
     let step = Step::begin(format!("waking up and opening the popup, against plain JavaScript ({rounds} rounds)"));
     let (ours, reference) = (Rig::start(ours, "www/", FEW).await?, Rig::start(reference, "", FEW).await?);
@@ -28,7 +28,7 @@ pub async fn figures(ours: &Path, reference: &Path, rounds: usize) -> anyhow::Re
     for round in 0..=rounds {
         let times = [round_of(&ours).await?, round_of(&reference).await?];
         let visit = open_static(&reference, STATIC_PAGE).await?;
-        // The first round fills caches that a person's browser has filled long ago.
+        // The first round does not count: it fills caches that a person's browser has already filled.
         if round > 0 {
             for (times, [woken, shown, painted]) in [&mut own, &mut plain].into_iter().zip(times) {
                 times.woken.push(woken);

@@ -1,8 +1,8 @@
-//! One figure, and the line others read it from.
+//! One figure, and its line in the output.
 
 use std::fmt;
 
-/// What a figure is counted in.
+/// The unit of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     Milliseconds,
@@ -10,20 +10,20 @@ pub enum Unit {
     Count,
 }
 
-/// A figure beside what it is compared with.
+/// A figure and the value it is compared with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// What was measured.
+    /// Such as "popup, first contentful paint".
     pub name: String,
-    /// What it came to.
+    /// The measured value.
     pub ours: f64,
-    /// What it is compared with.
+    /// The name of the other side, such as "JavaScript".
     pub compared_with: String,
-    /// What that came to.
+    /// The value of the other side.
     pub reference: f64,
-    /// What both are counted in.
+    /// The unit of both values.
     pub unit: Unit,
-    /// How many times the reference it may be.
+    /// The largest allowed ratio of `ours` to `reference`.
     pub budget: f64,
 }
 
@@ -33,7 +33,7 @@ impl Figure {
         if self.ours == 0.0 && self.reference == 0.0 { 0.0 } else { self.ours / self.reference }
     }
 
-    /// Whether it is within its budget. A ratio that is no number is not.
+    /// Whether the ratio is within the budget. `NaN` is not.
     pub fn fits(&self) -> bool {
         self.ratio() <= self.budget
     }
@@ -53,7 +53,7 @@ impl fmt::Display for Figure {
     }
 }
 
-/// The middle of what was measured: one round that was disturbed changes nothing. Not a number where nothing was measured.
+/// The median, which a single disturbed round hardly changes. `NaN` for no values.
 pub fn median(measured: &[f64]) -> f64 {
     let mut sorted = measured.to_vec();
     sorted.sort_by(f64::total_cmp);

@@ -1,4 +1,4 @@
-//! What a hundred accounts cost more than one: time, and bytes written.
+//! How much more a hundred accounts cost than one: in time, and in bytes written.
 
 use std::path::Path;
 
@@ -10,13 +10,13 @@ use super::visit::open_popup;
 use super::wake::wake;
 use crate::progress::Step;
 
-/// How many accounts are many.
+/// The number of accounts to compare with one.
 const MANY: usize = 100;
 
-/// In how many rounds the bytes are counted.
+/// The bytes are counted in the rounds up to this one.
 const COUNTED: usize = 2;
 
-/// What one number of accounts came to, round by round.
+/// The results for one number of accounts, one for each round.
 #[derive(Default)]
 struct Costs {
     woken: Vec<f64>,
@@ -24,7 +24,7 @@ struct Costs {
     written: Vec<f64>,
 }
 
-/// Measures one account and many in turn.
+/// Measures one account and many alternately.
 pub async fn figures(ours: &Path, rounds: usize) -> anyhow::Result<Vec<Figure>> {
     let step = Step::begin(format!("{MANY} monitors against one: each is read once"));
     let (one, many) = (Rig::start(ours, "www/", 1).await?, Rig::start(ours, "www/", MANY).await?);
@@ -34,7 +34,7 @@ pub async fn figures(ours: &Path, rounds: usize) -> anyhow::Result<Vec<Figure>> 
     for round in 0..=rounds {
         for (rig, costs) in [(&many, &mut of_many), (&one, &mut of_one)] {
             let (popup, visit) = open_popup(rig).await?;
-            // The same in each round but for the digits of times.
+            // A few rounds are enough: the bytes differ only by the digits of times.
             if round <= COUNTED {
                 costs.written.push(bytes_written(rig, &popup).await?);
             }

@@ -1,11 +1,11 @@
-//! Ours and a plain JavaScript extension that does the same, measured in turn in one run, in real Chromium.
+//! Measures our extension against a plain JavaScript one that does the same, in real Chromium.
 //!
-//! Every figure is a median, and what is compared was measured alternately, so that a busy machine slows both sides alike.
+//! Every figure is a median. Both sides of a comparison are measured alternately, so that a busy machine slows both alike.
 //!
 //! - [`figure`]: a line of the result
 //! - [`accounts`]: what the simulated OpenAI reports
-//! - [`reference`]: the JavaScript extension, made ready to be loaded
-//! - [`rig`]: a browser with an extension that reads so many accounts; [`visit`], [`wake`] and [`reading`] are measured there
+//! - [`reference`]: prepares the JavaScript extension for loading
+//! - [`rig`]: a browser with an extension that reads a number of accounts; [`visit`], [`wake`] and [`reading`] are measured there
 //! - [`against_reference`], [`growth`], [`usage`], [`sizes`], [`day`]: the figures
 
 mod accounts;
@@ -30,7 +30,7 @@ use crate::progress::print;
 use crate::{build, setup};
 use figure::Figure;
 
-/// Measures everything, and prints one line a figure. The exit code says whether all are within their budgets.
+/// Measures the chosen figures and prints a line for each. The exit code says whether all are within their budgets.
 pub fn bench(options: &BenchOptions) -> anyhow::Result<ExitCode> {
     let toolchain = setup::ensure(&setup::Needs { chromium: true, firefox: false })?;
     let ours = build::build(&toolchain)?;
@@ -64,7 +64,7 @@ pub fn bench(options: &BenchOptions) -> anyhow::Result<ExitCode> {
     tokio::runtime::Runtime::new()?.block_on(async {
         tokio::select! {
             measured = measure => measured,
-            // Dropping the browsers ends them, so that nothing is left behind.
+            // This drops the browsers, which ends their processes.
             _ = tokio::signal::ctrl_c() => Err(anyhow!("interrupted; the browsers are closed")),
         }
     })

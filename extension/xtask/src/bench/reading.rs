@@ -1,4 +1,4 @@
-//! One reading, set off in the popup: what it writes, and how long the usage takes from answered to stored.
+//! One reading, started from the popup: the bytes it writes, and the time from the answer with the usage until it is stored.
 
 use anyhow::Context;
 use browser_driver::Tab;
@@ -8,7 +8,7 @@ use simulated_openai::Endpoint;
 
 use super::rig::Rig;
 
-/// Adds up what the worker hands to storage, as the JSON it becomes there. Lasts until the worker ends.
+/// Counts the bytes the worker gives to storage, as JSON text. In effect until the worker ends.
 const COUNT_WRITES: &str = "(() => {
   globalThis.bytesWritten = 0;
   for (const area of [browser.storage.local, browser.storage.session]) {
@@ -17,13 +17,13 @@ const COUNT_WRITES: &str = "(() => {
   }
 })()";
 
-/// Other storage than `browser.storage`, which is not counted here.
+/// Lists IndexedDB databases, which [`COUNT_WRITES`] would miss.
 const DATABASES: &str = "indexedDB.databases().then(all => all.map(it => it.name))";
 
-/// Notes when the usage has been answered, and when the first write after it is done.
+/// Notes when the usage was answered, and when the first write after that was done.
 ///
-/// The answer is held back until its whole body is here and the other answers have been worked off, so that what is measured is
-/// the work on it. Lasts until the worker ends.
+/// The answer is held back until its whole body has arrived and the other answers are processed, so that only the work on it is
+/// measured. In effect until the worker ends.
 const TIME_USAGE: &str = "(() => {
   const [ask, local] = [fetch, browser.storage.local];
   globalThis.fetch = async (...what) => {
@@ -45,7 +45,7 @@ const TIME_USAGE: &str = "(() => {
   };
 })()";
 
-/// The same body, in the same worker: parsed by the browser, and summed by model over today, a week, the month and thirty days.
+/// Times the browser in the same worker with the same body: parses it, and sums it by model over today, a week, the month and 30 days.
 const PARSE_AND_SUM: &str = "(body => {
   const began = performance.now();
   const { daily_costs } = JSON.parse(new TextDecoder().decode(body));
@@ -62,20 +62,20 @@ const PARSE_AND_SUM: &str = "(body => {
   return { stored: storedAfter, parsed: performance.now() - began, bytes: body.byteLength, models: Object.keys(sums[3]).length };
 })(usageBody)";
 
-/// What the work on one usage body took, in milliseconds.
+/// Times are in milliseconds.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct UsageTimes {
-    /// From answered to stored.
+    /// From the answer until it was stored.
     pub stored: f64,
-    /// `JSON.parse` and a sum, in the same worker.
+    /// For `JSON.parse` and a sum in JavaScript, in the same worker.
     pub parsed: f64,
-    /// How large the body was.
+    /// The size of the body.
     pub bytes: f64,
-    /// For how many models the sum was made.
+    /// The number of models in the sum, to check it.
     pub models: u16,
 }
 
-/// The bytes that one reading of the shown account writes. The popup is open, and stays so.
+/// The bytes that one reading of the shown account writes. The popup is open and stays open.
 pub async fn bytes_written(rig: &Rig, popup: &Tab) -> anyhow::Result<f64> {
     read_once(rig, popup, COUNT_WRITES).await?;
     let databases = rig.browser.eval_in_worker(DATABASES).await?;
@@ -87,7 +87,7 @@ pub async fn bytes_written(rig: &Rig, popup: &Tab) -> anyhow::Result<f64> {
     bytes.as_f64().filter(|bytes| *bytes > 0.0).context("the worker wrote nothing that was counted")
 }
 
-/// What the work on the usage of the shown account takes. The popup is open, and stays so.
+/// The times for the usage of the shown account. The popup is open and stays open.
 pub async fn usage_times(rig: &Rig, popup: &Tab) -> anyhow::Result<UsageTimes> {
     read_once(rig, popup, TIME_USAGE).await?;
     let stored =
@@ -98,13 +98,13 @@ pub async fn usage_times(rig: &Rig, popup: &Tab) -> anyhow::Result<UsageTimes> {
     Ok(times)
 }
 
-/// Meddles with a fresh worker, and lets it read the shown account once.
+/// Runs the script `meddle` in a fresh worker, and has it read the shown account once.
 async fn read_once(rig: &Rig, popup: &Tab, meddle: &str) -> anyhow::Result<()> {
     // The popup wakes the worker once it is painted.
     wait_for_worker(rig).await?;
     rig.worked_off().await?;
     rig.put_to_sleep().await?;
-    // Any message wakes it; it has no answer to this one.
+    // Any message wakes the worker. This one gets no reply.
     popup.eval("void browser.runtime.sendMessage(null).catch(() => {})").await?;
     wait_for_worker(rig).await?;
     let done: Value = rig.browser.eval_in_worker(meddle).await?;

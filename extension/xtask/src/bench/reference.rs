@@ -1,4 +1,4 @@
-//! The JavaScript extension of `tests/reference`, made ready to be loaded.
+//! Prepares the JavaScript extension of `tests/reference` for loading.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use anyhow::Context;
 
 use crate::workspace;
 
-/// The page that is only markup and style, in the reference's directory.
+/// A page of only markup and styles, in the directory of the JavaScript extension.
 pub const STATIC_PAGE: &str = "static.html";
 
-/// Copies it to `target/reference/`, with the style sheets of our popup, and a page that is our popup without its scripts.
+/// Copies it to `target/reference/`, and adds the style sheets of our popup and, as [`STATIC_PAGE`], our popup without its scripts.
 pub fn assemble(ours: &Path) -> anyhow::Result<PathBuf> {
     let (source, target) = (workspace::root().join("tests/reference"), workspace::target().join("reference"));
     fs::create_dir_all(&target)?;
@@ -34,7 +34,7 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
     fs::copy(from, to).with_context(|| format!("copying {}", from.display())).map(drop)
 }
 
-/// The page without what runs or is loaded in order to run. Each of these elements stands on a line of its own.
+/// Removes scripts and preloads from a page. Each of these elements must be on a line of its own.
 fn without_scripts(page: &str) -> String {
     let runs = |line: &&str| {
         let line = line.trim_start();

@@ -1,4 +1,4 @@
-//! A browser with an extension that reads so many accounts of a simulated OpenAI.
+//! A browser with an extension that reads a number of accounts of a simulated OpenAI.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,14 +10,13 @@ use tempfile::TempDir;
 
 use super::accounts;
 
-/// How long anything may take. Far more than it does, so that a slow side is measured rather than given up.
+/// The time limit for every wait. It is generous, so that a slow side is still measured.
 pub const WITHIN: Duration = Duration::from_secs(60);
 
-/// How long nothing is done before something is measured: what was set off before has come to its end, and the processes that are
-/// no longer needed have gone.
+/// The pause before a measurement. Earlier work ends in it, and processes that are no longer needed exit.
 const REST: Duration = Duration::from_millis(400);
 
-/// Waits in the worker until it has stored nothing for a while and storage has nothing left to do.
+/// Waits in the worker until it has written nothing for a while and all writes are done.
 const WORKED_OFF: &str = "(async () => {
   let changed;
   const note = () => { changed = true; };
@@ -30,10 +29,10 @@ const WORKED_OFF: &str = "(async () => {
   browser.storage.onChanged.removeListener(note);
 })()";
 
-/// How many accounts are first read at the same time.
+/// How many accounts have their first reading at the same time.
 const AT_ONCE: usize = 10;
 
-/// The number of the organisation that is measured. The platform's tab works in it last, so the popup shows it.
+/// The number of the organisation that is measured. The platform's tab uses it last, so the popup shows it.
 const MEASURED: usize = 0;
 
 /// A browser with an extension that has read every account once.
@@ -46,14 +45,14 @@ pub struct Rig {
 }
 
 impl Rig {
-    /// Starts both, and lets the tab of a signed-in person work in each organisation once. `pages` is where the extension has its pages.
+    /// Starts browser and server. The platform's tab makes one request for each organisation. `pages` is the extension's path to its pages.
     pub async fn start(extension: &Path, pages: &'static str, monitors: usize) -> anyhow::Result<Self> {
         let openai = SimulatedOpenAi::start(accounts::world(monitors)).await?;
         let profile = tempfile::tempdir().context("making a directory for the browser's profile")?;
         let network = Network::Simulated { port: openai.port() };
         let browser = Browser::launch(Launch::new(Product::Chromium, extension, profile.path(), network)).await?;
         let platform = browser.new_tab().await?;
-        // Not signed in: then the page asks for nothing by itself, and only the measured requests are made.
+        // The login page sends no requests by itself, so that only the measured requests are made.
         platform.goto(&format!("{PLATFORM_ORIGIN}/login")).await?;
         let rig = Self { openai, browser, pages, platform, _profile: profile };
         rig.read_all(monitors).await?;
@@ -75,7 +74,7 @@ impl Rig {
         self.worked_off().await
     }
 
-    /// The tab makes one request with a new key, as it does after a sign-in.
+    /// The tab makes one request with a new key, as after a sign-in.
     pub async fn sign_in_anew(&self) -> anyhow::Result<()> {
         self.work_in(MEASURED).await
     }
@@ -89,22 +88,22 @@ impl Rig {
         let ask = format!(
             "fetch('https://api.openai.com/dashboard/billing/credit_grants', {{ headers: {headers} }}).then(answer => answer.ok)"
         );
-        // The error would show the script, and the key in it.
+        // The original error is dropped: it would show the script with the key in it.
         let ok: bool = self.platform.eval_as(&ask).await.map_err(|_| anyhow!("the platform's tab could not ask"))?;
         anyhow::ensure!(ok, "the platform's tab was refused");
         Ok(())
     }
 
-    /// Makes every key that was handed out worthless, as the end of the sessions does.
+    /// Revokes all keys, as the end of a session does.
     pub fn end_sessions(&self) {
         self.openai.revoke_all();
     }
 
-    /// Waits until so many requests of the extension to an endpoint have been answered.
+    /// Waits until this many requests of the extension to an endpoint have been answered.
     pub async fn answered(&self, endpoint: Endpoint, times: usize) -> anyhow::Result<()> {
         let answered = |request: &LoggedRequest| is_own(request, endpoint) && request.status.is_some();
         self.openai.wait_for(answered, times, WITHIN).await.map(drop).map_err(|few| {
-            // Its own words list every request.
+            // The original message would list every request.
             anyhow!(
                 "the extension made {} of {} requests to {endpoint:?} within {:?}",
                 few.seen,
@@ -114,7 +113,7 @@ impl Rig {
         })
     }
 
-    /// Waits until one whole reading has been answered, counted since the requests were last forgotten, and is worked off.
+    /// Waits until one whole reading is answered and stored. Counts requests since the last `clear_requests`.
     pub async fn reading_done(&self) -> anyhow::Result<()> {
         for endpoint in [Endpoint::CreditGrants, Endpoint::Usage, Endpoint::Subscription] {
             self.answered(endpoint, 1).await?;
@@ -122,30 +121,30 @@ impl Rig {
         self.worked_off().await
     }
 
-    /// Waits until the running worker has stored what it had to store.
+    /// Waits until the running worker has finished its writes.
     pub async fn worked_off(&self) -> anyhow::Result<()> {
         self.browser.eval_in_worker(WORKED_OFF).await?;
         Ok(())
     }
 
-    /// Ends the worker, and gives its process the time to go.
+    /// Stops the worker, and gives its process time to exit.
     pub async fn put_to_sleep(&self) -> anyhow::Result<()> {
         self.browser.stop_worker().await?;
         rest().await;
         Ok(())
     }
 
-    /// An empty tab for a page of the extension.
+    /// A new, empty tab.
     pub async fn new_tab(&self) -> anyhow::Result<Tab> {
         Ok(self.browser.new_tab().await?)
     }
 
-    /// The address of a page of the extension.
+    /// The URL of a page of the extension.
     pub fn page(&self, name: &str) -> String {
         self.browser.extension_url(&format!("{}{name}", self.pages))
     }
 
-    /// Ends both.
+    /// Ends browser and server.
     pub async fn end(self) -> anyhow::Result<()> {
         self.browser.close().await?;
         self.openai.stop();
@@ -153,12 +152,12 @@ impl Rig {
     }
 }
 
-/// Whether the extension, and not the platform's tab, made a request to this endpoint.
+/// Whether the request went to this endpoint and came from the extension, not from the platform's tab.
 pub fn is_own(request: &LoggedRequest, endpoint: Endpoint) -> bool {
     request.endpoint() == Some(endpoint) && !request.is_from_platform_page()
 }
 
-/// Lets what was set off come to its end.
+/// Pauses, so that earlier work can end.
 pub async fn rest() {
     tokio::time::sleep(REST).await;
 }

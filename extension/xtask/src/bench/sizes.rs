@@ -5,7 +5,7 @@ use std::path::Path;
 use super::figure::{Figure, Unit};
 use crate::build;
 
-/// Both figures.
+/// A figure for each size, with its limit as the reference.
 pub fn figures(extension: &Path) -> anyhow::Result<Vec<Figure>> {
     let figure = |size: build::Size| Figure {
         name: size.name.to_owned(),

@@ -1,4 +1,4 @@
-//! A large usage body, from answered to stored: against `JSON.parse` and a sum, and with many monitors against one.
+//! The time to process a large usage body: against `JSON.parse` and a sum, and with many monitors against one.
 
 use std::path::Path;
 
@@ -11,12 +11,12 @@ use super::rig::Rig;
 use super::visit::open_popup;
 use crate::progress::Step;
 
-/// How many accounts a company with a large usage watches.
+/// The number of accounts to compare with one.
 const MANY: usize = 30;
 
-/// Measures one account and many in turn.
+/// Measures one account and many alternately.
 pub async fn figures(ours: &Path, rounds: usize) -> anyhow::Result<Vec<Figure>> {
-    // Long enough that fewer rounds do.
+    // These times are long, so half the rounds are enough.
     let rounds = rounds.div_ceil(2);
     let step = Step::begin(format!("a large usage body, with 1 and with {MANY} monitors ({rounds} rounds)"));
     let (one, many) = (Rig::start(ours, "www/", 1).await?, Rig::start(ours, "www/", MANY).await?);

@@ -1,24 +1,24 @@
-//! A visit to a page of the extension while its worker sleeps: when something was painted, and when everything was shown.
+//! Opens a page of the extension while its worker sleeps, and measures when it was first painted and when everything was shown.
 
 use browser_driver::Tab;
 use serde::Deserialize;
 
 use super::rig::{Rig, WITHIN};
 
-/// When things happened, in milliseconds since the navigation began.
+/// Times in milliseconds since the navigation began.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Visit {
     /// The first contentful paint.
     pub painted: f64,
-    /// Every value was in the page.
+    /// The moment when every value was in the page. 0 for the static page.
     #[serde(default)]
     pub shown: f64,
 }
 
-/// The totals of the grants, the rows of the subscription, and the models that stand above the fold.
+/// The number of values to wait for: the totals of the grants, the rows of the subscription, and the models that are not folded away.
 const VALUES: usize = 4 + 26 + 6;
 
-/// Notes when the page says it is complete. It observes nothing but what it waits for, so as not to slow the page down.
+/// Notes when the page is complete. It observes only what it waits for, so as not to slow the page down.
 const NOTE_WHEN_SHOWN: &str = "() => {
   const observer = new MutationObserver(() => {
     if (document.body?.dataset.state !== 'ok') return;
@@ -31,7 +31,7 @@ const NOTE_WHEN_SHOWN: &str = "() => {
 
 const FIRST_PAINT: &str = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
 
-/// Opens the popup as a page, in a process of its own, and leaves it open.
+/// Opens the popup in a tab with a process of its own, and leaves it open.
 pub async fn open_popup(rig: &Rig) -> anyhow::Result<(Tab, Visit)> {
     let tab = rig.new_tab().await?;
     tab.run_before_each_page(&NOTE_WHEN_SHOWN.replace("VALUES", &VALUES.to_string())).await?;
@@ -44,7 +44,7 @@ pub async fn open_popup(rig: &Rig) -> anyhow::Result<(Tab, Visit)> {
     Ok((tab, visit))
 }
 
-/// Opens a page that is only markup and style, the same way; closes it again.
+/// Opens a page of only markup and styles in the same way, and closes it.
 pub async fn open_static(rig: &Rig, name: &str) -> anyhow::Result<Visit> {
     let tab = rig.new_tab().await?;
     rig.put_to_sleep().await?;

@@ -1,4 +1,4 @@
-//! A request of the platform's tab wakes the worker: how long until the extension's own request arrives.
+//! Measures how long a sleeping worker takes from a request of the platform's tab to its own request.
 
 use anyhow::Context;
 use simulated_openai::Endpoint;
@@ -7,12 +7,12 @@ use super::rig::{Rig, WITHIN, is_own};
 
 /// Milliseconds between the arrival of the tab's request and of the extension's, by the server's clock.
 ///
-/// The session has ended before, and the popup is open: then the worker has a reason to ask at once, whatever it asked before.
+/// The sessions end first, and the popup must be open: with a refused key, the worker asks at once when it sees a new one.
 pub async fn wake(rig: &Rig, popup: &browser_driver::Tab) -> anyhow::Result<f64> {
     rig.end_sessions();
     rig.openai.clear_requests();
     popup.click("[data-action=refresh]").await?;
-    rig.answered(Endpoint::CreditGrants, 1).await.context("asking with a key that is worth nothing")?;
+    rig.answered(Endpoint::CreditGrants, 1).await.context("asking with a revoked key")?;
     rig.worked_off().await?;
     popup.close().await?;
     rig.put_to_sleep().await?;

@@ -1,4 +1,4 @@
-//! The extension's directory: the files of the repository beside the module, made lean.
+//! Puts the extension's directory together: files of the repository, without comments, and the module.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use super::pages;
 use super::wasm;
 use crate::workspace;
 
-/// What goes into the package, from where in the repository to where in the package.
+/// The files and directories of the package: the path in the repository, and the path in the package.
 const PARTS: &[(&str, &str)] = &[
     ("extension/manifest.json", "manifest.json"),
     ("extension/worker.js", "worker.js"),
@@ -21,7 +21,7 @@ const PARTS: &[(&str, &str)] = &[
     ("www", "www"),
 ];
 
-/// Fails when the manifest and the crates do not agree on the version.
+/// Fails if the manifest and the crates have different versions.
 pub fn check_version() -> anyhow::Result<()> {
     #[derive(Deserialize)]
     struct Manifest {
@@ -32,14 +32,14 @@ pub fn check_version() -> anyhow::Result<()> {
     let manifest: Manifest = serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
     ensure!(
         manifest.version == workspace::VERSION,
-        "extension/manifest.json says version {}, Cargo.toml says {}: write the same in both",
+        "extension/manifest.json has version {}, Cargo.toml has {}: write the same in both",
         manifest.version,
         workspace::VERSION
     );
     Ok(())
 }
 
-/// A fresh directory beside the extension's, so that a browser that has it loaded never sees half of it.
+/// A new directory next to the extension's. A browser that has loaded the extension never sees it half built.
 pub fn staging() -> anyhow::Result<TempDir> {
     let target = workspace::target();
     fs::create_dir_all(&target)?;
@@ -49,7 +49,7 @@ pub fn staging() -> anyhow::Result<TempDir> {
         .with_context(|| format!("making a directory in {}", target.display()))
 }
 
-/// Copies the parts to where the module already is, and puts it all in place of what was there.
+/// Copies the parts into `staging`, which already holds the module, and replaces the old extension with it.
 pub fn assemble(staging: TempDir, extension: &Path) -> anyhow::Result<()> {
     for (from, to) in PARTS {
         copy(&workspace::root().join(from), &staging.path().join(to))?;
@@ -62,7 +62,7 @@ pub fn assemble(staging: TempDir, extension: &Path) -> anyhow::Result<()> {
     make_readable(extension)
 }
 
-/// Takes out what only readers of the source need, and lets pages load what they need early.
+/// Removes comments, and finishes the pages as [`pages::finish`] describes.
 fn make_lean(extension: &Path) -> anyhow::Result<()> {
     let www = extension.join("www");
     pages::finish(&www, &format!("../{}", wasm::bindings()))?;
@@ -92,7 +92,7 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A temporary directory is for its owner only; this one is meant to be loaded by any browser.
+/// Temporary directories are readable by their owner only. A browser under another user must be able to load this one.
 fn make_readable(extension: &Path) -> anyhow::Result<()> {
     #[cfg(unix)]
     {

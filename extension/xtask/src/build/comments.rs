@@ -1,13 +1,13 @@
-//! Scripts and style sheets without what only their readers need: comments and indentation.
+//! Removes comments and indentation from scripts and style sheets.
 //!
-//! The package is downloaded, and a worker reads its scripts at every wake. Nothing is renamed or moved, so the package stays readable.
+//! People download the package, and the worker parses its scripts at every start, so size counts. Names stay, so it can still be read.
 
 use anyhow::{bail, ensure};
 
-/// Takes out comments that stand on lines of their own, blank lines, and indentation. What follows code on its line stays.
+/// Removes comments on lines of their own, blank lines and indentation. A comment after code on the same line stays.
 ///
 /// # Errors
-/// For a text whose lines cannot be looked at one by one: one with a string over several lines, or code after a comment's end.
+/// The text cannot be processed line by line: a string spans several lines, or code follows the end of a comment.
 pub fn without_comments(text: &str) -> anyhow::Result<String> {
     let mut short = String::with_capacity(text.len());
     let mut in_comment = false;
@@ -19,10 +19,14 @@ pub fn without_comments(text: &str) -> anyhow::Result<String> {
                 continue;
             };
             in_comment = false;
-            ensure!(after.trim().is_empty(), "line {}: code follows a comment; give it a line of its own", number + 1);
+            ensure!(
+                after.trim().is_empty(),
+                "line {}: code follows a comment; put it on a line of its own",
+                number + 1
+            );
         } else if !line.is_empty() && !line.starts_with("//") {
             if line.ends_with('\\') || !line.matches('`').count().is_multiple_of(2) {
-                bail!("line {}: a string goes on in the next line; write it in one", number + 1);
+                bail!("line {}: a string continues on the next line; write it on one", number + 1);
             }
             short.push_str(line);
             short.push('\n');
@@ -52,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lines_do_not_show_is_refused() {
+    fn strings_over_several_lines_and_code_after_a_comment_are_refused() {
         for text in ["say(`one\n  // two`);", "say('one\\\ntwo');", "/* why */ act();"] {
             assert!(without_comments(text).is_err(), "{text}");
         }

@@ -1,4 +1,4 @@
-//! The unpacked extension, from the core's source and the files beside it.
+//! Builds the unpacked extension from the core's source, the manifest and the pages.
 
 mod assemble;
 mod comments;

@@ -1,4 +1,4 @@
-//! How large the module and the package are, and how large they may be.
+//! Checks the sizes of the module and the package against their limits.
 
 use std::fmt;
 use std::fs;
@@ -9,23 +9,23 @@ use anyhow::Context;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// The most bytes the WASM module may have: it is compiled at every wake of the worker.
+/// In bytes. The WASM module is compiled at every wake of the worker.
 const MODULE_LIMIT: u64 = 512_000;
 
-/// The most bytes the zipped package may have, which is what people download.
+/// In bytes, zipped, as people download it.
 const PACKAGE_LIMIT: u64 = 262_144;
 
-/// The best that deflate can do; a package is made once and downloaded often.
+/// The best compression: a package is made once and downloaded often.
 const LEVEL: i64 = 9;
 
-/// A size with its limit, in bytes.
+/// A measured size and its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
-    /// What has this size.
+    /// What was measured, such as "module".
     pub name: &'static str,
-    /// How large it is.
+    /// The size in bytes.
     pub bytes: u64,
-    /// How large it may be.
+    /// The largest allowed size in bytes.
     pub limit: u64,
 }
 
@@ -49,7 +49,7 @@ impl fmt::Display for Size {
 /// The sizes of a built extension that have a limit.
 pub fn sizes(extension: &Path) -> anyhow::Result<[Size; 2]> {
     let module = extension.join(super::wasm::module());
-    let module = module.metadata().with_context(|| format!("looking at {}", module.display()))?.len();
+    let module = module.metadata().with_context(|| format!("reading {}", module.display()))?.len();
     let package = u64::try_from(zipped(extension)?.len())?;
     Ok([
         Size { name: "module", bytes: module, limit: MODULE_LIMIT },
@@ -57,7 +57,7 @@ pub fn sizes(extension: &Path) -> anyhow::Result<[Size; 2]> {
     ])
 }
 
-/// A directory as a zip archive. Its entries are sorted and have no times, so that equal directories make equal archives.
+/// Zips a directory. Entries are sorted and have no times, so that equal directories make equal archives.
 fn zipped(directory: &Path) -> anyhow::Result<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options =

@@ -1,4 +1,4 @@
-//! The core as a WASM module with JavaScript bindings.
+//! Compiles the core to a WASM module with JavaScript bindings.
 
 use std::path::{Path, PathBuf};
 
@@ -10,10 +10,10 @@ use crate::progress::Step;
 use crate::setup::{WasmToolchain, ask_rustc};
 use crate::{shell, workspace};
 
-/// What the module and its bindings are called.
+/// The file name of the module and its bindings, without extension.
 const NAME: &str = "credit_gauge";
 
-/// Where they are in the extension.
+/// Their directory in the extension.
 const FOLDER: &str = "wasm";
 
 /// Compiles the core; returns the raw module's path.
@@ -21,9 +21,9 @@ pub fn compile(toolchain: &WasmToolchain, step: &Step) -> anyhow::Result<PathBuf
     let mut cargo = toolchain.cargo("rustc");
     cargo
         .args(["--release", "--locked", "--package", "credit-gauge", "--lib"])
-        // A `cdylib` alone: beside an `rlib`, cargo links without LTO, and the module is a fifth larger.
+        // Only a `cdylib`: with an `rlib` as well, cargo links without LTO, and the module is a fifth larger.
         .args(["--crate-type", "cdylib"])
-        // The module's place depends on the person's settings; cargo itself says it best.
+        // Where cargo puts the module depends on settings such as `CARGO_TARGET_DIR`. Its messages name the path.
         .args(["--message-format", "json-render-diagnostics"])
         .env("CARGO_ENCODED_RUSTFLAGS", without_local_paths()?)
         .current_dir(workspace::root());
@@ -31,7 +31,7 @@ pub fn compile(toolchain: &WasmToolchain, step: &Step) -> anyhow::Result<PathBuf
     module_in(&messages).context("cargo built no WASM module")
 }
 
-/// Compiler flags that keep this machine's directories out of the module, so that all machines build the same.
+/// Compiler flags that keep local paths out of the module, so that all machines build the same bytes.
 fn without_local_paths() -> anyhow::Result<String> {
     let home = |variable: &str| std::env::var(variable).unwrap_or_default();
     let cargo_home = match home("CARGO_HOME") {
@@ -42,11 +42,11 @@ fn without_local_paths() -> anyhow::Result<String> {
     let root = workspace::root();
     let flags = [(root.to_string_lossy().as_ref(), "credit-gauge"), (&cargo_home, "cargo"), (&sysroot, "rust")]
         .map(|(from, to)| format!("--remap-path-prefix={from}=/{to}"));
-    // The separator that cargo prescribes, for paths with spaces.
+    // The separator of CARGO_ENCODED_RUSTFLAGS, which allows paths with spaces.
     Ok(flags.join("\u{1f}"))
 }
 
-/// Finds the module among cargo's messages.
+/// Finds the module's path in cargo's JSON messages.
 fn module_in(messages: &str) -> Option<PathBuf> {
     #[derive(Deserialize)]
     struct Message {
@@ -78,7 +78,7 @@ pub fn bind(module: &Path, extension: &Path) -> anyhow::Result<()> {
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
-        // A module that broke down is started anew by extension/worker.js.
+        // extension/worker.js uses it to restart a module that has crashed.
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)

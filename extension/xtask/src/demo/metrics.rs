@@ -1,25 +1,25 @@
-//! What a popup shows, read through the hooks its elements carry.
+//! Reads the values a popup shows, through the `data-` attributes of its elements.
 
 use anyhow::{Context, ensure};
 use browser_driver::Tab;
 use serde::Deserialize;
 
-/// One value on the page.
+/// One value in the popup.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Metric {
     /// Its set and name, such as `credit_grants.total_available`.
     pub metric: String,
-    /// The set's heading, with the range of days it is for.
+    /// The heading of the set; for costs also the chosen range of days.
     pub heading: String,
-    /// The words beside it; of a cost the model's name.
+    /// The label of the value; for costs the name of the model.
     pub label: String,
-    /// The value as a person sees it.
+    /// The value as displayed.
     pub value: String,
-    /// Its unit, where one is shown.
+    /// The unit, such as `USD`; empty if none is shown.
     pub unit: String,
 }
 
-/// A model's name has a hook of its own, but is the label of its cost here. The unit of all costs stands once, above them.
+/// A model's name is a metric of its own on the page, but here the label of its costs. The unit of all costs is shown once, above them.
 /// Folded parts are read as well.
 const READ: &str = r"
 [...document.querySelectorAll('[data-metric]')]

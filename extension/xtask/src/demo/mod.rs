@@ -1,6 +1,6 @@
-//! The main job, shown: a person signs in to platform.openai.com, and the extension does the rest.
+//! Demonstrates the main use: a person signs in to platform.openai.com, and the extension does the rest.
 //!
-//! The extension is the shipped one and nothing is put into it; only the network is simulated, behind its back.
+//! The extension is the shipped one, unchanged. Only the network is simulated.
 
 mod metrics;
 mod table;
@@ -16,16 +16,16 @@ use crate::args::DemoOptions;
 use crate::progress::{Step, print, say};
 use crate::{build, setup, workspace};
 
-/// How long the extension may take from the sign-in to all its numbers.
+/// The time limit for each step, such as from the sign-in to all numbers.
 const NUMBERS_WITHIN: Duration = Duration::from_secs(30);
 
-/// The width the popup is made for, in CSS pixels.
+/// The popup's width, in CSS pixels.
 const POPUP_WIDTH: u32 = 400;
 
-/// Device pixels to a CSS pixel of its picture.
+/// Device pixels for each CSS pixel of the picture.
 const SHARPNESS: u32 = 2;
 
-/// Gives the demonstration: in a window that stays, or without one as a table and a picture.
+/// Runs the demonstration: in a window that stays open, or headless, with a table and a picture as the result.
 pub fn demo(options: DemoOptions) -> anyhow::Result<()> {
     let product = options.product();
     let needs = setup::Needs { chromium: product == Product::Chromium, firefox: product == Product::Firefox };
@@ -35,13 +35,13 @@ pub fn demo(options: DemoOptions) -> anyhow::Result<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
         tokio::select! {
             shown = show(product, headless, extension) => shown,
-            // Dropping the browser ends it, so that nothing is left behind.
+            // This drops the browser, which ends its processes.
             _ = tokio::signal::ctrl_c() => Err(anyhow!("interrupted; the browser is closed")),
         }
     })
 }
 
-/// Whether a window could be seen here.
+/// Whether this machine can show a window.
 pub fn has_display() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     set("DISPLAY") || set("WAYLAND_DISPLAY") || cfg!(any(target_os = "macos", windows))
@@ -89,9 +89,9 @@ The window has two tabs. In the first you are signed in to a simulated platform.
 Pin Credit Gauge from the puzzle-piece menu: its badge shows the balance, and a click opens the popup where it belongs.
 Close the window, or press Ctrl-C here, to end.";
 
-/// Signs in as a person does, with the keyboard and the mouse.
+/// Signs in as a person does, with keyboard and mouse events.
 async fn sign_in(browser: &Browser) -> anyhow::Result<()> {
-    // In the tab the browser came with, so that no empty one is left beside it.
+    // Uses the tab the browser starts with, so that no empty tab is left over.
     let platform = match browser.tabs().await?.into_iter().next() {
         Some(first) => first,
         None => browser.new_tab().await?,
@@ -106,7 +106,7 @@ async fn sign_in(browser: &Browser) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints what the popup shows, and takes its picture.
+/// Prints the values of the popup, and saves a picture of it.
 async fn report(popup: &Tab) -> anyhow::Result<()> {
     let shown = metrics::read(popup).await?;
     print(&table::table(&shown));
@@ -118,7 +118,7 @@ async fn report(popup: &Tab) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The whole popup at its own width. The page is made as high as its content, so that its footer is where it ends.
+/// Takes a picture of the whole popup at its normal width. The viewport gets the height of the content, so that the footer is at its end.
 async fn take_picture(popup: &Tab, path: &Path) -> anyhow::Result<()> {
     resize(popup, 1).await?;
     let height = popup.eval_as("document.documentElement.scrollHeight").await?;
@@ -134,7 +134,7 @@ async fn resize(popup: &Tab, height: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Adds what pages and worker wrote to their consoles, where the cause is often found.
+/// Adds the console output of pages and worker, which often shows the cause.
 fn explain(error: anyhow::Error, browser: &Browser) -> anyhow::Error {
     let console = browser.console();
     let lines = console.iter().map(|entry| {

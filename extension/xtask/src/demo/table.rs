@@ -1,8 +1,8 @@
-//! Metrics as a table of plain text.
+//! Formats metrics as a plain text table.
 
 use super::metrics::Metric;
 
-/// The metrics by set, labels to the left, values to the right where they are amounts.
+/// The metrics under the headings of their sets: labels on the left, amounts aligned on the right.
 pub fn table(metrics: &[Metric]) -> String {
     let label_width = metrics.iter().map(|metric| width(&metric.label)).max().unwrap_or_default();
     let amount_width =
@@ -22,7 +22,7 @@ pub fn table(metrics: &[Metric]) -> String {
     lines.join("\n")
 }
 
-/// Amounts stand in one column, so that they can be compared.
+/// Amounts are right-aligned, so that they can be compared.
 fn is_amount(metric: &Metric) -> bool {
     metric.value.contains(|character: char| character.is_ascii_digit()) && !metric.value.contains(char::is_alphabetic)
 }
@@ -31,7 +31,7 @@ fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
 }
 
-/// Columns on a terminal; the words of this page are not of a script with wide characters.
+/// Columns on a terminal. The popup's text has no wide characters.
 fn width(text: &str) -> usize {
     text.chars().count()
 }
@@ -63,7 +63,7 @@ Billing Subscription
     }
 
     #[test]
-    fn nothing_makes_no_table() {
+    fn no_metrics_make_an_empty_table() {
         assert_eq!(table(&[]), "");
     }
 }

@@ -1,22 +1,22 @@
-//! What there is on this machine.
+//! Finds out what is installed on this machine.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context;
 
-/// The facts that decide what is to be installed, and how.
+/// The facts that decide what to install, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
     /// The compiler in use has the WASM target's standard library.
     pub wasm_std: bool,
-    /// The compiler in use is one that rustup can add targets to.
+    /// The compiler in use belongs to rustup, which can add targets to it.
     pub rustup: bool,
     /// Debian's second compiler and the source of its standard library are installed.
     pub debian_rust: bool,
-    /// Packages may be installed.
+    /// This runs as root, so packages can be installed.
     pub root: bool,
-    /// Where packages come from.
+    /// Decides how packages are installed.
     pub distribution: Distribution,
     /// Chromium and its driver can be started.
     pub chromium: bool,
@@ -24,23 +24,23 @@ pub struct Machine {
     pub firefox: bool,
 }
 
-/// Where packages come from.
+/// Decides how packages are installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Distribution {
-    /// Debian, or one that takes its packages.
+    /// Debian, or a distribution that uses its packages.
     Debian,
-    /// Ubuntu, whose browser packages are but pointers to the snap store.
+    /// Ubuntu, whose browser packages only install snaps.
     Ubuntu,
     /// Any other system.
     Other,
 }
 
 impl Machine {
-    /// Looks around.
+    /// Examines this machine.
     pub fn observe() -> anyhow::Result<Self> {
         Ok(Self {
             wasm_std: wasm_std()?,
-            // The rustup proxy sets the variable for whatever it starts.
+            // The rustup proxy sets the variable for the programs it starts.
             rustup: std::env::var_os("RUSTUP_TOOLCHAIN").is_some() && found("rustup"),
             debian_rust: debian_rust(),
             root: rustix::process::geteuid().is_root(),
@@ -58,7 +58,7 @@ pub const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 /// Where its package `rust-web-src` puts the standard library's source.
 const DEBIAN_STD_SOURCE: &str = "/usr/lib/rustlib/src/rust/library/std";
 
-/// Whether Debian's compiler is there, new enough (its older package has the same paths), and its library's source too.
+/// Whether Debian's compiler is installed with its library's source, and is new enough. An older package has the same paths.
 fn debian_rust() -> bool {
     let version = Command::new(DEBIAN_RUSTC).arg("--version").output();
     let version = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
@@ -66,7 +66,7 @@ fn debian_rust() -> bool {
         && Path::new(DEBIAN_STD_SOURCE).exists()
 }
 
-/// The minor version in `rustc 1.95.0 (...)` or `1.95`: what tells Rust's releases apart.
+/// The minor version in `rustc 1.95.0 (...)` or `1.95`: 95.
 fn minor(version: &str) -> Option<u32> {
     let (_, rest) = version.split_once("1.")?;
     rest.split(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
@@ -101,7 +101,7 @@ fn wasm_std() -> anyhow::Result<bool> {
     Ok(files.flatten().any(|file| file.file_name().to_string_lossy().starts_with("libstd-")))
 }
 
-/// What the compiler in use answers.
+/// The output of the compiler in use for these arguments, trimmed.
 pub fn ask_rustc(question: &[&str]) -> anyhow::Result<String> {
     let output = Command::new("rustc")
         .args(question)

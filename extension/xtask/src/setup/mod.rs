@@ -1,6 +1,6 @@
-//! What the machine lacks, and how to get it.
+//! Installs what the machine lacks.
 //!
-//! [`machine`] looks, [`plan`] decides, this module does. Nothing is done where nothing is missing, so that every task begins here.
+//! [`machine`] examines, [`plan`] decides, this module acts. It does nothing if nothing is missing, so every task can start with it.
 
 mod machine;
 mod packages;
@@ -16,13 +16,13 @@ pub use self::wasm_target::WasmToolchain;
 use crate::progress;
 use plan::Step;
 
-/// Sees to it that what is needed is there; returns the compiler for WASM.
+/// Installs what is needed and missing. Returns the compiler for WASM.
 ///
 /// # Errors
-/// When something is missing that this person's machine does not let us install; the error holds the commands to type.
+/// Something is missing that cannot be installed from here. The error contains the commands to type.
 pub fn ensure(needs: &Needs) -> anyhow::Result<WasmToolchain> {
     let mut machine = Machine::observe()?;
-    // A step that fails can make another way the best one, so the plan is made anew after each.
+    // The plan is made again after each step: if rustup fails, the distribution's packages are tried.
     loop {
         match plan::plan(&machine, needs).into_iter().next() {
             None => return WasmToolchain::find(&machine),

@@ -1,4 +1,4 @@
-//! Debian's packages.
+//! Installs Debian packages.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use anyhow::Context;
 use crate::progress::step;
 use crate::shell;
 
-/// Installs packages with apt-get; takes root.
+/// Installs packages with apt-get. Needs root.
 pub fn install(packages: &[&str]) -> anyhow::Result<()> {
     step("updating the list of packages", |step| shell::capture(apt_get().arg("update"), step))
         .context("the list of packages could not be updated: is there a network? Try `apt-get update` by hand")?;
@@ -22,7 +22,7 @@ pub fn install(packages: &[&str]) -> anyhow::Result<()> {
 
 fn apt_get() -> Command {
     let mut command = Command::new("apt-get");
-    // Nobody is there to answer questions.
+    // Otherwise a package could stop and ask a question.
     command.env("DEBIAN_FRONTEND", "noninteractive");
     command
 }

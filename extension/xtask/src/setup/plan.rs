@@ -1,18 +1,18 @@
-//! What is to be done on a machine, decided without touching it.
+//! Decides what to install, without side effects.
 
 use super::machine::{Distribution, Machine};
 
-/// What a task cannot do without.
+/// What a task needs besides the compiler for WASM.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Needs {
-    /// Chromium and chromedriver.
+    /// Chromium and its driver.
     pub chromium: bool,
     /// Firefox.
     pub firefox: bool,
 }
 
 impl Needs {
-    /// The compiler only, which every task needs.
+    /// Only the compiler, which every task needs.
     pub fn wasm() -> Self {
         Self { chromium: false, firefox: false }
     }
@@ -23,23 +23,23 @@ impl Needs {
     }
 }
 
-/// One thing to do.
+/// One step of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// `rustup target add`.
     AddTarget,
-    /// `apt-get install` these.
+    /// `apt-get install` of these packages.
     Install(Vec<&'static str>),
-    /// Nothing but the person can help; these are the words for them.
+    /// The person must do it; this text says how.
     Tell(String),
 }
 
-/// Debian's second, newer compiler, and the standard library's source to build the target's from.
+/// Debian's second, newer compiler, and the source of the standard library, which is built for the target.
 const RUST_PACKAGES: [&str; 2] = ["rustc-web", "rust-web-src"];
 const CHROMIUM_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 const FIREFOX_PACKAGE: &str = "firefox-esr";
 
-/// The steps that give this machine what is needed; none when nothing is missing.
+/// The steps that install what is missing; none if nothing is.
 pub fn plan(machine: &Machine, needs: &Needs) -> Vec<Step> {
     let missing = missing(machine, needs);
     let mut steps = Vec::new();
@@ -60,7 +60,7 @@ pub fn plan(machine: &Machine, needs: &Needs) -> Vec<Step> {
             packages.join(", "),
             packages.join(" "),
         )),
-        // One thing at a time: without the compiler no browser helps.
+        // The compiler comes first: without it no browser is of use.
         _ if browsers.len() < packages.len() => Step::Tell(no_wasm()),
         (Distribution::Ubuntu, _) => Step::Tell(on_ubuntu(&browsers)),
         (Distribution::Other, _) => Step::Tell(elsewhere(&browsers)),
@@ -68,7 +68,7 @@ pub fn plan(machine: &Machine, needs: &Needs) -> Vec<Step> {
     steps
 }
 
-/// What is missing, by the names of the Debian packages that bring it.
+/// The Debian packages that contain what is missing.
 pub fn missing(machine: &Machine, needs: &Needs) -> Vec<&'static str> {
     let mut packages = Vec::new();
     if !machine.wasm_std && !machine.debian_rust {
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_done_where_nothing_is_missing() {
+    fn nothing_is_done_if_nothing_is_missing() {
         assert_eq!(plan(&complete(), &Needs::everything()), []);
         let no_browsers = Machine { wasm_std: true, ..bare() };
         assert_eq!(plan(&no_browsers, &Needs::wasm()), []);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_not_root_gets_the_commands() {
+    fn without_root_the_commands_are_printed() {
         let words = told(&Machine { root: false, wasm_std: true, chromium: true, ..bare() });
         assert!(words.contains("sudo apt-get install -y --no-install-recommends firefox-esr"), "{words}");
     }
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_system_without_apt_is_told_what_to_look_for() {
+    fn without_apt_the_names_of_the_programs_are_printed() {
         let other = Machine { distribution: Distribution::Other, ..bare() };
         assert!(told(&other).contains("chromedriver of the same version"));
         assert!(told(&Machine { rustup: false, ..other }).contains("rust-wasm"));

@@ -9,25 +9,25 @@ use super::machine::{DEBIAN_RUSTC, Machine, ask_rustc};
 use crate::progress::step;
 use crate::shell;
 
-/// The one target of the extension's module.
+/// The target of the extension's module.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// How code for the target is compiled on this machine.
+/// How this machine compiles for the target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WasmToolchain {
     /// With the compiler in use, which has the target's standard library.
     Installed,
-    /// With Debian's second compiler, which builds the standard library along.
+    /// With Debian's second compiler, which also builds the standard library from source.
     ///
-    /// The library's source must be the very compiler's own, which is why the one in use will not do.
+    /// The source must belong to exactly that compiler, so the compiler in use cannot build it.
     FromSource {
-        /// A linker for WASM.
+        /// A linker for WASM, such as `rust-lld`.
         linker: PathBuf,
     },
 }
 
 impl WasmToolchain {
-    /// The way this machine offers; there must be one.
+    /// The first way that works on this machine. Fails if there is none.
     pub fn find(machine: &Machine) -> anyhow::Result<Self> {
         if machine.wasm_std {
             return Ok(Self::Installed);
@@ -63,7 +63,7 @@ impl WasmToolchain {
     }
 }
 
-/// Adds the target to the toolchain in use.
+/// `rustup target add`.
 pub fn add() -> anyhow::Result<()> {
     step(format!("adding {TARGET} to the Rust toolchain"), |step| {
         shell::capture(Command::new("rustup").args(["target", "add", TARGET]), step)

@@ -1,4 +1,4 @@
-//! Everything that must pass, in one go; nothing stops early, and the last line counts.
+//! Runs everything that must pass. A failed step does not stop the others; the last line counts passed and failed.
 
 mod repeat;
 mod steps;
@@ -15,14 +15,14 @@ use crate::{build, fuzz, setup, shell, workspace};
 use steps::{Action, Step, steps};
 use tally::Tally;
 
-/// A step that was taken.
+/// A finished step.
 struct Taken {
     name: &'static str,
     tally: Tally,
     took: Duration,
 }
 
-/// Runs all steps, or the browser suite again and again; the exit code says whether all passed.
+/// Runs all steps, or the browser suite several times. The exit code says whether all passed.
 pub fn test(options: &TestOptions) -> anyhow::Result<ExitCode> {
     match options.repeat {
         Some(times) => repeat::repeat(times, options.scenarios.as_deref()),
@@ -87,5 +87,5 @@ fn fuzz_for_a_minute() -> anyhow::Result<Tally> {
 
 fn follow(command: &mut std::process::Command) -> anyhow::Result<(bool, String)> {
     say(&format!("   {}", shell::line(command)));
-    shell::follow(command.current_dir(workspace::root())).context("a step could not be taken")
+    shell::follow(command.current_dir(workspace::root())).context("a step could not be run")
 }

@@ -1,4 +1,4 @@
-//! The browser suite again and again, to find what fails now and then.
+//! Repeats the browser suite, to find tests that fail now and then.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -10,8 +10,8 @@ use super::{build_within_limits, follow};
 use crate::progress::{print, say, seconds};
 use crate::setup;
 
-/// Builds the extension once and runs the suite so many times, all of it or some scenarios. A run that fails
-/// does not stop the next. The last line counts all runs together.
+/// Builds the extension once and runs the suite `times` times, all of it or the scenarios whose names contain `scenarios`. A failed run
+/// does not stop the next. The last line sums up all runs.
 pub fn repeat(times: usize, scenarios: Option<&str>) -> anyhow::Result<ExitCode> {
     let toolchain = setup::ensure(&setup::Needs::everything())?;
     build_within_limits(&toolchain)?;

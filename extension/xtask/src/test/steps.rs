@@ -6,23 +6,23 @@ use std::process::Command;
 use crate::setup::WasmToolchain;
 use crate::shell;
 
-/// One step.
+/// A line of the final table.
 pub struct Step {
-    /// What it is called in the final table.
+    /// Such as "lints on the host".
     pub name: &'static str,
-    /// What is done.
+    /// The work of the step.
     pub action: Action,
 }
 
-/// What a step does, and how it is counted.
+/// What a step does, and how its outcome is counted.
 pub enum Action {
-    /// Passes or fails as a whole.
+    /// A command that passes or fails as a whole, and counts as one.
     Check(Command),
-    /// Runs tests, each of which counts.
+    /// A run of `cargo test`, in which each test counts.
     Tests(Command),
-    /// Builds the extension, for the suites that follow, and checks its sizes; each counts.
+    /// Builds the extension for the suites that follow, and checks its sizes. The build and each size count.
     Build,
-    /// Fuzzes for a minute; each target counts. On a machine that cannot, it is left out and counts as nothing.
+    /// Fuzzes for a minute; each target counts. On a machine that cannot fuzz, the step is skipped and counts nothing.
     Fuzz,
 }
 
@@ -50,7 +50,7 @@ pub fn steps(toolchain: &WasmToolchain) -> Vec<Step> {
     ]
 }
 
-/// The scenarios that the built extension plays in browsers.
+/// The test command of `tests/browser`, which runs the built extension in real browsers.
 pub fn browser_suite() -> Command {
     cargo_test(&["--package", "browser-suite"])
 }
@@ -65,7 +65,7 @@ fn cargo_test(selection: &[&str]) -> Command {
     command
 }
 
-/// Clippy belongs to the compiler in use; Debian's second one has none, so there its own warnings must do.
+/// Clippy comes with the compiler in use. Debian's second compiler has none, so there the compiler's own warnings are denied instead.
 fn wasm_lints(toolchain: &WasmToolchain) -> Command {
     match toolchain {
         WasmToolchain::Installed => {
@@ -81,12 +81,12 @@ fn wasm_lints(toolchain: &WasmToolchain) -> Command {
 }
 
 fn prepared(mut command: Command, arguments: &[&str]) -> Command {
-    // Its output passes through this program, so cargo cannot see by itself where it ends up.
+    // Cargo's output is a pipe to this program, so cargo cannot see whether it ends up on a terminal.
     let color = if std::io::stderr().is_terminal() { "always" } else { "never" };
     command
         .args(arguments)
         .env("CARGO_TERM_COLOR", color)
-        // A snapshot that differs is a failure, not a file to review.
+        // A snapshot that differs fails the test, and no file to review is written.
         .env("INSTA_UPDATE", "no")
         .env("CI", "1");
     command

@@ -1,9 +1,9 @@
-//! Counting what passed and what failed.
+//! Counts passed and failed tests.
 
 use std::fmt;
 use std::ops::AddAssign;
 
-/// How many passed and failed.
+/// Numbers of passed and failed tests, sizes and steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub passed: usize,
@@ -11,12 +11,13 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// A step that counts as one.
+    /// One check that passed or failed.
     pub fn check(passed: bool) -> Self {
         Self { passed: usize::from(passed), failed: usize::from(!passed) }
     }
 
-    /// A run of `cargo test`: all its `test result:` lines. One that failed without a failed test did not compile, or died.
+    /// Sums the `test result:` lines of `cargo test`. A run that failed without a failed test did not compile or crashed; it counts as one
+    /// failure.
     pub fn tests(passed: bool, output: &str) -> Self {
         let mut sum = Self::default();
         for result in output.lines().filter_map(Self::result) {
@@ -46,7 +47,7 @@ impl AddAssign for Tally {
     }
 }
 
-/// The line that ends a run; others rely on its form.
+/// The last line of a run. Programs that run the tests parse it, so its form must not change.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} passed, {} failed", self.passed, self.failed)
@@ -75,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_line_has_the_form_others_read() {
+    fn the_last_line_has_the_form_that_other_programs_parse() {
         let mut total = Tally::check(true);
         total += Tally { passed: 41, failed: 0 };
         assert_eq!(total.to_string(), "42 passed, 0 failed");

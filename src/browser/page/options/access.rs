@@ -1,4 +1,4 @@
-//! The two sites of OpenAI, and whether the browser lets us work with them.
+//! Whether access to the two sites of OpenAI is granted.
 
 use crate::access::Access;
 use crate::browser::page::dom::Scope;
@@ -8,7 +8,7 @@ use crate::origin;
 
 pub fn listen(page: &Scope) {
     page.on_action("grant-access", |_| {
-        // First thing in the click: a browser asks for permissions only then. What was granted, page and worker hear by themselves.
+        // First thing in the click: a browser asks for permissions only then. Page and worker hear of a grant through `permissions.onAdded`.
         drop(permissions::request_openai());
     });
 }

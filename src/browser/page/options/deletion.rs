@@ -1,4 +1,4 @@
-//! Deleting a monitor: asked about where it stands, and undone for as long as that is possible.
+//! Deleting a monitor: the card asks first, and for some seconds the deletion can be undone.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,12 +12,12 @@ use crate::browser::page::dom::Scope;
 use crate::engine::Command;
 use crate::view::DeletedView;
 
-/// The offer to bring back what was deleted.
+/// The offer to undo a deletion.
 pub struct Undo {
     page: Scope,
-    /// Takes the offer away when it is too late.
+    /// Hides the offer when the time is over.
     timer: RefCell<Option<Timeout>>,
-    /// Whether the monitor was deleted right here, so that the keyboard, which was on its card, goes on to the offer.
+    /// Whether this page deleted the monitor. The focus was on the card that is gone, so it moves to the offer.
     deleted_here: Rc<Cell<bool>>,
 }
 
@@ -31,7 +31,7 @@ impl Undo {
             move |control, _| {
                 let Some((monitor, card)) = id_of(&control).zip(card_of(&control)) else { return };
                 let deleted_here = Rc::clone(&deleted_here);
-                // Before the reply: by then the card is gone.
+                // Set before the reply: the offer may be painted before it arrives.
                 deleted_here.set(true);
                 spawn_local(async move {
                     if !send_and_say(&control, &card, &Command::Delete { monitor }).await {
@@ -44,7 +44,7 @@ impl Undo {
         Self { page: page.clone(), timer: RefCell::default(), deleted_here }
     }
 
-    /// Makes the offer, or takes it back.
+    /// Shows or hides the offer.
     pub fn paint(&self, deleted: Option<&DeletedView>) {
         let Some(toast) = self.page.find("[data-part=undo]") else { return };
         let Some(deleted) = deleted else {
@@ -72,7 +72,7 @@ impl Undo {
     }
 }
 
-/// Takes the offer away, and the keyboard to where monitors are added: it would be nowhere.
+/// Hides the offer. If it holds the focus, that moves to the button that adds monitors, or it would be lost.
 fn withdraw(page: &Scope, toast: &Scope) {
     if toast.holds_focus()
         && let Some(next) = page.find("[data-action=add-monitor]")
@@ -83,7 +83,7 @@ fn withdraw(page: &Scope, toast: &Scope) {
     toast.set("data-monitor", None);
 }
 
-/// Asks on the card, or goes back to its buttons.
+/// Shows the question on the card, or its buttons again.
 fn ask(control: &Scope, asking: bool) {
     let Some(card) = control.closest("[data-monitor]") else { return };
     card.show("buttons", !asking);

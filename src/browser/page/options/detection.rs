@@ -1,10 +1,10 @@
-//! What a detection brought back, within the form for a monitor.
+//! The result of a detection, inside the monitor form.
 
 use crate::browser::page::dom::Scope;
 use crate::browser::words;
 use crate::view::{DetectedSet, DetectionView, Message};
 
-/// Shows what came back so far. The form shows or hides the whole.
+/// Shows the results so far. The form shows or hides the whole part.
 pub fn paint(page: &Scope, view: Option<&DetectionView>) {
     let Some(part) = page.find("[data-part=detection]") else { return };
     let Some(view) = view else { return };
@@ -12,15 +12,15 @@ pub fn paint(page: &Scope, view: Option<&DetectionView>) {
     part.set("data-level", view.level);
     part.fill("detected", view.sets.iter().filter_map(|set| bind(page, set)));
     let outcome = words::say(&view.outcome);
-    // What is said already is not said again: it is read aloud.
+    // An unchanged text is not set again: screen readers would read it aloud again.
     if part.slot("detection_outcome").is_some_and(|slot| slot.get_text() != outcome) {
         part.text("detection_outcome", &outcome);
-        // It stands at the end of a form that is longer than most windows.
+        // It is at the end of a form that is longer than most windows.
         part.reveal();
     }
 }
 
-/// Takes away what was shown, before something is asked anew.
+/// Clears the result of an earlier detection.
 pub fn clear(page: &Scope) {
     let Some(part) = page.find("[data-part=detection]") else { return };
     part.set("aria-busy", Some("true"));

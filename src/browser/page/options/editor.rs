@@ -1,4 +1,4 @@
-//! The form for one monitor: adding, changing and trying out.
+//! The form that adds, changes or tests one monitor.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use crate::monitor::{Draft, Field, MonitorId, Problem, ValidDraft};
 use crate::view::Editor;
 use crate::worker::Reply;
 
-/// The form. While it is open nothing but the person changes what stands in it.
+/// The form. While it is open, only the person changes its fields.
 pub struct EditorForm {
     page: Scope,
     dialog: Scope,
@@ -26,14 +26,14 @@ pub struct EditorForm {
     session: RefCell<EditSession>,
 }
 
-/// One opening of the form.
+/// What is known from when the form opens until it closes.
 #[derive(Default)]
 struct EditSession {
-    /// The monitor that is changed.
+    /// The monitor being edited; `None` for a new one.
     monitor: Option<MonitorId>,
-    /// The fields a person has been at: only what is wrong with those is said before they are done.
+    /// The fields the person has edited. Until they press a button, only these show errors.
     touched: Vec<Field>,
-    /// Whether a detection was asked for.
+    /// Whether a detection was started.
     detects: bool,
 }
 
@@ -46,10 +46,10 @@ impl Purpose {
     }
 }
 
-/// Where it stands what is not about one field.
+/// The `data-error` of the place for errors that belong to no single field.
 const WHOLE_FORM: &str = "monitor";
 
-/// What a person can have done with a draft.
+/// What a person can do with a draft.
 #[derive(Clone, Copy)]
 enum Purpose {
     Save,
@@ -57,7 +57,7 @@ enum Purpose {
 }
 
 impl EditorForm {
-    /// Listens to the form and to what opens it.
+    /// Listens to the form and to the buttons that open it.
     pub fn listen(page: &Scope, known: &Shared) {
         let Some(dialog) = page.find("[data-part=editor]") else { return };
         let form = Rc::new(Self { page: page.clone(), dialog, known: Rc::clone(known), session: RefCell::default() });
@@ -68,9 +68,9 @@ impl EditorForm {
         form.on(&form.dialog, "click", "[data-action=detect]", |form, _| form.act(Purpose::Detect));
         form.on(&form.dialog, "change", "[name]", |form, control| form.on_change(control));
         form.on(&form.dialog, "input", "[name]", |form, control| form.on_input(control));
-        // However it is closed: by a button, or by the browser when Escape is pressed.
+        // Fires for every way to close it: a button, or Escape, which the browser handles.
         form.on(&form.dialog, "close", "dialog", |form, _| form.on_closed());
-        // The buttons do what is to be done; the form itself leads nowhere.
+        // The buttons do the work. A submitted form would reload the page.
         form.dialog.on("submit", "form", |_, event| event.prevent_default());
     }
 
@@ -94,7 +94,7 @@ impl EditorForm {
         }
     }
 
-    /// Where the name follows the organisation's, the empty field shows which name that is.
+    /// A name that is taken from the organisation is shown as the placeholder of the empty field.
     fn show_name_to_follow(&self, monitor: Option<&MonitorId>) {
         let known = self.known.borrow();
         let parameters = monitor.and_then(|id| known.saved.monitors.get(id)).map(|monitor| &monitor.parameters);
@@ -104,7 +104,7 @@ impl EditorForm {
         }
     }
 
-    /// A field was left, or something was chosen.
+    /// A field was left after a change, or an option was chosen.
     fn on_change(&self, control: &Scope) {
         fields::show_source(&self.dialog);
         if let Some(field) = fields::named(control) {
@@ -113,14 +113,14 @@ impl EditorForm {
         self.show_problems(&self.check(&fields::draft(&self.dialog)));
     }
 
-    /// Something is being typed: what is mended is no longer wrong.
+    /// Something was typed: errors that it mends disappear.
     fn on_input(&self, control: &Scope) {
         let draft = fields::draft(&self.dialog);
         self.show_problems(&self.check(&draft));
         fields::show_advice(&self.dialog, &draft);
         let is_about = |it| matches!(it, Some(Field::Host | Field::Organization | Field::SessionKey));
         if is_about(fields::named(control)) || control.get("name").as_deref() == Some("session_key_source") {
-            // What came back was about another account than the one that now stands in the form.
+            // The result was for another account than the form now names.
             self.end_detection();
         }
     }
@@ -130,7 +130,7 @@ impl EditorForm {
         fields::show_problems(&self.dialog, problems, &self.session.borrow().touched);
     }
 
-    /// The monitor that is changed. One that was deleted meanwhile is made anew: nothing that was typed is lost.
+    /// The monitor being edited. `None` if it was deleted meanwhile: saving then adds it as a new one, and nothing typed is lost.
     fn edited(&self) -> Option<MonitorId> {
         let session = self.session.borrow();
         session.monitor.clone().filter(|id| self.known.borrow().saved.monitors.contains_key(id))
@@ -142,7 +142,7 @@ impl EditorForm {
         draft.check(edited.as_ref().and_then(|id| monitors.get_key_value(id)), monitors.iter())
     }
 
-    /// Saves the draft, or tries it out, once it holds and the browser lets us ask its host.
+    /// Saves or tests the draft, if it is valid and access to its host is granted.
     fn act(self: &Rc<Self>, purpose: Purpose) {
         let draft = fields::draft(&self.dialog);
         self.session.borrow_mut().touched = Field::ALL.to_vec();
@@ -152,11 +152,11 @@ impl EditorForm {
             Ok(valid) => valid.parameters.account.host.origin(),
             Err(problems) => return self.focus_first(&problems),
         };
-        // A person may open another form while the browser asks.
+        // Fixed now: a person may open the form for another monitor while the browser asks for access.
         let edited = self.edited();
-        // A second click while the first is under way does nothing.
+        // A second click does nothing until the first is done.
         let Some(busy) = self.dialog.find(purpose.button()).and_then(|button| Busy::on(&button)) else { return };
-        // Within the click: a browser asks for permissions only then.
+        // Still within the click: a browser asks for permissions only then.
         let is_granted = self.known.borrow().saved.index.access.grants(&host);
         let asked = (!is_granted).then(|| permissions::request(&[access::pattern(&host)]));
         let form = Rc::clone(self);
@@ -190,7 +190,7 @@ impl EditorForm {
                 self.session.borrow_mut().detects = true;
                 self.dialog.text("detection_outcome", &words::say_plain("detect_busy"));
                 self.dialog.show("detection", true);
-                // What an earlier one brought back is gone first: the same again would change nothing in storage, and go unseen.
+                // Removes an earlier result first. The same result again would change nothing in storage, and the page would not see it.
                 command::send(&Command::EndDetection).await;
                 let reply = command::send(&Command::Detect { monitor, draft }).await;
                 if !self.is_done(reply.as_ref()) {
@@ -201,7 +201,7 @@ impl EditorForm {
         }
     }
 
-    /// Whether a draft was taken. If not, the form says why, and what was typed stays.
+    /// Whether the worker accepted the draft. If not, the form says why and keeps what was typed.
     fn is_done(&self, reply: Option<&Reply>) -> bool {
         let words = match reply {
             Some(Reply::Refused(Refusal::Problems(problems))) => {

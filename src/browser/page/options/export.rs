@@ -1,4 +1,4 @@
-//! Monitors and settings into a file.
+//! Exports monitors and settings to a file.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,12 +11,12 @@ use crate::browser::clock::now;
 use crate::browser::page::dom::Scope;
 use crate::engine::MonitorsFile;
 
-/// The address of a text in this page's memory, until it is dropped.
+/// A `blob:` URL of a text. Revoked when dropped.
 struct TextUrl(String);
 
 pub fn listen(page: &Scope, known: &Shared) {
     let (page_too, known) = (page.clone(), Rc::clone(known));
-    // Kept until the next one is made: the browser reads it when the click is long over.
+    // Kept until the next export: the browser reads the URL some time after the click.
     let kept = RefCell::new(None);
     page.on("click", "[data-action=export]", move |_, _| {
         let json = MonitorsFile::of(&known.borrow().saved, now()).to_json();

@@ -1,4 +1,4 @@
-//! The fields of the form for a monitor: what stands in them, and what is wrong with it.
+//! The fields of the monitor form: their values and their errors.
 
 use crate::browser::page::dom::Scope;
 use crate::browser::words;
@@ -6,7 +6,7 @@ use crate::monitor::{Draft, DraftKey, Field, Problem};
 use crate::session::PastedText;
 use crate::view::{Editor, field_words};
 
-/// Fills the form as it is opened.
+/// Fills the form when it opens.
 pub fn fill(form: &Scope, editor: &Editor) {
     let Draft { task_name, host, organization, session_key, period, tags, description, renew_in_background } =
         &editor.draft;
@@ -59,7 +59,7 @@ pub fn fill(form: &Scope, editor: &Editor) {
 const AUTOMATIC: &str = "[name=session_key_source][value=automatic]";
 const PASTED: &str = "[name=session_key_source][value=pasted]";
 
-/// What stands in the form.
+/// The draft the form holds, unchecked.
 pub fn draft(form: &Scope) -> Draft {
     let text = |name| field(form, name).map(|field| field.value()).unwrap_or_default();
     let session_key = if is_checked(form, PASTED) {
@@ -80,7 +80,7 @@ pub fn draft(form: &Scope) -> Draft {
     }
 }
 
-/// Shows what belongs to the chosen source of the key, and nothing else.
+/// Shows the parts for the chosen source of the key, and hides those for the other.
 pub fn show_source(form: &Scope) {
     let pasted = is_checked(form, PASTED);
     for part in ["pasted", "pasted_help"] {
@@ -89,7 +89,7 @@ pub fn show_source(form: &Scope) {
     form.show("automatic", !pasted);
 }
 
-/// Says what is wrong with these fields, and that nothing is wrong with those of them that have no problem.
+/// Shows the problems of these fields, and clears the errors of those without a problem.
 pub fn show_problems(form: &Scope, problems: &[Problem], fields: &[Field]) {
     for shown in fields {
         let problem = problems.iter().find(|problem| problem.field == *shown);
@@ -98,7 +98,7 @@ pub fn show_problems(form: &Scope, problems: &[Problem], fields: &[Field]) {
     }
 }
 
-/// Says what is wrong with a field; nothing where the text is empty. What is said already is not said again: it is read aloud.
+/// Shows a field's error; an empty text clears it. An unchanged text is not set again: screen readers would read it aloud again.
 pub fn show_error(form: &Scope, name: &str, words: &str) {
     if let Some(field) = field(form, name) {
         field.set("aria-invalid", (!words.is_empty()).then_some("true"));
@@ -114,22 +114,22 @@ pub fn show_advice(form: &Scope, draft: &Draft) {
     form.show("period_advice", draft.is_period_unwise());
 }
 
-/// Moves the keyboard to a field.
+/// Moves the focus to a field.
 pub fn focus(form: &Scope, name: &str) {
-    // The field for a key is not there while the key is to be picked up; the choice between the two is.
+    // The field for a pasted key is hidden while the automatic key is chosen. The focus then goes to that choice.
     let visible = field(form, name).filter(|_| name != "session_key" || is_checked(form, PASTED));
     if let Some(field) = visible.or_else(|| form.find("[name=session_key_source]:checked")) {
         field.focus();
     }
 }
 
-/// Which field a control is.
+/// The field with the control's `name`.
 pub fn named(control: &Scope) -> Option<Field> {
     let name = control.get("name")?;
     Field::ALL.into_iter().find(|field| field.name() == name)
 }
 
-/// A key does not stay in the form.
+/// Clears the pasted key, which must not stay in the page.
 pub fn clear_key(form: &Scope) {
     if let Some(field) = field(form, Field::SessionKey.name()) {
         field.set_value("");

@@ -1,4 +1,4 @@
-//! Deleting everything, which asks once.
+//! Deleting everything, after one question.
 
 use wasm_bindgen_futures::spawn_local;
 

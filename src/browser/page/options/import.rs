@@ -1,4 +1,4 @@
-//! Monitors and settings out of a file: looked at first, taken over when the person says so.
+//! Imports monitors and settings from a file: shows a preview first, and imports when the person confirms.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,14 +15,14 @@ use crate::engine::{Command, MonitorsFile, Saved};
 use crate::view::{ImportPreview, ImportRow, import_words};
 use crate::worker::Reply;
 
-/// More bytes than any file that is taken over has. What is cut off here is refused as too large, without having been read.
+/// In bytes; more than the largest file that can be imported. A longer file is cut here, and the rest is still enough to refuse it as too large.
 const READ_AT_MOST: i32 = 4_000_000;
 
 /// The part of the page that imports.
 pub struct Import {
     page: Scope,
     known: Shared,
-    /// The file that is being looked at, and what is shown of it.
+    /// The chosen file and its preview.
     looked_at: RefCell<Option<(MonitorsFile, ImportPreview)>>,
 }
 
@@ -36,7 +36,7 @@ impl Import {
                     let import = Rc::clone(&import);
                     spawn_local(async move { import.look_at(&file).await });
                 }
-                // The same file, mended, can then be chosen again.
+                // Otherwise choosing the same file again, after mending it, would fire no event.
                 input.set_value("");
             }
         });
@@ -68,7 +68,7 @@ impl Import {
         }
     }
 
-    /// What an import would do changes with what there is.
+    /// Renews the preview: what an import would do depends on what is stored.
     pub fn paint(&self, saved: &Saved) {
         let looked_at = self.looked_at.take();
         if let Some((file, shown)) = looked_at {
@@ -90,7 +90,7 @@ impl Import {
         self.looked_at.replace(Some((file, preview)));
     }
 
-    /// The preview stays until the file is taken over.
+    /// Imports the file. The preview stays until that has succeeded.
     async fn confirm(&self, button: &Scope) {
         let file = self.looked_at.borrow().as_ref().map(|(file, _)| file.clone());
         let Some(file) = file else { return };
@@ -111,7 +111,7 @@ impl Import {
     }
 }
 
-/// The text of a file, or enough of it to see that it is too large. What cannot be read is as good as empty: no JSON.
+/// The text of a file, or enough of it to see that it is too large. Empty if it cannot be read, and then refused as no JSON.
 async fn read(file: &File) -> String {
     let Ok(part) = file.slice_with_i32_and_i32(0, READ_AT_MOST) else { return String::new() };
     JsFuture::from(part.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The options page. Each file is one part of it: what it paints, and what a person can do there.
+//! The options page. Each file paints one part of the page and handles its events.
 
 mod access;
 mod deletion;
@@ -27,7 +27,7 @@ use crate::browser::{clock, platform};
 use crate::engine::{Command, Saved};
 use crate::view::{Arg, Known, Message, Options, PageState, cannot_read};
 
-/// The page, and those parts of it that hold something of their own.
+/// The page, and those of its parts that have state.
 struct OptionsPage {
     page: Scope,
     known: Shared,
@@ -36,7 +36,7 @@ struct OptionsPage {
     undo: Undo,
 }
 
-/// Says the fixed words, paints what is stored, and keeps at it.
+/// Fills in the fixed words, then paints what is stored, now and after every change.
 pub fn start() {
     let Some(page) = Scope::page() else { return };
     page.say_fixed_words();
@@ -62,7 +62,7 @@ pub fn start() {
 }
 
 impl OptionsPage {
-    /// Paints what is not as it was. The rest is left alone: the focus and what is read aloud stay where they are.
+    /// Paints only what has changed, so that the focus stays and screen readers repeat nothing.
     fn paint(&self, known: &Known) {
         self.known.replace(known.clone());
         let view = Options::of(known, clock::now());
@@ -88,7 +88,7 @@ impl OptionsPage {
         self.set_state(PageState::Error);
     }
 
-    /// Last: whoever waits for a state finds everything that belongs to it.
+    /// Called last: tests wait for the state, and then expect the rest to be painted.
     fn set_state(&self, state: PageState) {
         if let Some(body) = self.page.find("body") {
             body.set("data-state", Some(state.name()));

@@ -1,4 +1,4 @@
-//! The list of monitors: a card for each.
+//! The list of monitors, one card each.
 
 use crate::browser::page::command::spawn_send;
 use crate::browser::page::dom::Scope;
@@ -9,12 +9,12 @@ use crate::json::shortest;
 use crate::monitor::MonitorId;
 use crate::view::MonitorRow;
 
-/// The monitor whose card a control stands on.
+/// The id of the monitor on whose card the control is.
 pub fn id_of(control: &Scope) -> Option<MonitorId> {
     card_of(control)?.get("data-monitor").as_deref().and_then(MonitorId::parse)
 }
 
-/// The card a control stands on.
+/// The card that contains the control.
 pub fn card_of(control: &Scope) -> Option<Scope> {
     control.closest("[data-monitor]")
 }
@@ -24,14 +24,14 @@ pub fn listen(page: &Scope) {
     on_monitor(page, "[data-action=resume]", |monitor| Command::Resume { monitor });
     on_monitor(page, "[data-action=refresh]", |monitor| Command::Refresh { monitor: Some(monitor) });
     page.on("click", "[data-action=grant-host]", |control, _| {
-        // First thing in the click: a browser asks for permissions only then. What was granted, the worker hears by itself.
+        // First thing in the click: a browser asks for permissions only then. The worker hears of a grant through `permissions.onAdded`.
         let patterns = control.get("data-patterns").unwrap_or_default();
         let patterns: Vec<String> = patterns.split_whitespace().map(str::to_owned).collect();
         drop(permissions::request(&patterns));
     });
 }
 
-/// Sends a command for the monitor a control stands on. Why it was not done stands on its card.
+/// On a click, sends a command for the monitor on whose card the control is. The card shows why a command failed.
 pub fn on_monitor(page: &Scope, css: &'static str, order: impl Fn(MonitorId) -> Command + 'static) {
     page.on("click", css, move |control, _| {
         if let Some((id, card)) = id_of(&control).zip(card_of(&control)) {
@@ -40,7 +40,7 @@ pub fn on_monitor(page: &Scope, css: &'static str, order: impl Fn(MonitorId) -> 
     });
 }
 
-/// Paints all of them. A card stays the same element for as long as its monitor is there, with the focus and an open question in it.
+/// Paints all cards. A monitor keeps its element, so that the focus and an open question survive.
 pub fn paint(page: &Scope, rows: &[MonitorRow]) {
     page.show("no_monitors", rows.is_empty());
     let cards = page.all("[data-slot=monitors] > [data-monitor]");
@@ -64,7 +64,7 @@ fn bind(page: &Scope, card: &Scope, row: &MonitorRow) {
     card.set("data-availability", Some(row.availability));
     card.text("name", &name);
     for group in card.all("[role=group]") {
-        // "Edit" alone says nothing to who hears the buttons one after the other.
+        // A screen reader would otherwise read "Edit" without saying which monitor.
         group.set("aria-label", Some(&name));
     }
     card.text("organization", row.organization.as_deref().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! What a person chooses for all monitors. A choice is saved at once, something typed when it is done with.
+//! The settings that apply to all monitors. A choice is saved at once; a typed amount at submit, a typed name also on leaving the field.
 
 use std::rc::Rc;
 
@@ -38,7 +38,7 @@ pub fn listen(page: &Scope, painted: &Painted) {
     });
 }
 
-/// Saves a choice. One that was not stored goes back to what is.
+/// Saves a choice. If that fails, the field shows the stored choice again.
 fn choose(field: &Scope, command: Command, painted: &Painted, repaint: fn(&Scope, &Options)) {
     let Some(form) = field.closest("form") else { return };
     let painted = Rc::clone(painted);
@@ -51,7 +51,7 @@ fn choose(field: &Scope, command: Command, painted: &Painted, repaint: fn(&Scope
     });
 }
 
-/// Saves something typed, which stays in its field whatever comes of it.
+/// Saves something typed. It stays in its field even if the save fails.
 fn save_typed(form: &Scope, command: Command) {
     let form = form.clone();
     spawn_local(async move {
@@ -59,7 +59,7 @@ fn save_typed(form: &Scope, command: Command) {
     });
 }
 
-/// Sends it, and says what came of it beside the field. Whether it was stored.
+/// Sends the command and shows the outcome next to the field. Returns whether it was stored.
 async fn save(form: &Scope, command: &Command) -> bool {
     form.text("saved", "");
     let reply = command::send(command).await;
@@ -86,7 +86,7 @@ fn save_low_balance(form: &Scope) {
 fn save_collector(form: &Scope) {
     let Some(field) = form.find("[name=collector]") else { return };
     let name = field.value();
-    // It stands in every export.
+    // Every export contains this name, so a key pasted here by mistake must not be saved.
     let error = looks_like_key(&name).then(|| words::say_plain("invalid_looks_like_key"));
     let fits = error.is_none();
     show_error(form, "collector", &error.unwrap_or_default());
@@ -95,7 +95,7 @@ fn save_collector(form: &Scope) {
     }
 }
 
-/// Paints what has changed, and nothing over what a person is typing.
+/// Paints what has changed, but never overwrites a field in which the person is typing.
 pub fn paint(page: &Scope, view: &Options, before: Option<&Options>) {
     let amount = |it: &Options| shortest(it.low_balance.dollars());
     let collector = |it: &Options| it.collector.clone();
@@ -139,14 +139,14 @@ fn paint_badge(within: &Scope, view: &Options) {
 }
 
 fn choose_badge(within: &Scope, choices: &[BadgeChoice]) {
-    // An account that was deleted gives way to the one that is shown.
+    // If the chosen account was deleted, the badge is that of the shown account.
     let chosen = choices.iter().find(|choice| choice.chosen).map_or(BadgeBalance::Shown, |it| it.badge.clone());
     if let Some(select) = within.find("[name=badge]") {
         select.set_value(&name(&chosen));
     }
 }
 
-/// How a choice is called in markup. A monitor's id can be any text, so it stands behind a prefix.
+/// The `value` of a choice in the markup. A monitor's id can be any text, so it gets a prefix.
 fn name(badge: &BadgeBalance) -> String {
     match badge {
         BadgeBalance::Shown => "shown".to_owned(),

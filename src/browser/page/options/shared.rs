@@ -3,8 +3,8 @@ use std::rc::Rc;
 
 use crate::view::{Known, Options};
 
-/// What was stored when the page was last painted.
+/// What was in storage when the page was last painted. The parts of the page share it.
 pub type Shared = Rc<RefCell<Known>>;
 
-/// What is painted; nothing before the first time.
+/// The view the page shows; `None` before the first painting, and while storage cannot be read.
 pub type Painted = Rc<RefCell<Option<Options>>>;

@@ -1,6 +1,6 @@
-//! All accounts in one list: how it stands with each, and which one the popup shows.
+//! The list of all accounts: balance, cost and status of each, and which one the popup shows.
 //!
-//! The list is in the page only while it is open: fifty accounts cost a popup that shows one of them nothing.
+//! Its rows are in the page only while it is open, so that fifty accounts do not slow down a popup that shows one.
 
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -15,7 +15,7 @@ use crate::json::shortest;
 use crate::monitor::MonitorId;
 use crate::view::{Account, Popup};
 
-/// Listens to the button that opens the list, and to the list.
+/// Listens to the button that opens the list, to its rows, and to the keyboard.
 pub fn listen(page: &Scope, painted: &Painted) {
     page.on_action("accounts", {
         let (page, painted) = (page.clone(), Painted::clone(painted));
@@ -38,7 +38,7 @@ pub fn listen(page: &Scope, painted: &Painted) {
         move |_, event| {
             let is_escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|it| it.key() == "Escape");
             if is_escape && is_open(&page) {
-                // A browser closes the whole popup by this key, unless it is told that the page had a use for it.
+                // Otherwise the browser closes the whole popup at Escape.
                 event.prevent_default();
                 close(&page);
             }
@@ -55,7 +55,7 @@ pub fn listen(page: &Scope, painted: &Painted) {
     });
 }
 
-/// Paints the button, and the list where it is open.
+/// Paints the button, and the list if it is open.
 pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     let several = popup.accounts.len() > 1;
     page.show("switch", several);
@@ -73,7 +73,7 @@ fn is_open(page: &Scope) -> bool {
     page.find("[data-part=accounts]").is_some_and(|list| list.get("hidden").is_none())
 }
 
-/// Opens the list, the keyboard on the account that is shown.
+/// Opens the list and moves the focus to the account that is shown.
 fn open(page: &Scope, accounts: &[Account]) {
     fill(page, accounts);
     set_open(page, true);
@@ -82,7 +82,7 @@ fn open(page: &Scope, accounts: &[Account]) {
     }
 }
 
-/// Closes the list, the keyboard back on the button that opens it. How far a long list was scrolled is no place to read an account from.
+/// Closes the list and moves the focus back to the button that opens it. Scrolls to the top, because the list may have been scrolled far.
 fn close(page: &Scope) {
     set_open(page, false);
     page.fill("account_list", []);
@@ -101,7 +101,7 @@ fn set_open(page: &Scope, open: bool) {
     }
 }
 
-/// Fills the list. Where it holds these accounts already, their rows are brought up to date: the focus and the scrolling stay.
+/// Fills the list. If it holds the same accounts already, their rows are updated in place, so that focus and scrolling stay.
 fn fill(page: &Scope, accounts: &[Account]) {
     let rows = page.all("[data-action=show-account]");
     let ids = rows.iter().map(|row| row.get("data-monitor"));
@@ -116,7 +116,7 @@ fn fill(page: &Scope, accounts: &[Account]) {
         Some(item)
     });
     page.fill("account_list", items.chain(page.template("manage_monitors")));
-    // A new account has its place among the others by its name; the keyboard stays on the one it was on.
+    // The rows are new, so the focus is put back on the account that had it.
     let rows = page.all("[data-action=show-account]");
     if let Some(row) = rows.iter().find(|row| focused.is_some() && row.get("data-monitor") == focused) {
         row.focus();
@@ -133,7 +133,7 @@ fn bind(row: &Scope, account: &Account) {
     for (slot, text) in [("name", name.as_str()), ("organization", organization), ("host", host)] {
         row.text(slot, text);
         if let Some(slot) = row.slot(slot) {
-            // Where a line is too short for it.
+            // A long text is cut off in its line; the tooltip shows all of it.
             slot.set("title", Some(text).filter(|text| !text.is_empty()));
         }
     }
@@ -149,12 +149,12 @@ fn amount(row: &Scope, slot: &str, amount: Option<Usd>) {
     let Some(slot) = row.slot(slot) else { return };
     slot.set("data-value", amount.map(|amount| shortest(amount.dollars())).as_deref());
     slot.set_text(&amount.map_or_else(|| "—".to_owned(), intl::usd));
-    // A dash alone is not read aloud.
+    // Screen readers skip a lone dash.
     slot.set("role", amount.is_none().then_some("img"));
     slot.set("aria-label", amount.is_none().then(|| words::say_plain("not_reported")).as_deref());
 }
 
-/// The button of the list that this key leads to.
+/// The button to which an arrow key, Home or End moves the focus.
 fn neighbour(page: &Scope, event: &KeyboardEvent) -> Option<Scope> {
     let mut buttons = page.all("[data-part=accounts] button");
     let at = buttons.iter().position(Scope::holds_focus)?;

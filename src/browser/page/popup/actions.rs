@@ -25,7 +25,7 @@ pub fn listen(page: &Scope, painted: &Painted) {
     page.on_action("options", |_| drop(runtime::open_options_page()));
     page.on_action("open-billing", |_| platform::open_billing());
     page.on_action("grant-access", |_| {
-        // First thing in the click: a browser asks for permissions only then. What was granted, page and worker hear by themselves.
+        // First thing in the click: a browser asks for permissions only then. Page and worker hear of a grant through `permissions.onAdded`.
         drop(permissions::request_openai());
     });
     listen_to_notices(page, painted);
@@ -37,7 +37,7 @@ pub fn listen(page: &Scope, painted: &Painted) {
 fn refresh(page: &Scope, painted: &Painted, button: Scope) {
     let waits = painted.borrow().as_ref().and_then(|popup| popup.refresh_waits.clone());
     match waits {
-        // The notice on the page says the same; a screen reader has to be told that the click was heard.
+        // The page already shows this in a notice. The announcement tells screen readers that the click had an effect.
         Some(waits) => page.say("announcement", Some(&waits)),
         None => spawn_send(button, page.clone(), Command::Refresh { monitor: None }),
     }
@@ -54,14 +54,14 @@ fn listen_to_ranges(page: &Scope, painted: &Painted) {
             if reply != Some(Reply::Done)
                 && let Some(popup) = painted.borrow().as_ref()
             {
-                // A range that was not stored is not the one that is shown.
+                // The range was not stored, so the radio buttons go back to the shown one.
                 sets::check_range(&page, &popup.model_cost);
             }
         });
     });
 }
 
-/// What the notices offer. A notice goes when that is done, and its button with it: the keyboard goes to where the notice stood.
+/// Listens to the buttons of notices. The button disappears with its notice, so the focus then moves to the main part of the page.
 fn listen_to_notices(page: &Scope, painted: &Painted) {
     page.on_action("resume", {
         let (page, painted) = (page.clone(), Rc::clone(painted));
@@ -91,7 +91,7 @@ fn send_from_notice(page: &Scope, button: Scope, command: Command) {
     });
 }
 
-/// Opening the platform: in a new tab, or, asking first, by reloading the one that is there.
+/// Opens the platform in a new tab. If it is open in a tab already, asks whether to reload that one.
 fn listen_for_platform(page: &Scope) {
     let open_tab = Rc::new(Cell::new(None));
     page.on_action("open-platform", {
@@ -130,7 +130,7 @@ fn listen_for_platform(page: &Scope) {
     });
 }
 
-/// Shows or hides the question whether the open tab may be reloaded.
+/// Shows or hides the question whether to reload the open tab.
 fn ask(page: &Scope, asking: bool) {
     page.show("ask_reload", asking);
     let next = if asking { "[data-action=reload-platform]" } else { "[data-action=open-platform]" };

@@ -1,4 +1,4 @@
-//! Whose account it is, how it stands with it, and what a screen reader is told of that.
+//! The head of the popup: the account, its status, and what screen readers are told about changes.
 
 use crate::browser::page::dom::Scope;
 use crate::browser::words;
@@ -29,8 +29,7 @@ pub fn paint_status(page: &Scope, status: &Status) {
     }
 }
 
-/// Tells a screen reader that another account is shown, or that a reading began or ended, which a sighted person sees by the name, the
-/// icon and the numbers.
+/// Tells screen readers that another account is shown, or that a reading began or ended.
 fn announce(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     if before.is_some_and(|before| before.monitor != popup.monitor) {
         let account = popup.account.as_ref().map(words::say);

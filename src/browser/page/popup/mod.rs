@@ -1,4 +1,4 @@
-//! The popup. Each file is one part of it: what it paints, and what a person can do there.
+//! The popup. Each file paints one part of it, and `actions` handles what a person does.
 
 mod accounts;
 mod actions;
@@ -16,7 +16,7 @@ use crate::account::Day;
 use crate::browser::{clock, intl};
 use crate::view::{Hero, Known, PageState, Panel, Popup, Status, cannot_read};
 
-/// Says the fixed words, paints what is stored, and keeps at it.
+/// Fills in the fixed words, then paints what is stored, now and after every change.
 pub fn start() {
     let Some(page) = Scope::page() else { return };
     page.say_fixed_words();
@@ -32,11 +32,11 @@ pub fn start() {
     });
 }
 
-/// Paints what is not as it was. The rest is left alone: the focus, the scrolling and what is read aloud stay where they are.
+/// Paints only what has changed, so that focus and scrolling stay and screen readers repeat nothing.
 fn paint(page: &Scope, painted: &Painted, day: &RefCell<Option<Day>>, known: &Known) {
     let now = clock::now();
     let popup = Popup::of(known, now);
-    // Times of another day are written with their date.
+    // Times of another day show their date. So at midnight everything is painted again.
     if day.replace(Some(now.day())) != Some(now.day()) {
         painted.take();
     }
@@ -54,7 +54,7 @@ fn paint_changes(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     }
     show_panel(page, Some(popup.panel));
     if before.is_none_or(|before| before.no_visible_key != popup.no_visible_key) {
-        // In the page only while it is shown: the first button that leads to the options is then one that can be clicked.
+        // In the page only while it is shown. Otherwise the first button in the page that leads to the options might be this hidden one.
         fill_notices(page, "no_visible_key", popup.no_visible_key.as_slice());
         page.show("no_visible_key", popup.no_visible_key.is_some());
     }
@@ -63,7 +63,7 @@ fn paint_changes(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     }
     sets::paint(page, popup, before);
     page.say("measured", Some(&popup.measured));
-    // Last: whoever waits for a state finds everything that belongs to it.
+    // Last: tests wait for the state, and then expect the rest to be painted.
     set_state(page, popup.state);
 }
 

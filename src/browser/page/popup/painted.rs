@@ -3,5 +3,5 @@ use std::rc::Rc;
 
 use crate::view::Popup;
 
-/// What the popup shows at the moment; nothing before the first painting, and while nothing can be read.
+/// The view the popup shows; `None` before the first painting, and while storage cannot be read.
 pub type Painted = Rc<RefCell<Option<Popup>>>;

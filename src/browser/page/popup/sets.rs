@@ -1,4 +1,4 @@
-//! The three sets of the popup.
+//! The three metric sets of the popup.
 
 use crate::account::{MetricValue, Reading};
 use crate::browser::page::dom::Scope;
@@ -10,11 +10,11 @@ use crate::view::{
     RowLevel, SubscriptionView,
 };
 
-/// How many of a long list are shown before the rest is folded away.
+/// How many entries of a list are shown. The rest is folded away.
 const GRANTS_SHOWN: usize = 3;
 const MODELS_SHOWN: usize = 6;
 
-/// Paints those that are not as they were.
+/// Paints the sets that have changed.
 pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     if before.is_none_or(|it| it.credit_grants != popup.credit_grants)
         && let Some(set) = page.find("[data-set=credit_grants]")
@@ -33,7 +33,7 @@ pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     }
 }
 
-/// Checks the radio button of the range that is shown.
+/// Checks the radio button of the shown range.
 pub fn check_range(ranges: &Scope, view: &ModelCostView) {
     for radio in ranges.all("input[name=range]") {
         if let Some(input) = radio.input() {
@@ -130,7 +130,7 @@ fn model(page: &Scope, view: &ModelRow) -> Option<Scope> {
     Some(item)
 }
 
-/// The id of the element that explains a metric.
+/// The id of the element that explains a metric, for `aria-describedby`.
 fn explanation_of(metric: &str) -> String {
     format!("help-{}", metric.replace('.', "-"))
 }
@@ -167,14 +167,14 @@ fn metric(page: &Scope, row: &Row) -> Option<Scope> {
     value.set("aria-describedby", Some(&explanation));
     value.set_text(&shown(&row.value));
     if row.value.known().is_none() {
-        // A dash alone is not read aloud.
+        // Screen readers skip a lone dash.
         value.set("role", Some("img"));
         value.set("aria-label", Some(&words::say_plain("not_reported")));
     }
     Some(item)
 }
 
-/// The value as a person reads it.
+/// The value as text for a person.
 fn shown(reading: &Reading<MetricValue>) -> String {
     match reading {
         Reading::Known(MetricValue::Flag(flag)) => words::say_plain(if *flag { "yes" } else { "no" }),
@@ -187,7 +187,7 @@ fn shown(reading: &Reading<MetricValue>) -> String {
     }
 }
 
-/// The value as a program reads it; `None` where there is none.
+/// The exact value for `data-value`; `None` if the account did not report one.
 fn raw(reading: &Reading<MetricValue>) -> Option<String> {
     match reading {
         Reading::Known(MetricValue::Flag(flag)) => Some(flag.to_string()),

@@ -1,4 +1,4 @@
-//! chrome://extensions: the one page whose scripts may ask and change what Chromium knows of an extension.
+//! chrome://extensions: the only page whose scripts may read and change Chromium's settings of an extension.
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,16 +14,16 @@ use crate::script::{Realm, quote};
 /// How long Chromium may take to load the extension.
 const LOADED_WITHIN: Duration = Duration::from_secs(10);
 
-/// How often the page is asked for it.
+/// The time between two checks.
 const ASK_EVERY: Duration = Duration::from_millis(10);
 
-/// The page, open in a tab in the background.
+/// The page in a background tab.
 struct ExtensionsPage<'bidi> {
     bidi: &'bidi Connection,
     context: String,
 }
 
-/// Evaluates an expression in the page, opened for it and closed again.
+/// Opens the page, evaluates an expression in it, and closes it.
 pub(super) async fn evaluate(bidi: &Connection, expression: &str) -> Result<Value> {
     let page = ExtensionsPage::open(bidi).await?;
     let value = page.realm().eval(expression).await;

@@ -26,10 +26,10 @@ use crate::process::Process;
 use crate::script::Realm;
 use crate::tab::ColorScheme;
 
-/// A cold start on a busy machine takes its time.
+/// Generous, for a cold start on a busy machine.
 const READY_WITHIN: Duration = Duration::from_secs(60);
 
-/// A Chromium and the extension in it. Clones are the same one.
+/// A Chromium with the extension. Clones share the browser.
 #[derive(Clone, Debug)]
 pub(crate) struct Chromium {
     bidi: Connection,
@@ -40,18 +40,18 @@ pub(crate) struct Chromium {
 }
 
 impl Chromium {
-    /// Takes the network away from everything in the browser, or gives it back; returns once what runs has obeyed.
+    /// Turns the network of everything in the browser off or on. Returns once all that runs has confirmed.
     pub async fn set_offline(&self, offline: bool) -> Result<()> {
         let conditions = if offline { json!({ "type": "offline" }) } else { Value::Null };
-        // For the tabs that are open, and those to come.
+        // For open tabs and future ones.
         let params = json!({ "networkConditions": conditions, "userContexts": ["default"] });
         self.bidi.call("emulation.setNetworkConditions", params).await?;
-        // For what BiDi does not know.
+        // For workers and the popup, which BiDi does not know.
         self.sessions.set_offline(offline, &self.running().await?).await;
         Ok(())
     }
 
-    /// The extension's targets that can obey: a stopped worker cannot.
+    /// The extension's targets that can confirm: a stopped worker cannot.
     async fn running(&self) -> Result<Vec<String>> {
         let (mut running, pages) = (self.workers().await?, self.targets("page").await?);
         running.extend(pages);
@@ -64,7 +64,7 @@ impl Chromium {
             ColorScheme::Light => "light",
             ColorScheme::Dark => "dark",
         };
-        // What is emulated lasts as long as the session, so the session is left attached.
+        // The emulation ends with the session, so the session stays attached.
         let session = match realm {
             Realm::Context { id, .. } => attach(&self.devtools, id).await?,
             Realm::Session { id, .. } => id.clone(),
@@ -102,9 +102,9 @@ pub(crate) async fn start(launch: &Launch, console: &Console) -> Result<Started>
     Ok(Started { process, bidi, events, engine, origin })
 }
 
-/// Opens an ordinary window that nothing drives, with the extension in it; the process ends when its person closes it.
+/// Opens an ordinary window without automation, with the extension. The process ends when the person closes the window.
 ///
-/// Sites that turn away driven browsers, as sign-in pages do, work here. Chromium only.
+/// Sites that reject automated browsers, such as sign-in pages, work here. Chromium only.
 pub fn open_window(launch: &Launch, addresses: &[String]) -> Result<Child> {
     let mut command = Command::new(binary()?);
     command.args(switches::of(launch)?).args(addresses).kill_on_drop(true);
@@ -136,7 +136,7 @@ struct Options {
     debugger: String,
 }
 
-/// Asks chromedriver for a browser; the error is for a person.
+/// Asks chromedriver for a browser.
 async fn new_session(port: u16, launch: &Launch) -> std::result::Result<Session, String> {
     #[derive(Deserialize)]
     struct Answer {
@@ -174,7 +174,7 @@ async fn devtools_url(address: &str) -> Result<String> {
     read::<Version>("/json/version", answer).map(|version| version.url)
 }
 
-/// One HTTP exchange off the async threads. An error status is an answer here, for its body says why.
+/// One blocking HTTP exchange, outside of the async threads. An error status is returned as an answer, because its body says why.
 async fn http<T: Send + 'static>(
     exchange: impl FnOnce(ureq::Agent) -> std::result::Result<T, ureq::Error> + Send + 'static,
 ) -> std::result::Result<T, String> {

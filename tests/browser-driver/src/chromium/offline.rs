@@ -1,14 +1,14 @@
-//! The network of what BiDi does not know: workers, and the popup. BiDi itself takes it from tabs.
+//! Turns off the network of workers and the popup, which BiDi does not know. For tabs BiDi does it.
 
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::connection::{Connection, Event, read};
 
-/// Takes the network away from one session's target, or gives it back; returns once the target has obeyed.
+/// Turns the network of one session's target off or on. Returns once the target has confirmed.
 ///
-/// All is sent at once: where a worker does not run, the browser heeds what is its part and keeps the rest for the worker's start.
-/// A target that goes away in between has nothing to be taken, so refusals are ignored.
+/// All commands are sent at once. If a worker does not run, the browser applies its part and keeps the rest for the worker's start. Errors
+/// are ignored, because a target that has ended has no network to turn off.
 pub(super) async fn set_offline(devtools: &Connection, session: &str, offline: bool) {
     let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
     // Emulation sets `navigator.onLine` and lets requests fail, but comes too late for the first request of a worker that starts
@@ -35,7 +35,7 @@ pub(super) async fn refuse_request(devtools: &Connection, event: &Event) {
         && let (Some(session), Ok(paused)) = (&event.session, read::<Paused>("requestPaused", event.params.clone()))
     {
         let params = json!({ "requestId": paused.request_id, "errorReason": "InternetDisconnected" });
-        // Whoever made it may be gone.
+        // Fails if the target has ended meanwhile.
         drop(devtools.call_in(session, "Fetch.failRequest", params).await);
     }
 }

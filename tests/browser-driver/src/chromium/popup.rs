@@ -1,4 +1,4 @@
-//! The extension's popup: the real one, which BiDi does not know.
+//! The extension's real popup, which BiDi does not know.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::tab::Tab;
 /// How long Chromium may take to open the popup.
 const OPEN_WITHIN: Duration = Duration::from_secs(10);
 
-/// How often its list of pages is looked at meanwhile.
+/// The time between two looks at the list of pages.
 const ASK_EVERY: Duration = Duration::from_millis(10);
 
 impl Chromium {
@@ -48,9 +48,9 @@ impl Chromium {
     }
 }
 
-/// Whether chromedriver holds each new page until it has prepared it, as is its habit.
+/// Turns chromedriver's holding of new pages on or off. By default it holds each new page until it has prepared it.
 ///
-/// It never prepares a popup, which would be held for good; the filter is the one chromedriver itself uses.
+/// It never prepares a popup, which would then be held forever. The filter is the one chromedriver uses.
 async fn hold_new_pages(bidi: &Connection, hold: bool) -> Result<()> {
     let params = json!({
         "autoAttach": true,

@@ -9,11 +9,11 @@ use crate::error::{Error, Result};
 /// Below the ports that Linux gives to outgoing connections.
 const PORTS: std::ops::Range<u16> = 20_000..32_000;
 
-/// How many ports this process has looked at.
+/// How many ports this process has tried.
 static LOOKED_AT: AtomicU16 = AtomicU16::new(0);
 
-/// A port that is free on both loopbacks. Left to itself (`--port=0`), chromedriver takes one that the system gave it for IPv6 and then
-/// finds it taken for IPv4, now and then: somebody's outgoing connection has it.
+/// A port that is free on both loopback addresses. With `--port=0` chromedriver sometimes fails: it takes a port that is free for IPv6,
+/// but an outgoing connection already uses that port for IPv4.
 pub(super) fn free() -> Result<u16> {
     let span = PORTS.end - PORTS.start;
     let first = u16::try_from(std::process::id() % u32::from(span)).unwrap_or_default();
@@ -22,7 +22,7 @@ pub(super) fn free() -> Result<u16> {
     found.ok_or_else(|| Error::io("no port is free for chromedriver")(io::ErrorKind::AddrInUse.into()))
 }
 
-/// A machine without IPv6 has nobody there who could have taken it.
+/// On a machine without IPv6 the port counts as free there.
 fn is_free(port: u16) -> bool {
     let in_use = |bound: io::Result<TcpListener>| bound.is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse);
     !in_use(TcpListener::bind((Ipv4Addr::LOCALHOST, port))) && !in_use(TcpListener::bind((Ipv6Addr::LOCALHOST, port)))

@@ -1,11 +1,11 @@
-//! Which sites a person lets the extension reach, as set on its page of chrome://extensions.
+//! The extension's access to sites, as a person sets it in chrome://extensions.
 
 use super::{Chromium, extensions_page};
 use crate::error::Result;
 use crate::script::quote;
 
 impl Chromium {
-    /// "Site access: on click": the extension reaches no site by itself.
+    /// "Site access: on click": the extension has no access by itself.
     pub async fn withhold_sites(&self) -> Result<()> {
         self.set_site_access("ON_CLICK").await
     }
@@ -15,7 +15,7 @@ impl Chromium {
         self.set_site_access("ON_ALL_SITES").await
     }
 
-    /// "Add a site". Chromium asks nobody again about what was added here.
+    /// "Add a site". Chromium does not ask again for access to a site that was added here.
     pub async fn grant_site(&self, pattern: &str) -> Result<()> {
         let call = format!("chrome.developerPrivate.addHostPermission({}, {})", quote(&self.id), quote(pattern));
         extensions_page::evaluate(&self.bidi, &call).await.map(drop)

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::launch::{Launch, Network};
 
-/// Of every start: nothing is asked of a person, nothing is fetched from Google, hidden pages run at full speed.
+/// Used at every start: no questions to the person, no requests to Google, full speed for hidden pages.
 const ALWAYS: &[&str] = &[
     "--disable-background-networking",
     "--disable-background-timer-throttling",
@@ -37,7 +37,7 @@ pub(super) fn of(launch: &Launch) -> Result<Vec<String>> {
     ]);
     if launch.headless {
         switches.push("--headless=new".to_owned());
-        // Pictures show the page, at the width that was asked for.
+        // So that screenshots show the page without scrollbars, at the requested width.
         switches.push("--hide-scrollbars".to_owned());
     }
     if let Network::Simulated { port } = launch.network {

@@ -1,4 +1,4 @@
-//! The extension's service worker: whether it runs, its end, its console, its global scope.
+//! The extension's service worker: whether it runs, stopping it, its console, its global scope.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -18,11 +18,11 @@ impl Chromium {
         self.targets("service_worker").await
     }
 
-    /// Asks the running worker to end; the next event for the extension starts a new one.
+    /// Stops the running worker. The next event for the extension starts a new one.
     pub async fn close_workers(&self) -> Result<()> {
         for id in self.workers().await? {
             match self.devtools.call("Target.closeTarget", json!({ "targetId": id })).await {
-                // It may have ended by itself meanwhile.
+                // Fails if the worker has ended by itself meanwhile.
                 Ok(_) | Err(Error::Refused { .. }) => {}
                 Err(error) => return Err(error),
             }
@@ -34,7 +34,7 @@ impl Chromium {
     pub async fn eval_in_worker(&self, expression: &str) -> Result<Value> {
         let running = self.workers().await?;
         let target = running.first().ok_or(Error::NoWorker)?;
-        // A session of its own would have its console read once more.
+        // With a session of its own, the worker's console would be read twice.
         let id = self.sessions.of(target).ok_or(Error::NoWorker)?;
         Realm::Session { devtools: self.devtools.clone(), id, target: target.clone() }.eval(expression).await
     }
@@ -62,9 +62,9 @@ struct Session {
 }
 
 impl Sessions {
-    /// Reads along with the console of every service worker, those yet to come included.
+    /// Reads the console of every service worker, now and in the future.
     ///
-    /// A worker that is watched does not end when idle, so tests that need it gone stop it (see [`crate::Browser::stop_worker`]).
+    /// A watched worker does not end when it is idle. Tests that need it gone must stop it (see [`crate::Browser::stop_worker`]).
     pub async fn watch(
         devtools: &Connection,
         mut events: mpsc::UnboundedReceiver<Event>,
@@ -87,7 +87,7 @@ impl Sessions {
         Ok(sessions)
     }
 
-    /// Takes the network away from all workers and the popup, or gives it back; returns once those that run have obeyed.
+    /// Turns the network of all workers and the popup off or on. Returns once those that run have confirmed.
     pub async fn set_offline(&self, offline: bool, running: &[String]) {
         let sessions = {
             let mut shared = self.lock();
@@ -97,14 +97,14 @@ impl Sessions {
         for session in sessions {
             let devtools = self.devtools.clone();
             let obeying = tokio::spawn(async move { offline::set_offline(&devtools, &session.id, offline).await });
-            // The others obey when they start.
+            // The others are set when they start.
             if running.contains(&session.target) {
                 drop(obeying.await);
             }
         }
     }
 
-    /// Takes a session in: it is offline while the others are.
+    /// Adds a session, which is offline while the others are.
     pub async fn add(&self, id: &str, target: &str) {
         let offline = {
             let mut shared = self.lock();
@@ -143,17 +143,17 @@ impl Sessions {
     }
 
     async fn attached(&self, AttachedToTarget { session_id, target_info }: AttachedToTarget) {
-        // Pages are attached to as well, when asked for.
+        // The same event also comes for pages that were attached to on request.
         if target_info.r#type != "service_worker" {
             return;
         }
         self.add(&session_id, &target_info.target_id).await;
-        // Also repeats what was said before it was attached. A worker that is gone already has no console to read.
+        // This also repeats earlier messages. It fails if the worker is already gone.
         drop(self.devtools.call_in(&session_id, "Runtime.enable", json!({})).await);
     }
 
-    /// The end of a popup, as its beginning, puts `navigator.onLine` back to true in the whole process of the extension
-    /// (measured), so the others are told again.
+    /// Opening or closing a popup sets `navigator.onLine` back to true in the whole process of the extension (measured). So the others
+    /// are set again.
     fn detached(&self, ended: &str) {
         let (offline, left) = {
             let mut shared = self.lock();

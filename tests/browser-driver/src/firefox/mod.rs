@@ -1,4 +1,4 @@
-//! Firefox: BiDi with no driver in between, and its own windows' scripts for what BiDi cannot say.
+//! Firefox: BiDi without a driver in between, and scripts in the browser's own window for what BiDi cannot do.
 
 mod preferences;
 
@@ -17,10 +17,10 @@ use crate::process::Process;
 use crate::script::{Realm, quote};
 use crate::tab::ColorScheme;
 
-/// A cold start on a busy machine takes its time.
+/// Generous, for a cold start on a busy machine.
 const READY_WITHIN: Duration = Duration::from_secs(60);
 
-/// A Firefox and the extension in it.
+/// A Firefox with the extension.
 #[derive(Clone, Debug)]
 pub(crate) struct Firefox {
     bidi: Connection,
@@ -62,7 +62,7 @@ fn command(launch: &Launch, profile: &Path) -> Result<Command> {
     command
         .args(["--no-remote", "--new-instance", "--profile"])
         .arg(profile)
-        // The second lets pages of the extension be visited, and the browser's own windows be asked.
+        // The second one allows visiting pages of the extension, and running scripts in the browser's own window.
         .args(["--remote-debugging-port=0", "--remote-allow-system-access"])
         .args(["--width", &width.to_string(), "--height", &height.to_string()])
         .env("MOZ_HEADLESS_WIDTH", width.to_string())
@@ -76,7 +76,7 @@ fn command(launch: &Launch, profile: &Path) -> Result<Command> {
 }
 
 impl Firefox {
-    /// Whether the event page, which is what Firefox has for a worker, is loaded or being loaded.
+    /// Whether the event page, which Firefox uses instead of a worker, is loaded or being loaded.
     pub async fn worker_running(&self) -> Result<bool> {
         let state = self.ask("policy.extension.backgroundState").await?;
         Ok(matches!(state.as_str(), Some("running" | "starting" | "suspending")))
@@ -92,17 +92,17 @@ impl Firefox {
         self.ask(&format!("void (Services.io.offline = {offline})")).await.map(drop)
     }
 
-    /// Takes away the access to every site the manifest requires, as its person can in about:addons.
+    /// Withdraws access to every site the manifest requires, as the person can in about:addons.
     pub async fn withhold_sites(&self) -> Result<()> {
         self.change_sites("remove", "required").await
     }
 
-    /// Gives it back.
+    /// Grants access to every site the manifest requires.
     pub async fn restore_sites(&self) -> Result<()> {
         self.change_sites("add", "required").await
     }
 
-    /// Gives back one of them. An optional site is granted when a page requests it, for prompts are off.
+    /// Grants access to one of them. An optional site is granted when a page requests it, because prompts are off.
     pub async fn grant_site(&self, pattern: &str) -> Result<()> {
         self.change_sites("add", &format!("required.filter(site => site === {})", quote(pattern))).await
     }

@@ -1,4 +1,4 @@
-//! What Firefox is told before it starts.
+//! Firefox's preferences, written before it starts.
 
 use std::path::Path;
 
@@ -6,14 +6,14 @@ use crate::error::{Error, Result};
 use crate::launch::{Launch, Network};
 use crate::script::quote;
 
-/// Preferences of every profile: nothing is asked of a person, nothing is fetched from Mozilla, consoles are printed.
+/// Preferences of every profile: no questions to the person, no requests to Mozilla, console output is printed.
 const PREFERENCES: &[(&str, &str)] = &[
     ("app.normandy.enabled", "false"),
     ("app.shield.optoutstudies.enabled", "false"),
     ("app.update.disabledForTesting", "true"),
     ("browser.aboutwelcome.enabled", "false"),
     ("browser.dom.window.dump.enabled", "true"),
-    // Downloads go to the folder below without a question.
+    // Downloads go to the folder below without asking.
     ("browser.download.folderList", "2"),
     ("browser.download.alwaysOpenPanel", "false"),
     ("browser.newtabpage.activity-stream.feeds.telemetry", "false"),
@@ -29,20 +29,20 @@ const PREFERENCES: &[(&str, &str)] = &[
     ("browser.topsites.contile.enabled", "false"),
     ("datareporting.healthreport.uploadEnabled", "false"),
     ("datareporting.policy.dataSubmissionEnabled", "false"),
-    // BiDi reports no console of an extension; what Firefox prints is read instead.
+    // BiDi does not report an extension's console, so Firefox's standard output is read instead.
     ("devtools.console.stdout.content", "true"),
     ("extensions.getAddons.cache.enabled", "false"),
     ("extensions.update.enabled", "false"),
-    // Whoever asks for an optional permission gets it: nobody is there to click the prompt.
+    // Optional permissions are granted at once, because nobody can click the prompt.
     ("extensions.webextOptionalPermissionPrompts", "false"),
-    // A restart loads the extension anew, and must find the storage of the first time.
+    // A restart installs the extension again, which must find its earlier storage.
     ("extensions.webextensions.keepStorageOnUninstall", "true"),
     ("extensions.webextensions.keepUuidOnUninstall", "true"),
     ("media.gmp-manager.updateEnabled", "false"),
     ("messaging-system.rsexperimentloader.enabled", "false"),
     ("network.captive-portal-service.enabled", "false"),
     ("network.connectivity-service.enabled", "false"),
-    // Simulated hosts are on loopback, and have to be gone with the network.
+    // The simulated hosts are on loopback. Offline must apply to it as well.
     ("network.disable-localhost-when-offline", "true"),
     ("network.dns.disablePrefetch", "true"),
     ("network.prefetch-next", "false"),

@@ -1,4 +1,4 @@
-//! What everyday use asks of the driver, in one life of a browser: pages, input, pictures, waits, the worker, the popup.
+//! Everyday use of the driver in one run of a browser: pages, input, pictures, waits, the worker, the popup.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,16 +9,16 @@ use serde_json::json;
 use crate::support::{PAGE, SOON, launch, opened};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn chromium_keeps_every_promise() {
-    keeps_every_promise(Product::Chromium).await;
+async fn chromium_serves_everyday_use() {
+    serves_everyday_use(Product::Chromium).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn firefox_keeps_every_promise() {
-    keeps_every_promise(Product::Firefox).await;
+async fn firefox_serves_everyday_use() {
+    serves_everyday_use(Product::Firefox).await;
 }
 
-async fn keeps_every_promise(product: Product) {
+async fn serves_everyday_use(product: Product) {
     let profile = tempfile::tempdir().unwrap();
     let browser = Browser::launch(launch(product, profile.path())).await.unwrap();
     pages_scripts_and_input(&browser).await;
@@ -112,7 +112,7 @@ async fn pictures(browser: &Browser, folder: &Path) {
     assert!(png_size(&path).1 > 6000, "{:?}", png_size(&path));
 }
 
-/// Width and height stand at fixed places of a PNG's first chunk.
+/// Width and height are at fixed places in a PNG's first chunk.
 fn png_size(path: &Path) -> (u32, u32) {
     let bytes = std::fs::read(path).unwrap();
     let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
@@ -163,7 +163,7 @@ async fn popup(browser: &Browser, product: Product) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_extension_that_is_not_there_is_named() {
+async fn the_error_names_a_missing_extension() {
     let profile = tempfile::tempdir().unwrap();
     let mut launch = launch(Product::Firefox, profile.path());
     launch.extension = profile.path().join("missing");

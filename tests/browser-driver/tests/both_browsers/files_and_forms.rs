@@ -1,4 +1,4 @@
-//! Forms are filled in, files go up and come down.
+//! Filling in forms, choosing files, downloading files.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Every promise of the driver, kept by both browsers, with an extension made for the purpose.
+//! Tests of the driver with both browsers and a small test extension.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking, its helpers too")]
 

@@ -1,4 +1,4 @@
-//! The network goes, and comes back.
+//! The network is turned off and on.
 
 use browser_driver::{Browser, Product, Tab};
 use serde_json::json;
@@ -32,7 +32,7 @@ async fn goes_offline_and_back(product: Product) {
     assert_eq!(page.eval("reach()").await.unwrap(), json!(format!("{NO_ANSWER} false")));
     browser.new_tab().await.unwrap().goto("http://site.test/").await.unwrap_err();
 
-    // Neither a worker that starts again nor a new page gets a request through, its very first included.
+    // A restarted worker and a new page are offline, too, from their first request on.
     for _ in 0..3 {
         browser.stop_worker().await.unwrap();
         assert_eq!(reached(&page, "first").await, format!("{NO_ANSWER} false"));
@@ -43,7 +43,7 @@ async fn goes_offline_and_back(product: Product) {
     assert_eq!(reached(&page, "again").await, "site.test true");
     page.wait_until("String(heard) === 'offline,online'", "both events", SOON).await.unwrap();
 
-    // A worker that does not run at the moment meets it when it starts.
+    // A stopped worker gets the change when it starts.
     browser.stop_worker().await.unwrap();
     browser.set_offline(true).await.unwrap();
     assert_eq!(reached(&page, "first").await, format!("{NO_ANSWER} false"));
@@ -51,13 +51,13 @@ async fn goes_offline_and_back(product: Product) {
     assert_eq!(reached(&page, "again").await, "site.test true");
 }
 
-/// What the worker's request came to, and whether the worker thinks it is online.
+/// The outcome of the worker's request, and the worker's `navigator.onLine`.
 async fn reached(page: &Tab, which: &str) -> String {
     page.eval_as(&format!("api.runtime.sendMessage('{which}')")).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_popup_is_offline_too() {
+async fn the_popup_of_chromium_is_offline_too() {
     let profile = tempfile::tempdir().unwrap();
     let browser = Browser::launch(launch(Product::Chromium, profile.path())).await.unwrap();
     let page = opened(&browser).await;

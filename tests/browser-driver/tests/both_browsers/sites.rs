@@ -1,4 +1,4 @@
-//! A person changes their mind about which sites the extension may reach.
+//! Access to sites is withdrawn and granted.
 
 use browser_driver::{Browser, Product, Tab};
 use serde_json::json;
@@ -22,7 +22,7 @@ async fn withholds_and_grants(product: Product) {
     let profile = tempfile::tempdir().unwrap();
     let browser = Browser::launch(launch(product, profile.path())).await.unwrap();
     let page = opened(&browser).await;
-    // Firefox asks its person about required sites too, and grants them to a driver.
+    // Firefox also asks the person for required sites, and grants them under automation.
     granted(&page, REQUIRED[0], true).await;
     assert_eq!(reached(&page).await, "site.test true");
     let tabs = browser.tabs().await.unwrap().len();
@@ -39,7 +39,7 @@ async fn withholds_and_grants(product: Product) {
     granted(&page, REQUIRED[1], true).await;
     assert_eq!(browser.tabs().await.unwrap().len(), tabs);
 
-    // An optional site takes the yes and the click.
+    // An optional site needs both the agreement and the click.
     browser.grant_site(OPTIONAL).await.unwrap();
     granted(&page, OPTIONAL, false).await;
     page.click("#request").await.unwrap();
@@ -54,7 +54,7 @@ async fn granted(page: &Tab, pattern: &str, wanted: bool) {
     page.wait_until(&contains, &format!("{pattern} to be granted: {wanted}"), SOON).await.unwrap();
 }
 
-/// What the worker's request came to.
+/// The outcome of the worker's request.
 async fn reached(page: &Tab) -> serde_json::Value {
     page.eval("api.runtime.sendMessage('again')").await.unwrap_or(json!(null))
 }

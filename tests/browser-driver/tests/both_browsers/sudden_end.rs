@@ -1,4 +1,4 @@
-//! A browser that is killed, and what its profile is good for afterwards.
+//! A browser is killed and started again with the same profile.
 
 use browser_driver::{Browser, Product};
 use serde_json::json;
@@ -30,7 +30,7 @@ async fn starts_again_after_sigkill(product: Product) {
     }
 }
 
-/// The command lines of the processes that still work on a profile.
+/// The command lines of the processes that still use a profile.
 fn processes_with(profile: &std::path::Path) -> Vec<String> {
     let profile = profile.to_string_lossy();
     let lines = std::fs::read_dir("/proc").unwrap().flatten();

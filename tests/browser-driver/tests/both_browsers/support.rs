@@ -1,4 +1,4 @@
-//! What every test needs: a site, a browser that finds it, a page of the test extension.
+//! Helpers: a site, a browser that resolves every host to it, a page of the test extension.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -10,7 +10,7 @@ use browser_driver::{Browser, Launch, Network, Product, Tab};
 pub const SOON: Duration = Duration::from_secs(10);
 pub const PAGE: &str = "www/page.html";
 
-/// Any host, any path: a page that says which host it was asked for.
+/// Answers any host and path with a page that names the requested host.
 fn serve() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();

@@ -1,4 +1,4 @@
-//! Reaching into the worker's own global scope.
+//! Evaluating in the worker's global scope.
 
 use browser_driver::{Browser, Error, Product};
 use serde_json::json;
@@ -23,13 +23,13 @@ async fn a_test_can_move_the_workers_clock() {
     assert_ne!(page.eval("api.runtime.sendMessage('now')").await.unwrap(), json!(86_400_000));
     assert_eq!(browser.eval_in_worker("typeof Date.now()").await.unwrap(), json!("number"));
 
-    // Each of its two lives said so once, however often it was looked into.
+    // Each of the two workers logged once, however often something was evaluated in them.
     let console = browser.console();
     assert_eq!(console.iter().filter(|entry| entry.text == "worker is up").count(), 2, "{console:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn firefox_says_that_it_cannot() {
+async fn firefox_reports_that_it_cannot_evaluate_in_the_worker() {
     let profile = tempfile::tempdir().unwrap();
     let browser = Browser::launch(launch(Product::Firefox, profile.path())).await.unwrap();
     assert!(matches!(browser.eval_in_worker("1").await, Err(Error::Unsupported { place: "Firefox", .. })));

@@ -1,4 +1,4 @@
-//! The files a browser leaves behind.
+//! Searches the files a browser leaves behind.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use super::{Canary, Finding};
 
-/// Where Chromium keeps `storage.local`. Which item of it a key belongs to is looked at while the browser runs.
+/// The directory in which Chromium keeps `storage.local`. In which item a key is, is checked while the browser runs.
 const STORAGE_LOCAL: &str = "Local Extension Settings";
 
 impl Canary {
@@ -32,7 +32,7 @@ impl Canary {
             if kind.is_dir() {
                 findings.extend(self.search_directory(&path)?);
             } else if kind.is_symlink() {
-                // Its content is where it leads: a lock file of Chromium leads nowhere.
+                // The content of a link is its target, which for Chromium's lock file does not exist.
                 findings.extend(self.search_bytes(&place, fs::read_link(&path)?.as_os_str().as_encoded_bytes()));
             } else if kind.is_file() {
                 let bytes = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;

@@ -1,8 +1,8 @@
-//! The canary: session keys may be in `storage.session` and in `Authorization` headers to their own host, and nowhere else. A key that a
-//! person wants remembered may be on disk, too: in an item of `storage.local` that holds nothing else.
+//! The canary searches for misplaced session keys. A key may only be in `storage.session` and in `Authorization` headers to its own host.
+//! A key that the person wants remembered may also be on disk, in an item of `storage.local` that contains only such keys.
 //!
-//! After every scenario each key that was issued, and each that the scenario made up, is looked for in what is stored on disk, in every
-//! open page, in the consoles, on the badge, in the requests that arrived, and in every file of the profile of the closed browser.
+//! After every scenario it searches for each key that was issued or made up: on disk, in every open page, in the consoles, on the badge, in
+//! the requests that arrived, and in every file of the closed browser's profile.
 
 mod files;
 mod needles;
@@ -21,12 +21,12 @@ pub struct Canary {
     needles: Vec<Needle>,
 }
 
-/// A key, and where it may be.
+/// A key, and the places where it may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Watched {
     /// The key.
     pub key: Credential,
-    /// The only host that may get to see it.
+    /// The only host to which it may be sent.
     pub host: String,
     /// Whether a person wants it remembered on disk.
     pub remembered: bool,
@@ -40,10 +40,10 @@ impl Watched {
     }
 }
 
-/// A key where none may be.
+/// A key in a place where it may not be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Which key; it prints as stars.
+    /// The key, which prints as stars.
     pub key: Credential,
     /// Where it was found.
     pub place: String,
@@ -62,7 +62,7 @@ impl Canary {
         Self { needles: keys.into_iter().map(Needle::new).collect() }
     }
 
-    /// The same text with stars for every key.
+    /// The text with stars in place of every key.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
         self.needles.iter().fold(text.to_owned(), |text, needle| needle.redact(&text))

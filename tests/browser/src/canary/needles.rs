@@ -1,12 +1,12 @@
-//! What is looked for: the end of a key, as bytes.
+//! The byte strings the canary searches for: the ends of keys.
 
 use memchr::memmem::Finder;
 use simulated_openai::Credential;
 
 use super::Watched;
 
-/// How much of a key's end is looked for. All keys begin alike, and a file may be compressed: then what was there before is only
-/// referred to, and what is new, the random end, is there word for word.
+/// How many bytes of a key's end are searched for. A compressed file may only refer to the common start of keys, but it contains the
+/// random end literally.
 const TAIL: usize = 20;
 
 /// One key, ready to be looked for.

@@ -1,4 +1,4 @@
-//! Where keys are looked for while the browser runs.
+//! Searches for keys while the browser runs.
 
 use anyhow::{Result, ensure};
 use browser_driver::{Browser, ConsoleEntry};
@@ -9,10 +9,10 @@ use simulated_openai::{Credential, LoggedRequest};
 use super::{Canary, Finding};
 use crate::{Backstage, SOON};
 
-/// All of a page: its markup, what is typed into it, and what it keeps itself.
+/// Reads everything in a page: its markup, its fields and its own storage.
 const PAGE: &str = "(() => {
   const kept = [];
-  // Pages without an origin have no storage, and say so by throwing.
+  // Access to storage throws in pages without an origin.
   try { kept.push({ ...localStorage }, { ...sessionStorage }) } catch {}
   const content = JSON.stringify([
     location.href, document.title, document.documentElement?.outerHTML, kept,
@@ -22,7 +22,7 @@ const PAGE: &str = "(() => {
   return { url: location.href, content };
 })()";
 
-/// How many characters an item with remembered keys may hold beside each: whose key it is, where it may go.
+/// How many characters besides each key an item with remembered keys may contain: the monitor, and where the key may be sent.
 const MOST_BESIDE_A_KEY: usize = 300;
 
 /// A page, to be searched.
@@ -42,19 +42,19 @@ impl Canary {
         let badge = backstage.badge().await?;
         findings.extend(self.search_text("the badge", &format!("{} {}", badge.text, badge.title)));
         for tab in browser.tabs().await? {
-            // Waited for: a page may just be being replaced.
+            // This waits, because the page may be loading.
             let page: Page = tab.wait_for(PAGE, "a page to be searched", SOON).await?;
             findings.extend(self.search_text(&format!("the page {}", page.url), &page.content));
         }
         self.check_session_storage(backstage).await?;
-        // The browser tells which notifications there are, not what they say; that is for the scenarios which bring them about.
+        // The browser gives only the ids of notifications. Scenarios that cause one check its text.
         let notifications = backstage.notifications().await?;
         findings.extend(self.search_text("the name of a notification", &notifications.join(" ")));
         Ok(findings)
     }
 
-    /// Searches what is on disk. A key that a person wants remembered belongs there, in an item with next to nothing beside the keys:
-    /// what pages read and listen to is of another size.
+    /// Searches `storage.local`. A remembered key may be there, but only in an item with hardly anything besides keys. Items that pages read
+    /// contain more.
     fn search_stored(&self, stored: &Value) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (name, item) in stored.as_object().into_iter().flatten() {
@@ -68,7 +68,7 @@ impl Canary {
         findings
     }
 
-    /// Nothing is in memory that nobody issued.
+    /// Checks that `storage.session` contains only keys that were issued.
     async fn check_session_storage(&self, backstage: &Backstage) -> Result<()> {
         let held = backstage.keys().await?;
         let known = |key: &String| self.needles.iter().any(|needle| needle.key().expose() == key);
@@ -76,7 +76,7 @@ impl Canary {
         Ok(())
     }
 
-    /// Whether a person wants this key remembered on disk.
+    /// Whether the person wants this key remembered on disk.
     pub(super) fn is_remembered(&self, key: &Credential) -> bool {
         self.needles.iter().any(|it| it.key() == key && it.watched().remembered)
     }
@@ -88,7 +88,7 @@ impl Canary {
         entries.flat_map(|it| self.search_text(&format!("a console ({:?})", it.origin), &format!("{it:?}"))).collect()
     }
 
-    /// Searches the requests that arrived. In the `Authorization` header of a request to its own host, and only there, a key belongs.
+    /// Searches the requests that arrived. A key may only be in the `Authorization` header of a request to its own host.
     #[must_use]
     pub fn search_requests(&self, requests: &[LoggedRequest]) -> Vec<Finding> {
         let mut findings = Vec::new();

@@ -1,4 +1,4 @@
-//! What each model cost over a range of days.
+//! Computes the expected cost of each model over a range of days.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 use simulated_openai::world::Account;
 use time::{Date, Duration};
 
-/// A range as a person chooses it.
+/// A range that the popup offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Range {
     /// This UTC day.
@@ -20,7 +20,7 @@ pub enum Range {
 }
 
 impl Range {
-    /// All of them.
+    /// All ranges, in the order of the popup.
     pub const ALL: [Self; 4] = [Self::Today, Self::Week, Self::Month, Self::ThirtyDays];
 
     /// Its `data-range`.
@@ -44,7 +44,7 @@ impl Range {
     }
 }
 
-/// USD by model over a range. A model whose lines all cost nothing is there, with 0.
+/// The cost in USD by model over a range. A model whose lines all cost nothing is included with 0.
 ///
 /// `last` is the last day the extension asked for, `today` the day the simulated OpenAI had when it answered: two clocks, and
 /// midnight may lie between them.

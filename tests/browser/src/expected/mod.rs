@@ -1,6 +1,6 @@
-//! What an account holds, worked out from the JSON it is answered with.
+//! The expected values of an account, computed from the JSON of its answers.
 //!
-//! It shares no line with the core: it is what the core is held against.
+//! It shares no code with the core, which is tested against it.
 
 mod costs;
 mod values;
@@ -19,7 +19,7 @@ pub fn account<'world>(world: &'world World, organization: &str) -> Option<&'wor
     organizations.into_iter().find(|it| it.id == organization).map(|it| &it.account)
 }
 
-/// The body an account answers an endpoint with, where it is a raw one.
+/// The account's answer for an endpoint, if it is a raw body.
 fn raw_body(account: &Account, endpoint: Endpoint) -> Option<Value> {
     serde_json::from_slice(&account.raw_answers.get(&endpoint)?.body).ok()
 }

@@ -1,4 +1,4 @@
-//! The metrics that have one value for an account.
+//! The expected values of metrics that have one value for each account.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,16 @@ use time::format_description::well_known::Rfc3339;
 use super::raw_body;
 use crate::Metric;
 
-/// What a metric has to show.
+/// The value a metric must show.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expected {
-    /// No value, and a dash: the account reports null, or nothing.
+    /// A dash and no value, because the account reports null or nothing.
     Nothing,
     /// This number.
     Number(f64),
     /// This text.
     Text(String),
-    /// A text in which all of these occur: the account reports a list or an object, and how it is written is the page's choice.
+    /// A text that contains all of these. The account reports a list or an object, whose format is up to the page.
     Words(Vec<String>),
 }
 
@@ -79,7 +79,7 @@ pub fn subscription(account: &Account) -> BTreeMap<String, Expected> {
     [of(&FLAGS, flag), of(&NUMBERS, number), of(&TIMES, time), of(&TEXTS, |_| None)].concat().into_iter().collect()
 }
 
-/// A field by what it should be, or, where it is something else, by its words.
+/// The field as the expected type; if it has another type, its text.
 fn of_field(body: &Value, name: &str, read: fn(&Value) -> Option<Expected>) -> Expected {
     match body.get(name) {
         None | Some(Value::Null) => Expected::Nothing,
@@ -105,7 +105,7 @@ fn time(value: &Value) -> Option<Expected> {
 fn words(value: &Value) -> Expected {
     match value {
         Value::String(text) => Expected::Text(text.clone()),
-        // A thing with a name is called by it: a plan is its title.
+        // An object with a name is shown by it: a plan by its title.
         Value::Object(fields) if ["title", "name"].iter().any(|name| fields.contains_key(*name)) => {
             let name = ["title", "name"].iter().find_map(|name| fields.get(*name)?.as_str());
             Expected::Text(name.unwrap_or_default().to_owned())
@@ -126,7 +126,7 @@ fn leaves(value: &Value) -> Vec<String> {
 }
 
 impl Expected {
-    /// Whether this is what is shown.
+    /// Whether the popup shows this.
     #[must_use]
     pub fn is_shown_by(&self, shown: &Metric) -> bool {
         let has_text = !shown.text.is_empty() && shown.text != "—";
@@ -136,7 +136,7 @@ impl Expected {
                 has_text && value.parse().is_ok_and(|value: f64| (value - number).abs() < 1e-9)
             }
             (Self::Text(text), Some(value)) => has_text && value == text,
-            // Nothing in it, nothing to read.
+            // An empty list or object shows no text.
             (Self::Words(words), Some(value)) => {
                 has_text != words.is_empty() && words.iter().all(|word| value.contains(word))
             }

@@ -1,4 +1,4 @@
-//! The popup, by what can be seen and done there.
+//! The popup: what can be seen and done there.
 
 mod shown;
 
@@ -13,7 +13,7 @@ use crate::SOON;
 use crate::wait::until;
 use shown::{METRICS, MODELS, NOTICES};
 
-/// The popup, in a tab or as the real one.
+/// The popup, in a tab or as a real popup.
 #[derive(Debug)]
 pub struct Popup {
     /// The page itself.
@@ -39,8 +39,8 @@ impl Popup {
         Ok(())
     }
 
-    /// Waits until the popup has painted everything that is stored by now. It is told to look again; what it then asks of the browser is
-    /// answered before what is asked here after it. Twice, because it may have been reading already.
+    /// Waits until the popup has painted everything stored so far. Makes the popup read again; the browser answers its read before ours that
+    /// follows. Twice, because a read may already have been running.
     ///
     /// # Errors
     /// When the page is gone.
@@ -60,7 +60,7 @@ impl Popup {
         Ok(())
     }
 
-    /// Waits until the popup shows this organisation, all of it. Its id stands below its name, or in the name's place.
+    /// Waits until the popup shows all of this organisation. Its id is below its name, or in place of it.
     ///
     /// # Errors
     /// When it goes on showing another.
@@ -74,7 +74,7 @@ impl Popup {
         Ok(())
     }
 
-    /// All values but those of the models, by metric: `credit_grants.total_available`.
+    /// All values except those of models, by metric: `credit_grants.total_available`.
     ///
     /// # Errors
     /// When the page is gone.
@@ -82,7 +82,7 @@ impl Popup {
         Ok(self.tab.eval_as(METRICS).await?)
     }
 
-    /// The raw values alone, to compare what is shown with what was shown.
+    /// Only the raw values, for comparing the popup before and after.
     ///
     /// # Errors
     /// When the page is gone.
@@ -123,7 +123,7 @@ impl Popup {
         Ok(self.tab.eval_as(&NOTICES.replace("SELECTOR", &serde_json::to_string(css)?)).await?)
     }
 
-    /// Chooses the range of the model costs by mouse: `week`.
+    /// Chooses the range of the model costs with the mouse: `week`.
     ///
     /// # Errors
     /// When it is not offered.
@@ -131,7 +131,7 @@ impl Popup {
         Ok(self.tab.click(&format!("input[data-range={range}]")).await?)
     }
 
-    /// Clicks the control that does this: `refresh`.
+    /// Clicks the control with this `data-action`: `refresh`.
     ///
     /// # Errors
     /// When there is no such control, or it cannot be reached.
@@ -139,7 +139,7 @@ impl Popup {
         Ok(self.tab.click(&format!("[data-action={action}]")).await?)
     }
 
-    /// Clicks the control that does this within a part of the page.
+    /// Clicks the control with this `data-action` in a part of the page.
     ///
     /// # Errors
     /// As [`Self::click`].
@@ -147,7 +147,7 @@ impl Popup {
         Ok(self.tab.click(&format!("[data-part={part}] [data-action={action}]")).await?)
     }
 
-    /// Waits until a part of the page is shown, or no longer is.
+    /// Waits until a part of the page is shown or hidden.
     ///
     /// # Errors
     /// When that does not happen.
@@ -157,7 +157,7 @@ impl Popup {
         Ok(())
     }
 
-    /// How any moment of this span, in Unix milliseconds, may be written: the browser writes times, so the page is asked how.
+    /// All texts for the moments in this span, in Unix milliseconds. The page formats them, because the browser decides the format.
     ///
     /// # Errors
     /// When the page is gone.
@@ -173,7 +173,7 @@ impl Popup {
         Ok(self.tab.eval_as(&write).await?)
     }
 
-    /// Waits until the notices about the account are as wanted.
+    /// Waits until `is_wanted` accepts the notices about the account.
     ///
     /// # Errors
     /// When others stay.

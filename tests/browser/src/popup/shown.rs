@@ -1,4 +1,4 @@
-//! What the popup shows, and how it is read off the page.
+//! Reads what the popup shows.
 
 use serde::Deserialize;
 
@@ -7,11 +7,11 @@ use serde::Deserialize;
 pub struct Metric {
     /// The raw value; absent where the account reports none.
     pub value: Option<String>,
-    /// What a person reads.
+    /// The displayed text.
     pub text: String,
     /// The unit beside it; empty for none.
     pub unit: String,
-    /// What a screen reader says about it.
+    /// The explanation for screen readers.
     pub description: String,
 }
 
@@ -22,9 +22,9 @@ pub struct Model {
     pub name: String,
     /// Its raw cost in USD.
     pub cost: f64,
-    /// The cost as a person reads it.
+    /// The displayed cost.
     pub text: String,
-    /// What a screen reader says about the cost.
+    /// The explanation of the cost for screen readers.
     pub description: String,
 }
 
@@ -41,7 +41,7 @@ pub struct Notice {
     pub action: Option<String>,
 }
 
-/// All values but those of the models, by metric.
+/// All values except those of models, by metric.
 pub(super) const METRICS: &str = "Object.fromEntries(Array.from(
   document.querySelectorAll('[data-metric]:not([data-model])'),
   it => [it.dataset.metric, {

@@ -1,4 +1,4 @@
-//! The canary itself: it finds what is planted, and it looked at every stage of the run.
+//! Tests the canary itself: it finds planted keys, and it has searched every stage of the run.
 
 use anyhow::{Result, ensure};
 use browser_suite::canary::{self, Canary, Finding, Watched};
@@ -12,13 +12,13 @@ use simulated_openai::{Credential, LoggedRequest, samples};
 pub fn trials() -> Vec<Trial> {
     vec![
         chromium("canary::finds_a_key_wherever_it_is_planted", samples::world, finds_what_is_planted),
-        // Last: it counts.
+        // Must run last, because it counts the searched stages.
         Trial::test("canary::searched_every_stage", || Ok(searched_every_stage().map_err(|error| error.to_string())?)),
     ]
 }
 
 async fn finds_what_is_planted(stage: &mut Stage) -> Result<()> {
-    // Known to this canary alone: the stage's own, which comes later, is not to stumble over it.
+    // Only this canary knows the key, so that the stage's own search at the end does not fail because of it.
     let key = Credential::new("sess-MadeUpToBePlanted5Wn8Cq1Zr4Mk7Ty2Hb6Jd");
     let canary = Canary::new([Watched::of_openai(key.clone())]);
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
@@ -26,7 +26,7 @@ async fn finds_what_is_planted(stage: &mut Stage) -> Result<()> {
         let findings = canary.search_running(stage.browser()?, stage.backstage()?).await;
         findings.map(named)
     };
-    // It knows no key but the planted one, and says so of the real one.
+    // This canary knows only the planted key, so it reports the real key as one that was not issued.
     let unknown = places(stage).await.err().map(|error| error.to_string()).unwrap_or_default();
     ensure!(unknown.contains("that nobody issued"), "a key of unknown origin in storage.session: {unknown:?}");
     stage.backstage()?.tab().eval("browser.storage.session.clear()").await?;
@@ -63,7 +63,7 @@ async fn finds_what_is_planted(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// A key in an address is astray, and so is one in a header to another site.
+/// A key in a URL is misplaced, and so is one in a header to another site.
 async fn in_a_request(stage: &Stage, canary: &Canary, key: &Credential) -> Result<()> {
     let site = stage.browser()?.new_tab().await?;
     site.goto("https://evil.test/").await?;

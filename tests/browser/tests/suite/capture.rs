@@ -1,4 +1,4 @@
-//! The key is picked up from the platform's tab by itself, and used as promised.
+//! The key is captured from the platform's tab automatically, and used only as promised.
 
 use std::time::Duration;
 
@@ -105,7 +105,7 @@ async fn requests_are_as_promised(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// One window for 30 days and for this month; the end is exclusive, so tomorrow.
+/// One window covers 30 days and this month. Its end is exclusive, so it is tomorrow.
 fn window_serves_all_ranges(requests: &[LoggedRequest]) -> Result<()> {
     let usage = requests.iter().find(|it| it.endpoint() == Some(Endpoint::Usage)).context("usage was not asked for")?;
     let today = usage.at.date();

@@ -28,12 +28,12 @@ use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // Two browsers at once on two cores would measure each other, and the canary comes last.
+    // One at a time: browsers that run in parallel would disturb each other's time measurements. And the canary must come last.
     arguments.test_threads = Some(1);
     let trials = match extension::directory() {
         Ok(_) => all(),
         Err(missing) => {
-            // Whatever was asked for: no filter may turn this into a run without failures.
+            // This runs whatever the filter is, so that a filter cannot hide such a failure.
             (arguments.filter, arguments.skip) = (None, Vec::new());
             vec![Trial::test("the_extension_is_built", move || Err(missing.into()))]
         }

@@ -1,4 +1,4 @@
-//! A hundred monitors: what one account costs does not grow with the number of the others.
+//! A hundred monitors: the cost of one account does not grow with the number of the others.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -20,10 +20,10 @@ pub fn trials() -> Vec<Trial> {
 
 const MONITORS: usize = 100;
 
-/// On a machine that does other things as well.
+/// Generous, for busy machines.
 const AT_ONCE: Duration = Duration::from_millis(1500);
 
-/// Imports so many that there are a hundred with the one of the tab.
+/// Imports monitors, so that there are a hundred with the captured one.
 async fn hundred_monitors(stage: &Stage) -> Result<Popup> {
     let (_platform, popup) = stage.popup_of(PREPAID).await?;
     let monitors: Vec<Value> = (1..MONITORS)
@@ -51,7 +51,7 @@ async fn pages_open_at_once(stage: &mut Stage) -> Result<()> {
         let took = time_to_paint(stage, &tab, page).await?;
         measured::note(&format!("{page} with {MONITORS} monitors painted with the worker dead"), took);
         ensure!(took < AT_ONCE, "the {page} page took {took:?}");
-        // Its opening woke the worker; whatever that paints is to be the same.
+        // Opening the popup woke the worker. What is painted after that must be the same.
         stage.backstage()?.round_trip().await?;
         if page == "popup" {
             let popup = Popup { tab: stage.browser()?.new_tab().await? };
@@ -71,7 +71,7 @@ async fn pages_open_at_once(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// From its navigation until it shows what is stored.
+/// The time from the navigation until the popup shows stored values.
 async fn time_to_paint(stage: &Stage, tab: &Tab, page: &str) -> Result<Duration> {
     tab.goto(&stage.browser()?.extension_url(&format!("www/{page}.html"))).await?;
     let painted = "document.body.dataset.state !== 'loading' && performance.now()";

@@ -1,4 +1,4 @@
-//! Every metric is what the account holds; null, absent and zero stay three things.
+//! Every metric shows the account's value. Null, absent and zero are told apart.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ async fn single_values(stage: &Stage, popup: &Popup, organization: &str) -> Resu
     let mut expected = expected::credit_grants(account);
     expected.extend(expected::subscription(account));
     let shown = popup.metrics().await?;
-    // The popup may show a metric that is not listed here yet; it may not leave one out.
+    // The popup may show metrics that are not listed here, but must show all that are.
     let wrong: Vec<String> = expected
         .iter()
         .map(|(metric, expected)| (metric, expected, shown.get(metric)))
@@ -66,7 +66,7 @@ async fn single_values(stage: &Stage, popup: &Popup, organization: &str) -> Resu
     Ok(())
 }
 
-/// The same models, at the same costs to a ten-thousandth of a cent, the largest first; each with a text.
+/// Checks that the models and costs are the same, to a ten-thousandth of a cent, largest first, and that each has a text.
 fn are(models: &[Model], costs: &BTreeMap<String, f64>) -> bool {
     let same = |model: &Model| costs.get(&model.name).is_some_and(|cost| (cost - model.cost).abs() < 1e-6);
     let descending = models.is_sorted_by(|one, next| one.cost >= next.cost);
@@ -93,7 +93,7 @@ async fn only_v1_answers(stage: &mut Stage) -> Result<()> {
 
 async fn only_bare_answers(stage: &mut Stage) -> Result<()> {
     let (mut first, second) = paths_of_two_readings(stage).await?;
-    // Names are documented under /v1 alone; without one the account is called by its id.
+    // Names exist only under /v1. Without a name, the account is shown by its id.
     let names = first.extract_if(.., |it| it == "/v1/organizations").count();
     ensure!(names == 1, "names were asked for {names} times");
     for asked in [first, second] {
@@ -102,7 +102,7 @@ async fn only_bare_answers(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// The paths the extension asked for in its first reading, and in one a person asked for then.
+/// The paths of the requests in the first reading, and in the refresh that follows.
 async fn paths_of_two_readings(stage: &Stage) -> Result<(Vec<String>, Vec<String>)> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     single_values(stage, &popup, samples::PREPAID).await?;

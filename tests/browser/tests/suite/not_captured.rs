@@ -1,4 +1,4 @@
-//! What is not the platform's own session key is left alone.
+//! Only the platform's own session key is captured.
 
 use anyhow::{Result, ensure};
 use browser_suite::requests::of_extension;
@@ -16,7 +16,7 @@ pub fn trials() -> Vec<Trial> {
     ]
 }
 
-/// Even where another site may read the answers.
+/// Not even if another site may read the answers.
 fn open_world() -> World {
     World { allow_cors_everywhere: true, ..samples::world() }
 }
@@ -25,7 +25,7 @@ async fn from_another_site(stage: &mut Stage) -> Result<()> {
     left_alone(stage, "https://evil.test/", "sess-MadeUpByAnotherSite7Qk2Vn9Xc4Lb8Zt3Rm5").await
 }
 
-/// Browsers hide from an extension what other sites request. The API's own host is one it may see, and still not the platform.
+/// Browsers hide the requests of other sites from an extension. Those of pages on the API's host are visible, but are not the platform's.
 async fn from_the_api_host(stage: &mut Stage) -> Result<()> {
     left_alone(stage, "https://api.openai.com/", "sess-MadeUpAtTheApiHost6Jw4Cs8Tf1Nq9Yk2Pd7").await
 }
@@ -64,7 +64,7 @@ fn requests_with(stage: &Stage, key: &Credential) -> usize {
     stage.openai.requests().iter().filter(|it| it.method == "GET" && it.authorization.as_ref() == Some(key)).count()
 }
 
-/// The worker has worked off the request, which it saw on its way: nothing was stored, and nobody asked with the key again.
+/// Checks, after the worker has served the request, that no key was stored and the extension sent no request with it.
 async fn nothing_came_of(stage: &Stage, key: &Credential) -> Result<()> {
     stage.backstage()?.round_trip().await?;
     let held = stage.backstage()?.keys().await?;
@@ -75,7 +75,7 @@ async fn nothing_came_of(stage: &Stage, key: &Credential) -> Result<()> {
     Ok(())
 }
 
-/// A request of the platform's tab that came later was seen: had the earlier one been taken, it would show by now.
+/// Waits until a later request of the platform's tab was captured. If the earlier key had been captured, it would show by now.
 async fn another_organisation_came_next(stage: &Stage, popup: &Popup, key: &Credential) -> Result<()> {
     popup.wait_for_organization(samples::LEGACY_2023).await?;
     let held = stage.backstage()?.keys().await?;

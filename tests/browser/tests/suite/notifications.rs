@@ -1,4 +1,4 @@
-//! A click on a notification leads to where what it tells of is mended.
+//! A click on a notification opens the page where its problem can be fixed.
 
 use anyhow::{Result, ensure};
 use browser_suite::scenario::chromium;
@@ -17,7 +17,7 @@ pub fn trials() -> Vec<Trial> {
     ]
 }
 
-/// Where the browser shows notifications no driver can click, so the event is told to the worker as the browser does it.
+/// No driver can click a notification, so the test calls the worker's listener as the browser would.
 async fn click(stage: &Stage) -> Result<()> {
     let shown = until("one notification", SOON, async || {
         let shown = stage.backstage()?.notifications().await?;
@@ -39,7 +39,7 @@ async fn leads_to_the_platform(stage: &mut Stage) -> Result<()> {
     click(stage).await?;
     stage.openai.wait_for(is_page, loaded + 1, SOON).await?;
     is_in_front(stage, &format!("https://{PLATFORM_HOST}/")).await?;
-    // That page brings a new session, and with it the notification has had its time.
+    // That page brings a new session, which clears the notification.
     popup.wait_for_organization(samples::PREPAID).await?;
     until("the notification to go", SOON, async || {
         let shown = stage.backstage()?.notifications().await?;

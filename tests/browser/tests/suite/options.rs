@@ -20,7 +20,7 @@ pub fn trials() -> Vec<Trial> {
 
 async fn low_balance(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
-    // Whole sentences: the worker sets them last, and a low balance is told of in another one.
+    // The whole tooltip is compared: the worker sets it last, and a low balance has another one.
     let fine = stage.backstage()?.wait_for_tooltip("$8.92 available in Ada Personal").await?;
     let options = OptionsPage::open(stage.browser()?).await?;
     options.save_low_balance("-1").await?;
@@ -61,7 +61,7 @@ async fn forget(stage: &mut Stage) -> Result<()> {
     );
     options.tab.wait_until(&said, "the page to say that it is done", SOON).await?;
 
-    // The next request of the tab starts it again.
+    // The tab's next request starts the worker again.
     platform.load_again().await?;
     popup.wait_for_organization(samples::PREPAID).await
 }
@@ -76,7 +76,7 @@ const NOTE_COMMANDS: &str = "void (runtime => {
   };
 })(browser.runtime)";
 
-/// Sent twice, it would be two monitors.
+/// A command that is sent twice would add two monitors.
 async fn double_click(stage: &mut Stage) -> Result<()> {
     let options = OptionsPage::open(stage.browser()?).await?;
     by_hand::fill_in(stage, &options, by_hand::key().expose()).await?;

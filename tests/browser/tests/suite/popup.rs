@@ -1,4 +1,4 @@
-//! The popup: explained, and usable without a mouse.
+//! The popup explains its values, and can be used without a mouse.
 
 use std::collections::BTreeSet;
 
@@ -44,16 +44,16 @@ fn unit_of(metric: &str) -> Option<&'static str> {
     }
 }
 
-/// The element that has the keyboard, and whether that can be seen.
+/// The element that has the focus, and whether the focus is visible.
 #[derive(Debug, Deserialize)]
 struct Focused {
     what: String,
     is_visible: bool,
 }
 
-/// What has no name of its own is called by its tag: the summary of the grants that are folded away.
+/// An element without a name is called by its tag: the summary of the folded grants.
 ///
-/// A focus is drawn on the element itself or, for a control within a label, around it.
+/// The focus is drawn on the element itself or, for a control in a label, around the label.
 const FOCUSED: &str = "(it => ({
   what: it.dataset.action ?? it.dataset.range ?? it.closest('summary')?.parentElement.dataset.group ?? it.tagName,
   is_visible: it.matches(':focus-visible') && [it, it.parentElement].some(drawn => {

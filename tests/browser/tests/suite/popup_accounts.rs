@@ -10,7 +10,7 @@ pub fn trials() -> Vec<Trial> {
     vec![chromium("popup::accounts_are_chosen_by_keyboard", samples::world, by_keyboard)]
 }
 
-/// The account, or the control, that has the keyboard.
+/// The account or the control that has the focus.
 const FOCUSED: &str = "(it => it.dataset.monitor ?? it.dataset.action)(document.activeElement)";
 
 async fn by_keyboard(stage: &mut Stage) -> Result<()> {

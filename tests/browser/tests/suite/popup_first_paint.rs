@@ -1,4 +1,4 @@
-//! The popup is there at once, whether the worker sleeps or not, and calls it afterwards.
+//! The popup is painted at once, even if the worker sleeps. It sends its command to the worker afterwards.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ pub fn trials() -> Vec<Trial> {
     vec![chromium("popup::is_painted_while_the_worker_is_dead", samples::world, painted_with_the_worker_dead)]
 }
 
-/// Keeps the page's messages to the worker back, until they are released.
+/// Holds back the page's messages to the worker until they are released.
 const HOLD_MESSAGES: &str = "() => {
   const { runtime } = globalThis.browser ?? globalThis.chrome;
   const send = runtime.sendMessage.bind(runtime);
@@ -44,7 +44,7 @@ async fn painted_with_the_worker_dead(stage: &mut Stage) -> Result<()> {
     ensure!(took < Duration::from_secs(1), "it took {took:?}");
     let popup = Popup { tab };
     ensure!(popup.values().await? == before, "other values than before");
-    // What a page asks of the browser is answered in turn, so anything else that wakes the worker would have woken it by now.
+    // The browser answers a page in order, so any other call that wakes the worker would have done so by now.
     popup.tab.eval("browser.runtime.getPlatformInfo()").await?;
     ensure!(!browser.worker_running().await?, "painting woke the worker");
 

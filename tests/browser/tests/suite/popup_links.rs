@@ -1,4 +1,4 @@
-//! Where the popup leads: to the platform, to its billing page, to the options.
+//! The links of the popup: to the platform, to its billing page, to the options.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_driver::Tab;
@@ -27,7 +27,7 @@ async fn opens_the_platform(stage: &mut Stage) -> Result<()> {
 }
 
 async fn reloads_the_platform(stage: &mut Stage) -> Result<()> {
-    // Signed in, and the tab has nothing more to ask: the key is forgotten, and does not come again by itself.
+    // The person is signed in and the tab sends no more requests. So once deleted, the key does not come back by itself.
     stage.sign_in(samples::ADA).await?;
     stage.backstage()?.wait_for_badge("$8.9").await?;
     stage.backstage()?.wait_until_settled().await?;
@@ -50,7 +50,7 @@ async fn reloads_the_platform(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// The open tab may hold what somebody is writing there.
+/// The popup asks before it reloads an open tab, which may contain something the person is writing.
 async fn opens_another_platform_tab(stage: &mut Stage) -> Result<()> {
     let platform = stage.sign_in(samples::ADA).await?;
     stage.backstage()?.wait_for_badge("$8.9").await?;
@@ -80,7 +80,7 @@ async fn leads_to_billing_and_options(stage: &mut Stage) -> Result<()> {
     let options = stage.browser()?.extension_url("www/options.html");
     let before = tabs_at(stage, &options).await?.len();
     popup.click("options").await?;
-    // Chromium shows an options page that is open already rather than a second one.
+    // Chromium shows an options page that is already open instead of opening another.
     until("the options page in front", SOON, async || {
         let tabs = tabs_at(stage, &options).await?;
         let mut in_front = 0;
@@ -113,7 +113,7 @@ async fn wait_for_page(stage: &Stage, path: &str) -> Result<()> {
 async fn tabs_at(stage: &Stage, start: &str) -> Result<Vec<Tab>> {
     let mut found = Vec::new();
     for tab in stage.browser()?.tabs().await? {
-        // A tab that is just being loaded has no address yet.
+        // A tab that is still loading has no address yet.
         if tab.url().await.is_ok_and(|url| url.starts_with(start)) {
             found.push(tab);
         }

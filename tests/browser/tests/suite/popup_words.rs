@@ -1,4 +1,4 @@
-//! What the popup says of shares and ages.
+//! How the popup writes shares and ages.
 
 use anyhow::{Result, ensure};
 use browser_suite::scenario::chromium;
@@ -17,7 +17,7 @@ pub fn trials() -> Vec<Trial> {
     ]
 }
 
-/// In cents, and what a person reads of each share.
+/// Costs in cents, and the displayed share of each.
 const COSTS: &[(&str, f64, &str)] = &[
     ("model-large", 99_000.0, "99%"),
     ("model-small", 700.0, "1%"),
@@ -48,7 +48,7 @@ async fn small_shares(stage: &mut Stage) -> Result<()> {
     let shown: Vec<(String, String)> = popup.tab.eval_as(SHARES).await?;
     for (name, _, share) in COSTS {
         let found = shown.iter().find(|(model, _)| model == name).map(|(_, text)| text.as_str());
-        // What costs nothing may be left out.
+        // A model that cost nothing may be left out.
         ensure!(
             found == Some(share) || (found.is_none() && *share == "0%"),
             "{name} has {found:?}, not {share}: {shown:?}"
@@ -57,7 +57,7 @@ async fn small_shares(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// How far the page's clock goes ahead, and how that is said.
+/// By how much the page's clock is set ahead, and the displayed age.
 const AGES: &[(i64, &str)] = &[
     (0, "now"),
     (90, "1 minute ago"),
@@ -72,7 +72,7 @@ async fn ages(stage: &mut Stage) -> Result<()> {
     popup.tab.close().await?;
     for (seconds, age) in AGES {
         let tab = stage.browser()?.new_tab().await?;
-        // The page's clock alone: for the worker nothing is due.
+        // Only the page's clock is changed, so nothing is due for the worker.
         let ahead = format!("() => {{ const now = Date.now; Date.now = () => now() + {seconds} * 1000; }}");
         tab.run_before_each_page(&ahead).await?;
         tab.goto(&stage.browser()?.extension_url("www/popup.html")).await?;

@@ -1,4 +1,4 @@
-//! The worker may be killed at any time; nothing is lost, and nothing is done twice.
+//! The worker may be killed at any time. Nothing is lost, and nothing is done twice.
 
 use anyhow::{Result, ensure};
 use browser_suite::requests::{of_extension_to, wait_for_extension};
@@ -30,7 +30,7 @@ async fn killed_while_collecting(stage: &mut Stage) -> Result<()> {
     stage.browser()?.stop_worker().await?;
 
     stage.openai.heal(Endpoint::Usage);
-    // Any event wakes it; this one asks for nothing itself.
+    // Any event wakes the worker. This one causes no request itself.
     stage.backstage()?.command(&json!({ "show_range": { "range": "week" } })).await?;
     popup.wait_for_state("ok").await?;
     let balance = of_extension_to(&stage.openai, Endpoint::CreditGrants).len();
@@ -41,7 +41,7 @@ async fn killed_while_collecting(stage: &mut Stage) -> Result<()> {
 async fn single_flight(stage: &mut Stage) -> Result<()> {
     let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let before = of_extension_to(&stage.openai, Endpoint::CreditGrants).len();
-    // A key and an organisation that are both new, twenty times at once.
+    // Twenty parallel requests with a new key and a new organisation.
     let key = stage.openai.issue_key(samples::ADA);
     let statuses = fetch_with(&platform.tab, &key, Some(samples::LEGACY_2023), 20).await?;
     ensure!(statuses == [Some(200); 20], "the tab was answered {statuses:?}");

@@ -95,7 +95,7 @@ impl ApiError {
         Self::new(400, None, message)
     }
 
-    /// What a server that is tired, or tired of the client, says with this status.
+    /// A typical error for this status.
     pub(crate) fn with_status(status: u16) -> Self {
         let (kind, code, message) = match status {
             429 => ("requests", Some("rate_limit_exceeded"), "Rate limit reached. Please slow down."),

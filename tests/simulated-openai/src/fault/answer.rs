@@ -1,4 +1,4 @@
-//! Turning a fault into what the client gets.
+//! Makes the answer that a fault causes.
 
 use std::convert::Infallible;
 
@@ -20,7 +20,7 @@ use crate::world::RawAnswer;
 const HTTP_DATE: &[BorrowedFormatItem<'_>] =
     format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
 
-/// The faulty answer to a request. `right` gives the answer it would have got, at the time it is asked.
+/// The faulty answer to a request. `right` makes the correct answer when it is called.
 pub(crate) async fn answer(
     fault: Fault,
     healing: Healing,
@@ -81,7 +81,7 @@ fn retry_after_header(retry_after: RetryAfter, now: OffsetDateTime) -> Option<He
     }
 }
 
-/// The right answer with its body changed; an error stays the error it is.
+/// The right answer with a changed body. An error is not changed.
 fn changed(mut answer: RawAnswer, change: impl FnOnce(&[u8]) -> Vec<u8>) -> Response {
     if answer.status == 200 {
         answer.body = change(&answer.body);
@@ -105,7 +105,7 @@ fn of_other_type(value: Value) -> Value {
     }
 }
 
-/// One long string in an object, made while it is sent: the sender has no use for it in memory.
+/// An object with one long string, made while it is sent to save memory.
 fn gigantic(bytes: usize) -> Body {
     const OPEN: &[u8] = br#"{"padding":""#;
     const CLOSE: &[u8] = br#""}"#;
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn no_value_keeps_its_type() {
+    fn every_value_gets_another_type() {
         let wrong = of_other_type(json!({ "a": 1, "b": { "c": "text", "d": [1, 2] }, "e": true }));
         assert_eq!(wrong, json!({ "a": [[1]], "b": { "c": { "text": ["text"] }, "d": 2 }, "e": { "is": "so" } }));
     }

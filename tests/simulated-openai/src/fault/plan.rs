@@ -1,4 +1,4 @@
-//! Which endpoint is to fail, how, and how many times more.
+//! The faults in force: the endpoint, the fault, and for how many more requests.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ struct Planned {
     fault: Fault,
     /// How many requests are still to meet it; `None` for all of them.
     remaining: Option<usize>,
-    /// Dropping it tells the requests that wait for the fault to end. A used-up fault is kept for this.
+    /// Dropping it releases the requests that wait for the end of the fault. A used-up fault is kept for this.
     healed: watch::Sender<()>,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct Healing(watch::Receiver<()>);
 
 impl Healing {
     pub(crate) async fn wait(mut self) {
-        // Nothing is ever sent: an error, the sender's end, is the message.
+        // Nothing is ever sent. The error that the sender was dropped is the message.
         while self.0.changed().await.is_ok() {}
     }
 }
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_counted_fault_is_met_so_many_times() {
+    fn a_counted_fault_ends_after_that_many_requests() {
         let faults = Faults::default();
         faults.plan(Endpoint::Usage, Fault::NotFound, Some(2));
         let met = |_| faults.meet(Endpoint::Usage).is_some();

@@ -1,4 +1,4 @@
-//! Bodies that begin well and do not end: sent in pieces, each at its time.
+//! Bodies that start well and do not end.
 
 use std::io;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use futures_util::{StreamExt as _, stream};
 use super::plan::Healing;
 use crate::world::RawAnswer;
 
-/// How often a dripping body grows by a byte: seldom enough to be useless, often enough for no time-out between bytes.
+/// The time between two bytes of a dripping body, short enough to avoid time-outs between bytes.
 const DRIP_EVERY: Duration = Duration::from_millis(100);
 
 /// Announces the whole body, sends half, and ends the connection.
@@ -19,7 +19,7 @@ pub(super) fn cut_off(answer: RawAnswer) -> Response {
     let length = answer.body.len();
     let half = Bytes::copy_from_slice(answer.body.get(..length / 2).unwrap_or_default());
     let broken = async {
-        // One turn of the runtime, in which what was sent so far leaves: an error at once would take it along.
+        // Lets the runtime send the first half. An immediate error would discard it.
         tokio::task::yield_now().await;
         Err(io::Error::from(io::ErrorKind::ConnectionAborted))
     };

@@ -29,7 +29,7 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route("/background.js", get(async || script(include_str!("pages/background.js"))))
         .route("/manners", get(manners))
         .route("/platform.css", get(style))
-        // Without it every browser's console would begin with an error that means nothing.
+        // Without it every browser's console would start with an irrelevant error.
         .route("/favicon.ico", get(StatusCode::NO_CONTENT))
         .fallback(StatusCode::NOT_FOUND)
         .with_state(service)
@@ -61,7 +61,7 @@ fn script(text: &'static str) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], text)
 }
 
-/// How the page is to behave. Not in its markup, where no key belongs.
+/// The settings of the page's script. Not in the markup, where no key may be.
 async fn manners(_: SignedIn, State(service): State<Arc<Service>>) -> Json<Value> {
     let manners = &service.world.read().platform;
     let log_in_with = manners.log_in_with.as_ref().map(Credential::expose);

@@ -68,8 +68,8 @@ async fn accept(listener: TcpListener, acceptor: TlsAcceptor, hosts: Arc<Hosts>)
     }
 }
 
-/// Serves one connection to its end, or until its host is refused. How it ended is the client's business: a browser
-/// opens connections it never uses, and a fault may close one on purpose.
+/// Serves one connection to its end, or until its host is refused. Errors are ignored: browsers open connections they never use, and a
+/// fault may close one on purpose.
 async fn serve(stream: TcpStream, acceptor: TlsAcceptor, hosts: Arc<Hosts>) {
     let Ok(stream) = acceptor.accept(stream).await else {
         return;

@@ -12,7 +12,7 @@ use tokio_rustls::rustls::sign::CertifiedKey;
 pub(crate) struct TlsRefusals(Arc<watch::Sender<BTreeSet<String>>>);
 
 impl TlsRefusals {
-    /// Refuses a host from now on, or no longer. Connections that are open to a refused host are closed.
+    /// Starts or stops refusing a host. Open connections to a refused host are closed.
     pub(crate) fn set(&self, host: &str, refused: bool) {
         let host = host.to_ascii_lowercase();
         self.0.send_modify(|hosts| {
@@ -32,7 +32,7 @@ impl TlsRefusals {
         self.0.borrow().contains(host)
     }
 
-    /// Returns once this host is refused; waits for good where the client named none.
+    /// Returns once this host is refused. Never returns if the client named no host.
     pub(super) async fn wait_for(&self, host: Option<String>) {
         let Some(host) = host else {
             return std::future::pending().await;
@@ -42,8 +42,8 @@ impl TlsRefusals {
     }
 }
 
-/// One certificate for every host, except for those refused: where rustls gets none it ends the handshake with a fatal
-/// alert. That is no matter of trust, so it also fails for a browser that checks no certificates.
+/// One certificate for every host that is not refused. Without a certificate, rustls ends the handshake with a fatal alert. So it also
+/// fails for a browser that checks no certificates.
 #[derive(Debug)]
 pub(super) struct Resolver {
     pub(super) certificate: Arc<CertifiedKey>,

@@ -1,4 +1,4 @@
-//! Who is refused what, and in which words; which pages may read the answer.
+//! Who is refused what, with which error; which pages may read an answer.
 
 use crate::support::{Setting, error_code};
 use reqwest::{Method, Response};
@@ -49,7 +49,7 @@ async fn refusals_have_the_real_status_and_code() {
 }
 
 #[tokio::test]
-async fn an_api_key_is_told_what_it_is() {
+async fn an_api_key_is_refused_with_its_type() {
     let setting = Setting::with_samples().await;
     let answer = setting.api(PATH, Some(&Credential::new("sk-madeup")), None).send().await.unwrap();
     let body: Value = answer.json().await.unwrap();

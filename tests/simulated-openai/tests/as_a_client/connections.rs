@@ -1,4 +1,4 @@
-//! Connections that are refused, broken off, or never get to the point.
+//! Connections that are refused, closed early, or slow.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -23,7 +23,7 @@ async fn a_refused_handshake_ends_with_an_alert_and_reaches_no_log() {
     let error = setting.ask(ENDPOINT).await.unwrap_err();
     assert!(error.is_connect() && causes(&error).contains("fatal alert"), "{}", causes(&error));
     assert!(setting.openai.requests_to(ENDPOINT).is_empty());
-    // Other hosts are not concerned.
+    // Other hosts are not affected.
     assert_eq!(setting.platform(Method::GET, "/login").send().await.unwrap().status(), 200);
 
     setting.openai.refuse_tls(API_HOST, false);

@@ -1,4 +1,4 @@
-//! What a page asks of a worker that sleeps is done, in the order in which it was asked.
+//! Commands to a sleeping worker are done in order.
 
 use anyhow::{Result, ensure};
 use browser_suite::{OptionsPage, SOON, Stage};
@@ -7,7 +7,7 @@ use simulated_openai::{Endpoint, LoggedRequest, samples};
 
 use super::by_hand;
 
-/// The form ends what an earlier attempt brought back and asks for a new one: two commands, one after the other.
+/// The form sends two commands in a row: one ends the earlier detection, the other starts a new one.
 pub async fn detects(stage: &mut Stage) -> Result<()> {
     let options = OptionsPage::open(stage.browser()?).await?;
     by_hand::fill_in(stage, &options, by_hand::key().expose()).await?;
@@ -19,7 +19,7 @@ pub async fn detects(stage: &mut Stage) -> Result<()> {
             options.wait_for_element(&format!("[data-detected={set}][data-state=ok]"), true).await?;
         }
         options.wait_for_element("[data-part=detection][aria-busy=true]", false).await?;
-        // From here on the host may be asked, so a click leads to nothing but the two commands.
+        // Access is granted now, so a click sends only the two commands.
         stage.browser()?.stop_worker().await?;
     }
     options.click("cancel-edit").await?;
@@ -33,12 +33,12 @@ pub async fn keeps_the_order(stage: &mut Stage) -> Result<()> {
         let send = |command: serde_json::Value| format!("browser.runtime.sendMessage({command}).catch(() => {{}})");
         let commands = [json!({ "show_range": { "range": first } }), json!({ "show_range": { "range": last } })];
         let [one, other] = commands.map(send);
-        // Both at once, before the worker has begun to wake.
+        // Sends both at once, before the worker starts.
         stage.backstage()?.tab().eval(&format!("void ({one}, {other})")).await?;
         let either =
             format!("['{first}', '{last}'].includes(document.querySelector('[name=range]:checked').dataset.range)");
         popup.tab.wait_until(&either, "one of the two to be done", SOON).await?;
-        // What comes last is done last, so both are done when it is.
+        // Commands are done in order, so after the last one both are done.
         let amount: f64 = mark.parse()?;
         stage.backstage()?.command(&json!({ "set_low_balance": { "amount": amount } })).await?;
         let options = OptionsPage::open(stage.browser()?).await?;

@@ -1,4 +1,4 @@
-//! One call of the browser fails, once: the next event is served as if nothing had been.
+//! One call to the browser fails once. The next event is served as usual.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::meddling::{self, Mishap};
@@ -8,19 +8,19 @@ use serde_json::json;
 use simulated_openai::samples::{ARREARS_ENTERPRISE, EMPTY, LEGACY_2023, PREPAID};
 use simulated_openai::{LoggedRequest, PLATFORM_HOST};
 
-/// A function of the browser, and what leads the worker to call it.
+/// A function of the browser, and the event after which the worker calls it.
 #[derive(Debug)]
 pub struct Case {
-    /// As it is called in the worker, without `browser`.
+    /// The path of the function without `browser.`.
     pub function: &'static str,
     trigger: Trigger,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Trigger {
-    /// The tab turns to an organisation that is not known yet: a new monitor, a new reading, another badge.
+    /// The tab switches to an unknown organisation. This creates a monitor, starts a reading and changes the badge.
     NewOrganization,
-    /// The session ends, and a person is told.
+    /// The session ends, and the person is notified.
     SessionEnds,
     /// The session ends, and is renewed in a tab in the background.
     SessionIsRenewed,
@@ -53,7 +53,7 @@ async fn new_organization(stage: &Stage, function: &str) -> Result<()> {
     let (platform, popup) = stage.popup_of(PREPAID).await?;
     for (how, new, next) in [(Mishap::Throws, LEGACY_2023, ARREARS_ENTERPRISE), (Mishap::Rejects, EMPTY, PREPAID)] {
         if how == Mishap::Rejects && function == "browser.i18n.getMessage" {
-            // It returns no promise that could be.
+            // This function returns no promise that could be rejected.
             continue;
         }
         meddling::fail_next_call(stage.browser()?, function, how).await?;
@@ -65,7 +65,7 @@ async fn new_organization(stage: &Stage, function: &str) -> Result<()> {
     Ok(())
 }
 
-/// A reading, its badge, and what came before it is not lost either.
+/// Checks that a new reading and its badge work, and that earlier values are kept.
 async fn is_served(stage: &Stage, popup: &Popup, organization: &str) -> Result<()> {
     popup.wait_for_organization(organization).await?;
     stage.backstage()?.wait_for_badge(if organization == PREPAID { "$8.9" } else { "132k" }).await?;
@@ -86,7 +86,7 @@ async fn session_ends(stage: &Stage, function: &str) -> Result<()> {
     Ok(())
 }
 
-/// At most once an hour, so the clock goes on by more than that between the two.
+/// A tab is opened at most once an hour, so the clock is set ahead by more than that between the two.
 async fn session_is_renewed(stage: &Stage, function: &str) -> Result<()> {
     let (platform, popup) = stage.popup_of(PREPAID).await?;
     platform.tab.close().await?;
@@ -117,7 +117,7 @@ fn pages_loaded(stage: &Stage) -> usize {
     stage.openai.requests().iter().filter(is_page).count()
 }
 
-/// In the middle of a step: what the module holds then is not to be trusted, so the next event gets a new one.
+/// The module crashes in the middle of a step. Its state cannot be trusted then, so the next event gets a new module.
 pub async fn module_stops_short(stage: &mut Stage) -> Result<()> {
     let (platform, popup) = stage.popup_of(PREPAID).await?;
     let good = popup.values().await?;

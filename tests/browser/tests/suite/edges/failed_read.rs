@@ -1,4 +1,4 @@
-//! Storage does not answer the worker when it wakes: what is stored is not lost for that.
+//! Reads fail when the worker wakes. Nothing stored is lost.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::requests::is_of_no_page;
@@ -17,7 +17,7 @@ pub async fn of_the_memory(stage: &mut Stage) -> Result<()> {
     lose_nothing(stage, [(0, 1), (0, 3)]).await
 }
 
-/// So many reads of the disk and of the memory fail, in one life after the other.
+/// How many reads of disk and memory fail in each life of the worker.
 async fn lose_nothing(stage: &Stage, lives: [(usize, usize); 2]) -> Result<()> {
     let (platform, popup) = set_up(stage).await?;
     for (local, session) in lives {
@@ -28,7 +28,7 @@ async fn lose_nothing(stage: &Stage, lives: [(usize, usize); 2]) -> Result<()> {
     Ok(())
 }
 
-/// A picked up key and a pasted one, a setting, two accounts with their readings.
+/// Stores a captured key and a pasted one, a setting, and two accounts with readings.
 async fn loses_nothing(
     stage: &Stage,
     platform: &Platform,
@@ -41,7 +41,7 @@ async fn loses_nothing(
 
     stage.refuse_reads(local, session)?;
     stage.browser()?.stop_worker().await?;
-    // The tab's requests wake it; a read that fails may take an event or two with it, but nothing that is stored.
+    // The tab's requests wake the worker. A failed read may lose an event or two, but nothing stored.
     until("every read that was to fail", SOON, async || {
         platform.load_again().await?;
         let refused = stage.browser()?.eval_in_worker("globalThis.refusedReads").await.unwrap_or_default();
@@ -76,7 +76,7 @@ async fn set_up(stage: &Stage) -> Result<(Platform, Popup)> {
     stage.popup_of(samples::PREPAID).await
 }
 
-/// A key is there when it is used.
+/// Checks that a key is still there by letting the worker use it.
 async fn asks_with_the_pasted_key(stage: &Stage, popup: &Popup) -> Result<()> {
     popup.click("accounts").await?;
     popup.tab.click(&format!("[data-action=show-account]:not([data-monitor={}])", json!(samples::PREPAID))).await?;

@@ -1,14 +1,14 @@
-//! Two tabs that work in one organisation with a key each: what they ask is no reason to ask more.
+//! Two tabs use one organisation with a key each. Their many requests must not cause many requests of the extension.
 
 use anyhow::{Result, ensure};
 use browser_suite::requests::{of_extension, wait_for_extension};
 use browser_suite::{SOON, Stage, fetch_with};
 use simulated_openai::{Endpoint, Fault, samples};
 
-/// A reading of three sets and a name, for each of the two keys and once more.
+/// The most requests: three sets and a name, for each of the two keys and once more.
 const MOST: usize = 12;
 
-/// One set fails, so that no reading is ever complete.
+/// One set fails, so that no reading is complete.
 pub async fn two_keys(stage: &mut Stage) -> Result<()> {
     stage.openai.fail(Endpoint::Usage, Fault::Status { code: 503, body: None, retry_after: None });
     let one = stage.sign_in(samples::ADA).await?;
@@ -24,7 +24,7 @@ pub async fn two_keys(stage: &mut Stage) -> Result<()> {
         for (tab, key) in [(&one.tab, &one_key), (&other, &other_key)] {
             let statuses = fetch_with(tab, key, Some(samples::PREPAID), 1).await?;
             ensure!(statuses == [Some(200)], "the tab was answered {statuses:?}");
-            // It was seen, and what came of it has come back.
+            // The tab's request was seen, and the requests it caused were answered.
             stage.backstage()?.round_trip().await?;
             stage.backstage()?.wait_until_settled().await?;
         }

@@ -1,4 +1,4 @@
-//! A key that is pasted into a field which is shown and exported: refused there, and in nothing that is kept.
+//! A key is pasted into a field that is shown and exported. The field refuses it, and it is stored nowhere.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::{OptionsPage, SOON, Stage, Words};
@@ -10,7 +10,7 @@ const API_KEY: &str = "sk-proj-MadeUpInAField3Rv8Kt5Hq2Zn7Wc4Yb9Md6";
 const SESSION_KEY: &str = "sess-MadeUpInAField5Gj2Xp8Lw4Tn7Qd3Vs9Fk6";
 const JWT: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWRlLXVwLWZpZWxkIn0.TWFkZVVwSW5BRmllbGQ4SGs0VHo2";
 
-/// A key in the middle of something.
+/// A key within other text.
 struct Written {
     field: &'static str,
     before: &'static str,
@@ -18,7 +18,7 @@ struct Written {
     after: &'static str,
 }
 
-/// As people write them down: an assignment, an address, a header, a tag.
+/// Ways in which people write keys: an assignment, a URL, a header, a tag.
 #[rustfmt::skip]
 const WRITTEN: &[Written] = &[
     Written { field: "description", before: "OPENAI_API_KEY=", key: API_KEY, after: "" },
@@ -36,7 +36,7 @@ impl Written {
         format!("{}{}{}", self.before, self.key, self.after)
     }
 
-    /// Without what is not to be printed.
+    /// The text without the key, for messages.
     fn described(&self) -> String {
         format!("{}: {}****{}", self.field, self.before, self.after)
     }
@@ -44,7 +44,7 @@ impl Written {
 
 fn make_up(stage: &mut Stage) {
     for key in [API_KEY, SESSION_KEY, JWT] {
-        // From here on the canary looks for it in everything that is kept.
+        // From here on the canary searches for this key everywhere.
         stage.make_up(key);
     }
 }
@@ -75,7 +75,7 @@ pub async fn is_refused(stage: &mut Stage) -> Result<()> {
 
 pub async fn in_a_file_is_refused(stage: &mut Stage) -> Result<()> {
     make_up(stage);
-    // In the profile's directory it would be what the canary looks for.
+    // Not in the profile's directory, where the canary would find the key.
     let elsewhere = tempfile::tempdir()?;
     let error = Words::read()?.say("import_holds_a_key", &[])?;
     for (index, written) in WRITTEN.iter().enumerate() {

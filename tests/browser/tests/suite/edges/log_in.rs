@@ -1,4 +1,4 @@
-//! The platform's page logs in with a key of another kind: that request is not one to learn from.
+//! The platform's page logs in with a key of another kind. That key is not captured.
 
 use anyhow::{Result, ensure};
 use browser_suite::Stage;
@@ -6,7 +6,7 @@ use browser_suite::requests::{of_extension, wait_for_extension};
 use simulated_openai::world::{KeyShape, PlatformManners};
 use simulated_openai::{Credential, Endpoint, World, samples};
 
-/// Nobody issued it, so the API refuses it.
+/// A key that was not issued, so the API refuses it.
 const JWT: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWRlLXVwLWxvZy1pbiJ9.TWFkZVVwVG9Mb2dJbldpdGg3UWsyVm45";
 
 pub fn world() -> World {
@@ -19,7 +19,7 @@ pub async fn refused(stage: &mut Stage) -> Result<()> {
     is_no_account(stage, &jwt).await
 }
 
-/// Even where the API would answer it: the account would be there twice.
+/// Not captured even if the API accepts it: the account would appear twice.
 pub async fn accepted(stage: &mut Stage) -> Result<()> {
     stage.openai.edit(|world| world.key_shape = KeyShape::Jwt);
     let jwt = stage.openai.issue_key(samples::ADA);
@@ -34,7 +34,7 @@ async fn is_no_account(stage: &Stage, jwt: &Credential) -> Result<()> {
     let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let shown = stage.openai.requests_to(Endpoint::Login);
     ensure!(shown.iter().any(|it| it.authorization.as_ref() == Some(jwt)), "the page did not log in with the JWT");
-    // An organisation that comes later: what was seen before it is worked off.
+    // Once this later organisation is there, the earlier request has been served.
     platform.choose(samples::LEGACY_2023).await?;
     popup.wait_for_organization(samples::LEGACY_2023).await?;
     wait_for_extension(&stage.openai, Endpoint::Organizations, 2).await?;

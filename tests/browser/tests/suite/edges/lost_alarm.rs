@@ -1,4 +1,4 @@
-//! The browser loses the alarm, as it may when it updates: whoever opens the popup sets it again.
+//! The browser loses the alarm, as it may during an update. Opening the popup sets it again.
 
 use anyhow::{Result, ensure};
 use browser_suite::Stage;

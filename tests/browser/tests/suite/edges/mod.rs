@@ -1,4 +1,4 @@
-//! What stands between the core and the browser: a cold worker, a call that fails, a disk that refuses, a request that logs in.
+//! Edge cases at the border to the browser: a sleeping worker, a failed call, a full disk, a request that logs in.
 
 mod cold_worker;
 mod failed_call;

@@ -1,4 +1,5 @@
-//! The platform asks without showing a key, as it may begin to at any time: the popup says so, and offers the way by hand.
+//! The platform sends requests without a visible key, as it may start to do at any time. The popup says so, and offers adding a monitor
+//! by hand.
 
 use anyhow::{Result, ensure};
 use browser_suite::wait::until;
@@ -32,7 +33,7 @@ pub async fn is_told_of(stage: &mut Stage) -> Result<()> {
     })
     .await?;
 
-    // Once a key is seen after all, there is nothing to tell.
+    // The notice goes once a key is seen.
     stage.openai.edit(|world| world.platform.shows_no_key = false);
     platform.reload().await?;
     popup.wait_for_organization(samples::PREPAID).await?;

@@ -1,4 +1,4 @@
-//! Nothing is said to be saved, or deleted, that is not: the disk refuses, and the page says so beside what was typed.
+//! The disk refuses a change. The page says so next to the field, and never claims that it was saved or deleted.
 
 use anyhow::{Result, ensure};
 use browser_suite::{OptionsPage, SOON, Stage, Words, meddling};
@@ -7,13 +7,13 @@ use simulated_openai::samples;
 
 use super::by_hand;
 
-/// The words beside a control, for whoever looks and for whoever listens.
+/// The visible texts of the alerts and status regions in a part of the page.
 const SAID: &str = "Array.from(
   document.querySelectorAll('WITHIN [role=alert], WITHIN [role=status], WITHIN[role=alert], WITHIN[role=status]'),
   it => it.checkVisibility() ? it.textContent.trim() : '',
 ).filter(Boolean)";
 
-/// Waits until something is said there, and that it is not that all went well.
+/// Waits until a text is shown there, and checks that neither it nor the announcement is the message of success.
 async fn is_refused(options: &OptionsPage, within: &str, success: &str) -> Result<()> {
     let said = SAID.replace("WITHIN", within);
     let said: Vec<String> = options
@@ -70,7 +70,7 @@ pub async fn forgetting(stage: &mut Stage) -> Result<()> {
     is_refused(&options, "[data-part=data]", "forgotten").await?;
     ensure!(stage.backstage()?.stored().await?.to_string().contains(samples::PREPAID), "it was deleted all the same");
 
-    // The question stays until it is done.
+    // The question stays until the deletion is done.
     meddling::break_disk(stage.browser()?, false).await?;
     options.click("confirm-forget").await?;
     options.wait_for_text("[data-slot=forgotten]", &Words::read()?.say("forgotten", &[])?).await?;

@@ -1,4 +1,4 @@
-//! A browser that starts again gives its tabs new numbers: the number of a tab from its last life names somebody else's.
+//! A restarted browser assigns tab ids anew. The id of a background tab from before may then belong to the person's tab.
 
 use anyhow::{Result, ensure};
 use browser_suite::{OptionsPage, SOON, Stage, meddling};
@@ -17,7 +17,7 @@ pub async fn is_not_closed(stage: &mut Stage) -> Result<()> {
     stage.backstage()?.round_trip().await?;
     let is_page = |it: &LoggedRequest| it.host == PLATFORM_HOST && it.method == "GET" && it.path == "/usage";
     let loaded = stage.openai.requests().iter().filter(|it| is_page(it)).count();
-    // The tab gets no new key, so it is still waited for.
+    // The tab brings no new key, so the renewal goes on.
     stage.openai.fail(Endpoint::Login, Fault::Hang);
     stage.openai.revoke_all();
     stage.backstage()?.command(&json!({ "refresh": {} })).await?;
@@ -31,7 +31,7 @@ pub async fn is_not_closed(stage: &mut Stage) -> Result<()> {
     stage.sign_in(samples::ADA).await?;
     popup.wait_for_organization(PREPAID).await?;
     stage.backstage()?.wait_until_settled().await?;
-    // Nor when a tab would have had its time.
+    // The tab also stays when the time for a renewal is over.
     meddling::set_clock(stage.browser()?, 120).await?;
     stage.backstage()?.ring().await?;
     let closed = closed(stage).await?;

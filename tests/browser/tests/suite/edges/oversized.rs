@@ -1,4 +1,4 @@
-//! An account that reports more than anybody could want to read: it is told of, and no other account feels it.
+//! An account reports far too much data. This is reported, and other accounts are not affected.
 
 use std::fmt::Write as _;
 
@@ -11,12 +11,12 @@ use simulated_openai::world::RawAnswer;
 use simulated_openai::{Endpoint, LoggedRequest, World, samples};
 use time::OffsetDateTime;
 
-/// The organisation that overdoes it.
+/// The organisation with too much data.
 const HUGE: &str = samples::LEGACY_2023;
-/// A quarter more than a browser keeps for an extension.
+/// A quarter more than a browser stores for an extension.
 const TITLE: usize = 11_000_000;
 const LINE_ITEMS: usize = 60_000;
-/// A tenth of what a browser keeps for an extension.
+/// A tenth of what a browser stores for an extension.
 const MOST_STORED: usize = 1_000_000;
 
 pub fn world() -> World {
@@ -29,7 +29,7 @@ pub fn world() -> World {
     world
 }
 
-/// Each line has a model of its own.
+/// Each line names another model.
 fn usage() -> RawAnswer {
     let today = OffsetDateTime::now_utc().replace_time(time::Time::MIDNIGHT).unix_timestamp();
     let mut lines = String::new();
@@ -84,7 +84,7 @@ fn readings_of_other(stage: &Stage) -> usize {
     stage.openai.requests().iter().filter(|it| is_reading_of_other(it)).count()
 }
 
-/// Of the whole account, or of the set that has too much in it.
+/// Waits for a notice, of the account or of a set, that says what happened and what to do next.
 async fn is_told_in_words(popup: &Popup) -> Result<()> {
     until("the popup to say what is wrong", SOON, async || {
         let mut told = popup.notices().await?;

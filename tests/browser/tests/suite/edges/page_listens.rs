@@ -1,4 +1,4 @@
-//! A page that listens to storage is handed whatever changes there, keys included. So none does.
+//! A page that listens to `storage.onChanged` gets every changed item, keys included. So no page listens.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::{OptionsPage, SOON, Stage, extension};
@@ -9,7 +9,7 @@ const LISTENS: &str = "['local', 'session', 'sync', 'managed']
   .map(area => browser.storage[area]?.onChanged).concat(browser.storage.onChanged)
   .some(event => event?.hasListeners())";
 
-/// Every page of the package, while a remembered key is stored and deleted again.
+/// Checks every page while a remembered key is stored and deleted again.
 pub async fn to_no_storage(stage: &mut Stage) -> Result<()> {
     stage.remember(&by_hand::key());
     let mut pages = Vec::new();
@@ -29,7 +29,7 @@ pub async fn to_no_storage(stage: &mut Stage) -> Result<()> {
     options.save_monitor().await?;
     options.wait_for_element("[data-monitor][data-availability=up]", true).await?;
     for (name, page) in &pages {
-        // They hear of it all the same.
+        // The pages still learn of the change.
         page.wait_until(
             &format!("document.body.textContent.includes('{}')", by_hand::NAME),
             &format!("{name} to show the new monitor"),

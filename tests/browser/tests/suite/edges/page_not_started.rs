@@ -1,4 +1,4 @@
-//! A browser that does not run the module, as its security settings may ask for: the page says so in place of an empty frame.
+//! The browser does not run the WASM module, as security settings may demand. The page says so instead of staying empty.
 
 use anyhow::{Result, ensure};
 use browser_suite::{SOON, Stage, Words};

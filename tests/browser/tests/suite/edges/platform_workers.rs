@@ -1,4 +1,4 @@
-//! The platform need not ask from its tab: a worker of its own, shared or service, is the platform as well.
+//! The platform may send requests from a shared worker or service worker instead of its tab. Their keys are captured as well.
 
 use anyhow::{Result, ensure};
 use browser_suite::{SiteWorker, Stage, fetch_in_worker};
@@ -7,7 +7,7 @@ use simulated_openai::{LoggedRequest, PLATFORM_HOST, samples};
 pub async fn is_captured(stage: &mut Stage, worker: SiteWorker) -> Result<()> {
     let popup = stage.popup().await?;
     let page = stage.browser()?.new_tab().await?;
-    // Nobody is signed in there, so the page itself asks nothing.
+    // Nobody is signed in there, so the page itself sends no requests.
     page.goto(&format!("https://{PLATFORM_HOST}/login")).await?;
     let key = stage.openai.issue_key(samples::ADA);
     let status = fetch_in_worker(&page, worker, &key, samples::LEGACY_2023).await?;

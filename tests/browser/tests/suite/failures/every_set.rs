@@ -1,4 +1,4 @@
-//! All three sets fail alike on the first reading. How they fail after a good one is in the fault table.
+//! All three sets fail alike in the first reading. Failures after a good reading are in the fault table.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::requests::{of_extension, of_extension_to};
@@ -9,7 +9,7 @@ use simulated_openai::{Endpoint, samples};
 use super::rows::Row;
 use super::{fail_all, shows_no_value};
 
-/// How the tooltip begins when all is well.
+/// The start of the tooltip when there is no problem.
 const FINE: &str = "$8.92 available in Ada Personal, measured";
 
 pub async fn fails(stage: &mut Stage, rows: Vec<Row>) -> Result<()> {
@@ -51,7 +51,7 @@ async fn on_the_first_reading(
     Ok(())
 }
 
-/// How many requests the extension has made, and how many of them for the balance.
+/// The number of the extension's requests, and of those for the balance.
 fn counts(stage: &Stage) -> (usize, usize) {
     (of_extension(&stage.openai).len(), of_extension_to(&stage.openai, Endpoint::CreditGrants).len())
 }

@@ -1,4 +1,4 @@
-//! Whatever goes wrong is named, with what to do next, and takes nothing good away.
+//! Every failure is named, with what to do next, and removes no good values.
 
 mod every_set;
 mod one_set;
@@ -47,7 +47,7 @@ fn fail_all(stage: &Stage, fault: &Fault) {
     }
 }
 
-/// Whether no metric has a value: nothing was read, and nothing is made up.
+/// Whether no metric has a value, because nothing was read.
 async fn shows_no_value(popup: &Popup) -> anyhow::Result<bool> {
     let metrics = popup.metrics().await?;
     Ok(popup.models().await?.is_empty() && metrics.values().all(|it| it.value.is_none() && it.text == "—"))

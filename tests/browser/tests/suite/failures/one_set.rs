@@ -1,4 +1,4 @@
-//! One set fails, and the others go on.
+//! One set fails, and the others are still read.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::{ALL, shows_no_value};
 
 const UNAVAILABLE: Fault = Fault::Status { code: 503, body: None, retry_after: None };
 
-/// A request is given 20 seconds.
+/// A request times out after 20 seconds.
 const TIMED_OUT: Duration = Duration::from_secs(30);
 
 pub async fn on_the_first_reading(stage: &mut Stage) -> Result<()> {
@@ -96,7 +96,7 @@ pub async fn times_out(stage: &mut Stage) -> Result<()> {
     popup.wait_for_state("ok").await
 }
 
-/// What a set's notice may say next: the time it names is the minute of the last good answer.
+/// The allowed texts of a set's notice. It names the minute of the last good answer.
 async fn stale_texts(
     stage: &Stage,
     popup: &Popup,

@@ -1,4 +1,4 @@
-//! OpenAI asks for a pause (429): it is kept, and the page says until when.
+//! OpenAI asks for a wait (429). The extension keeps to it, and the page says until when.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::requests::of_extension;
@@ -45,19 +45,19 @@ async fn pause_is_named_and_kept(stage: &Stage, popup: &Popup, seconds: i64) -> 
     ensure!(notices.len() == 1 && allowed.contains(&next), "the notices are {notices:?}, not one of {allowed:?}");
 
     let asked = of_extension(&stage.openai).len();
-    // What the end of the reading has to announce is announced: it would take the place of the answer to the click.
+    // Wait for the announcement at the end of the reading, which would otherwise replace the one for the click.
     popup.caught_up().await?;
     popup.click("refresh").await?;
     let said = format!("document.querySelector('[data-slot=announcement]').textContent === {}", json!(next));
     popup.tab.wait_until(&said, "the click to be answered", SOON).await?;
-    // And should a page ask all the same, the worker does not.
+    // If a page sends the command anyway, the worker sends no request.
     stage.backstage()?.command(&json!({ "refresh": {} })).await?;
     stage.backstage()?.round_trip().await?;
     ensure!(of_extension(&stage.openai).len() == asked, "OpenAI was asked during the pause");
     Ok(())
 }
 
-/// The pause ends so many seconds after the last of the answers; an HTTP date has no fractions.
+/// The wait ends this many seconds after the last answer. An HTTP date has no fractions of a second.
 async fn allowed_texts(stage: &Stage, popup: &Popup, words: &Words, seconds: i64) -> Result<Vec<String>> {
     let asked = of_extension(&stage.openai).last().map(|it| it.at.unix_timestamp()).context("nothing was asked")?;
     let now = OffsetDateTime::now_utc().unix_timestamp() + 1;

@@ -1,21 +1,21 @@
-//! What OpenAI is known to answer with when it does not answer well, and the words for it.
+//! The known error answers of OpenAI, and the words for each.
 
 use anyhow::Result;
 use browser_suite::{Notice, Words};
 use serde_json::json;
 use simulated_openai::Fault;
 
-/// One way to fail, of all three endpoints alike.
+/// A failure of all three endpoints.
 #[derive(Debug)]
 pub struct Row {
     pub fault: Fault,
     /// The name of the failure in the keys of its messages.
     pub name: &'static str,
-    /// What goes into the title.
+    /// The values in the title.
     pub value: Option<&'static str>,
-    /// Whether it is the key that is refused: then nothing else is asked with it.
+    /// Whether the key is refused. Then no other request is sent with it.
     pub refuses_key: bool,
-    /// What the notice's button does: a new session helps where the key was refused, unless the account itself is.
+    /// The `data-action` of the notice's button. A new session helps if the key was refused, but not if the account is deactivated.
     action: Option<&'static str>,
 }
 
@@ -36,7 +36,7 @@ impl Row {
         Self { action: None, ..self }
     }
 
-    /// The notice a person reads.
+    /// The expected notice.
     pub fn notice(&self, words: &Words) -> Result<Notice> {
         let severity = if self.refuses_key { "error" } else { "warning" };
         Ok(Notice {
@@ -91,7 +91,7 @@ pub fn of_the_server() -> Vec<Row> {
 pub fn of_the_network() -> Vec<Row> {
     vec![
         Row::new("unreachable", Fault::Reset),
-        // A redirect could carry the key elsewhere: it is not followed.
+        // A redirect is not followed, because it could carry the key to another site.
         Row::new("unreachable", Fault::Redirect("https://evil.test/".to_owned())),
         Row::new("not_json", Fault::Html),
     ]

@@ -1,4 +1,4 @@
-//! Sessions as people have them: one ends and a new one begins; one may not see billing.
+//! Sessions: one ends and a new one begins; the role of another may not see billing.
 
 use anyhow::{Result, ensure};
 use browser_suite::wait::until;
@@ -15,13 +15,13 @@ pub async fn is_taken_up_again(stage: &mut Stage) -> Result<()> {
     popup.wait_for_state("stale").await?;
     ensure!(popup.values().await? == good, "the values did not outlast the session");
     wait_for_notifications(stage, &["session_ended"]).await?;
-    // A refused key is tried once more where a person wants it, and told of no more.
+    // A refused key is tried again at a refresh by hand, without another notification.
     popup.click("refresh").await?;
     stage.backstage()?.round_trip().await?;
     stage.backstage()?.wait_until_settled().await?;
     wait_for_notifications(stage, &["session_ended"]).await?;
 
-    // The platform hands its page a new key; nobody does anything in the popup.
+    // The platform gives its page a new key. The person does nothing in the popup.
     platform.reload().await?;
     popup.wait_for_state("ok").await?;
     popup.wait_for_notices(<[Notice]>::is_empty, "no notices").await?;

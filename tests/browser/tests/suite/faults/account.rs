@@ -1,4 +1,4 @@
-//! Answers that come late, or not for the name; a key that changes on the way; two popups of one account.
+//! Late answers, a missing name, a key that changes during a reading, two popups of one account.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::requests::{of_extension, of_extension_to, wait_for_extension};
@@ -18,12 +18,12 @@ const TOLD: Told = Told {
     action: None,
 };
 
-/// Nothing is told of a slow answer but that it is waited for; what is known stays.
+/// During a slow answer the popup only shows that it waits. Known values stay.
 pub async fn slow(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let good = popup.values().await?;
     let before = readings(stage);
-    // As slow as it wants to be: it comes when it is healed.
+    // The answer comes only when the fault is removed.
     fail_all(&stage.openai, &Fault::Hang);
     popup.click("refresh").await?;
     wait_for_extension(&stage.openai, Endpoint::CreditGrants, before + 1).await?;
@@ -44,7 +44,7 @@ async fn is_busy(page: &browser_driver::Tab, busy: bool) -> Result<()> {
     Ok(())
 }
 
-/// Without the organisation's name it is called by its id, and nothing is wrong. The next key brings the name.
+/// Without its name, the organisation is shown by its id, and there is no error. The next key brings the name.
 pub async fn organizations_fail(stage: &mut Stage) -> Result<()> {
     stage.openai.fail(Endpoint::Organizations, UNAVAILABLE);
     let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
@@ -62,7 +62,7 @@ pub async fn organizations_fail(stage: &mut Stage) -> Result<()> {
     all_is_well(stage, &popup, &good).await.context("with a name")
 }
 
-/// The name is a courtesy: that it does not come keeps nobody from anything.
+/// Nothing depends on the name, so a missing one blocks nothing.
 pub async fn organizations_hang(stage: &mut Stage) -> Result<()> {
     stage.openai.fail(Endpoint::Organizations, Fault::Hang);
     stage.sign_in(samples::ADA).await?;
@@ -79,7 +79,7 @@ pub async fn organizations_hang(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// The old key is refused after the tab has shown a new one: that tells nothing of the new one.
+/// The old key is refused after the tab has shown a new one. That does not end the session of the new one.
 pub async fn key_replaced(stage: &mut Stage) -> Result<()> {
     let (platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let good = popup.values().await?;
@@ -89,7 +89,7 @@ pub async fn key_replaced(stage: &mut Stage) -> Result<()> {
     wait_for_extension(&stage.openai, Endpoint::CreditGrants, before + 1).await?;
     stage.openai.revoke_all();
     platform.reload().await?;
-    // It was seen: what is sent from here on is sent with it.
+    // The new key was captured, so later requests use it.
     stage.backstage()?.round_trip().await?;
     let new = stage.openai.keys_issued().pop().context("no key was issued")?;
     let held = stage.backstage()?.keys().await?;
@@ -106,7 +106,7 @@ pub async fn key_replaced(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// Both show the same at any time, whichever of them is used; and two refreshes at once are one.
+/// Both always show the same, whichever is used. Two refreshes at once cause one reading.
 pub async fn two_popups(stage: &mut Stage) -> Result<()> {
     let (_platform, one) = stage.popup_of(samples::PREPAID).await?;
     let other = stage.popup().await?;

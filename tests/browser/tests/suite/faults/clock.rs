@@ -1,4 +1,4 @@
-//! The clock jumps, as after a night's sleep, a summer's end or a dead battery.
+//! The clock jumps, as after a night's sleep or a dead battery.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::requests::of_extension;
@@ -10,10 +10,10 @@ use time::OffsetDateTime;
 use super::course::{Values, all_is_calm};
 
 const THREE_HOURS: i64 = 3 * 3600;
-/// A period of 300 s, and up to a twentieth of it more.
+/// In seconds: a period of 300 s plus a twentieth.
 const LONGEST_GAP: i64 = 315;
 
-/// What 36 periods have missed is one collection, not 36.
+/// After 36 missed periods there is one collection, not 36.
 pub async fn set_forward(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let good = popup.values().await?;
@@ -29,7 +29,7 @@ pub async fn set_forward(stage: &mut Stage) -> Result<()> {
     all_but_costs_is_well(stage, &popup, &good).await
 }
 
-/// What was planned for the far future is planned anew: nothing at once, and nothing later than one period.
+/// After the clock was set back, the next collection is planned again: not at once, and within one period.
 pub async fn set_back(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let good = popup.values().await?;
@@ -43,7 +43,7 @@ pub async fn set_back(stage: &mut Stage) -> Result<()> {
     gap_is_a_period_at_most(stage, 0).await?;
     let asked = of_extension(&stage.openai).len() - before;
     ensure!(asked == 0, "{asked} requests because the clock was set back");
-    // Nobody knows how old a reading from the future is, so what is shown of it is out of date.
+    // The age of a reading with a time in the future is unknown, so its values are shown as out of date.
     popup.caught_up().await?;
     popup.wait_for_state("stale").await?;
     ensure!(popup.notices().await?.is_empty(), "a clock that was set back is told as a failure");
@@ -53,7 +53,7 @@ pub async fn set_back(stage: &mut Stage) -> Result<()> {
     all_but_costs_is_well(stage, &popup, &good).await.context("after a refresh")
 }
 
-/// The costs are those of other days, where the clock has passed midnight.
+/// If the clock has passed midnight, the costs are those of other days.
 async fn all_but_costs_is_well(stage: &Stage, popup: &Popup, good: &Values) -> Result<()> {
     all_is_calm(stage, popup).await?;
     ensure!(without_costs(popup.values().await?) == without_costs(good.clone()), "other values than before");
@@ -65,7 +65,7 @@ fn without_costs(mut values: Values) -> Values {
     values
 }
 
-/// Both the plan and the alarm; the alarm's own clock is the browser's.
+/// Checks both the stored plan and the alarm, which rings by the browser's clock.
 async fn gap_is_a_period_at_most(stage: &Stage, ahead: i64) -> Result<()> {
     let latest = ((OffsetDateTime::now_utc().unix_timestamp() + ahead + LONGEST_GAP + 1) * 1000) as f64;
     let planned = stage.backstage()?.stored_fields("next_at").await?;

@@ -1,4 +1,4 @@
-//! The course of every row: a good reading, the fault, what is shown of it, the end of it.
+//! Plays a row: a good reading, the fault, what is shown, the recovery.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub async fn run(stage: &mut Stage, row: Row) -> Result<()> {
     is_shown(stage, &popup, &row, before).await.context("while it lasts")?;
     popup.caught_up().await?;
     ensure!(popup.values().await? == good, "it has changed the values");
-    // A redirect that was followed could have carried the key along; no page of this scenario has any business there.
+    // Nothing but a followed redirect, which could carry the key along, would send a request there.
     let astray = stage.openai.requests().into_iter().filter(|it| it.host == "evil.test").count();
     ensure!(astray == 0, "a redirect was followed");
 
@@ -72,7 +72,7 @@ async fn is_shown(stage: &Stage, popup: &Popup, row: &Row, before: usize) -> Res
     Ok(())
 }
 
-/// The one notice there is.
+/// Checks that there is exactly this notice.
 pub async fn is_told(popup: &Popup, told: &Told) -> Result<()> {
     let words = Words::read()?;
     until(&format!("{told:?}"), SOON, async || {
@@ -102,7 +102,7 @@ async fn recovers(stage: &Stage, platform: &Platform, popup: &Popup, recovery: R
     }
 }
 
-/// The alarm is set to ring in time. It rings now, to a worker for which that time has passed.
+/// Checks that the alarm is set for then or earlier. Then sets the clock forward and lets the alarm ring now.
 async fn alarm_recovers(stage: &Stage, within: i64, not_within: Option<i64>) -> Result<()> {
     let (browser, backstage) = (stage.browser()?, stage.backstage()?);
     let latest = (OffsetDateTime::now_utc().unix_timestamp() + within) * 1000;
@@ -118,14 +118,14 @@ async fn alarm_recovers(stage: &Stage, within: i64, not_within: Option<i64>) -> 
     backstage.ring().await
 }
 
-/// Everything is shown as it was before anything went wrong.
+/// Checks that the popup shows everything as before the fault.
 pub async fn all_is_well(stage: &Stage, popup: &Popup, good: &Values) -> Result<()> {
     all_is_calm(stage, popup).await?;
     ensure!(popup.values().await? == *good, "other values than before");
     Ok(())
 }
 
-/// Nothing is told, nothing is asked, and the balance is there.
+/// Checks that there is no notice and no request, and that the balance is shown.
 pub async fn all_is_calm(stage: &Stage, popup: &Popup) -> Result<()> {
     popup.wait_for_state("ok").await?;
     popup.wait_for_notices(<[Notice]>::is_empty, "no notices").await?;

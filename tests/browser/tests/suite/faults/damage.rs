@@ -1,4 +1,4 @@
-//! Storage gives back something else than what was stored: what cannot be read is told, and all the rest is shown.
+//! Items in storage are damaged: the damage is reported, and the rest is still shown.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::{Notice, OptionsPage, Popup, Stage, Words};
@@ -9,7 +9,7 @@ use super::course::{Values, all_is_well};
 
 const GARBAGE: &str = "garbage";
 
-/// The worker does not read readings, so the popup finds it out by itself.
+/// The worker does not load readings, so the popup itself detects this damage.
 pub async fn reading(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(PREPAID).await?;
     let good = popup.values().await?;
@@ -36,7 +36,7 @@ pub async fn reading(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// Another account than the one that is shown. Its key is in memory, so it is watched anew.
+/// Damages a monitor that is not shown. Its key is in memory, so it is watched again.
 pub async fn monitor(stage: &mut Stage) -> Result<()> {
     let (platform, popup) = stage.popup_of(LEGACY_2023).await?;
     platform.choose(PREPAID).await?;
@@ -59,7 +59,7 @@ pub async fn monitor(stage: &mut Stage) -> Result<()> {
     forgets_what_was_set_aside(stage).await
 }
 
-/// Which monitors there are is then seen by looking everything through.
+/// Without the index, the worker finds the monitors by reading all items.
 pub async fn index(stage: &mut Stage) -> Result<()> {
     let (platform, popup) = stage.popup_of(LEGACY_2023).await?;
     platform.choose(PREPAID).await?;
@@ -100,7 +100,7 @@ async fn damage(stage: &Stage, item: &str) -> Result<()> {
     Ok(())
 }
 
-/// By one notice, which names the item.
+/// Checks that one notice names the damaged item.
 async fn is_told(popup: &Popup, item: &str) -> Result<()> {
     let words = Words::read()?.say("damage_next", &[item])?;
     let is_told = |it: &Notice| it.next == words && it.action.as_deref() == Some("dismiss-damage");
@@ -116,7 +116,7 @@ async fn is_set_aside(stage: &Stage, item: &str) -> Result<()> {
     Ok(())
 }
 
-/// What was set aside is the account's, too.
+/// Checks that deleting everything also removes the damaged parts that were set aside.
 async fn forgets_what_was_set_aside(stage: &Stage) -> Result<()> {
     OptionsPage::open(stage.browser()?).await?.forget().await?;
     stage.backstage()?.wait_for_badge("").await?;
@@ -126,7 +126,7 @@ async fn forgets_what_was_set_aside(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// Whether the balance's metrics have these values.
+/// A JavaScript condition that is true once the credit metrics have these values.
 fn shows(good: &Values) -> Result<String> {
     let balance: Values = good
         .iter()

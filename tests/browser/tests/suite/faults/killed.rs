@@ -1,4 +1,4 @@
-//! The worker, or the whole browser, is gone from one moment to the next.
+//! The worker or the whole browser is killed.
 
 use anyhow::{Result, ensure};
 use browser_suite::Stage;
@@ -11,7 +11,7 @@ use super::row::{Told, readings};
 const NO_KEY: Told =
     Told { severity: "info", title: ("no_key_title", &[]), next: "no_key_text", action: Some("open-platform") };
 
-/// Nothing is told: the alarm looks after what the dead worker was waiting for.
+/// No error is shown: at the next alarm, a new worker goes on with what the dead one was waiting for.
 pub async fn worker(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let good = popup.values().await?;
@@ -33,7 +33,7 @@ pub async fn worker(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// The values are on disk and stay, grey; the key was in memory and is gone, until the tab shows one.
+/// The values were on disk and stay, grey. The key was in memory and is lost until the tab shows one.
 pub async fn browser(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let good = popup.values().await?;

@@ -1,4 +1,4 @@
-//! The fault table: whatever goes wrong after a good reading is told, takes nothing good away, and passes.
+//! The fault table: a fault after a good reading is reported, removes no values, and recovers.
 
 mod account;
 mod clock;
@@ -18,7 +18,7 @@ pub fn trials() -> Vec<Trial> {
         let name = format!("fault_{}", row.name);
         chromium(&name, samples::world, async move |stage| course::run(stage, row).await)
     });
-    // What takes more than one cause and one end has a course of its own.
+    // Scenarios that need more than one cause and one recovery are in files of their own.
     let others = vec![
         chromium("fault_slow_answers", samples::world, account::slow),
         chromium("fault_organizations_endpoint", samples::world, account::organizations_fail),
@@ -38,7 +38,7 @@ pub fn trials() -> Vec<Trial> {
     rows.chain(others).collect()
 }
 
-/// Lets the endpoints of all three sets fail like this.
+/// Puts a fault on the endpoints of all three sets.
 fn fail_all(openai: &SimulatedOpenAi, fault: &Fault) {
     for endpoint in [Endpoint::CreditGrants, Endpoint::Usage, Endpoint::Subscription] {
         openai.fail(endpoint, fault.clone());

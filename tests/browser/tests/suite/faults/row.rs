@@ -1,36 +1,36 @@
-//! What a row of the fault table consists of.
+//! The types of a row of the fault table.
 
 use anyhow::Result;
 use browser_suite::{Notice, Popup, Stage, Words, meddling};
 use simulated_openai::world::PathForms;
 use simulated_openai::{API_HOST, Endpoint, Fault};
 
-/// Stands for a time in a sentence whose words alone are looked at.
+/// A placeholder for a time in a text that is compared without its times.
 pub const TIME: &str = "\u{0}";
 
-/// A fault that strikes after a good reading. Of every row it is asked, too, that all values stay.
+/// A fault after a good reading. For every row it is also checked that all values stay.
 #[derive(Debug)]
 pub struct Row {
-    /// What the test is called after `fault_`.
+    /// The name of the test, without `fault_`.
     pub name: &'static str,
-    /// How it is brought about.
+    /// The cause of the fault.
     pub cause: Cause,
     /// What the popup shows.
     pub shown: Shown,
-    /// What the badge says.
+    /// The text of the badge.
     pub badge: &'static str,
-    /// How all is well again.
+    /// How the extension recovers.
     pub recovery: Recovery,
 }
 
-/// How a fault is brought about.
+/// The cause of a fault.
 #[derive(Debug)]
 pub enum Cause {
     /// OpenAI answers all three sets like this.
     Answer(Fault),
-    /// OpenAI answers these like this, and the others well.
+    /// OpenAI answers these sets like this, and the others well.
     AnswerTo(&'static [Endpoint], Fault),
-    /// OpenAI answers all three sets like this, and the worker's timers run faster, so that a time-out is soon there.
+    /// The same with faster timers in the worker, so that a time-out comes soon.
     AnswerNever(Fault),
     /// The session ends at OpenAI.
     SessionEnds,
@@ -44,7 +44,7 @@ pub enum Cause {
     AccessGoes,
 }
 
-/// What the popup shows of it.
+/// What the popup shows.
 #[derive(Debug)]
 pub enum Shown {
     /// Values that are out of date, and one notice.
@@ -53,7 +53,7 @@ pub enum Shown {
     ToldInSets(&'static [&'static str], &'static str),
     /// Values that are out of date, behind the panel that asks for access.
     NoAccess,
-    /// Nothing: nobody has to know.
+    /// Nothing.
     Nothing,
 }
 
@@ -61,41 +61,41 @@ pub enum Shown {
 #[derive(Clone, Copy, Debug)]
 pub struct Told {
     pub severity: &'static str,
-    /// The key of what happened, and what goes into it.
+    /// The message key of the title, and its values.
     pub title: (&'static str, &'static [&'static str]),
-    /// The key of what to do next. A time in it is not looked at: what is waited for shows it.
+    /// The message key of what to do next. Times in it are not compared: the recovery shows whether they are right.
     pub next: &'static str,
-    /// What its button does.
+    /// The `data-action` of its button.
     pub action: Option<&'static str>,
 }
 
-/// How all is well again.
+/// How the extension recovers.
 #[derive(Clone, Copy, Debug)]
 pub enum Recovery {
-    /// What caused it is over, and the person refreshes.
+    /// The cause ends, and the person refreshes.
     Refresh,
-    /// What caused it is over, and the platform's tab has a new session.
+    /// The cause ends, and the platform's tab has a new session.
     NewSession,
-    /// What caused it is over, and the one alarm rings: nobody does anything.
+    /// The cause ends, and the alarm rings. The person does nothing.
     Alarm {
-        /// In so many seconds; the alarm is set to then or sooner.
+        /// The wait in seconds. The alarm is set for then or earlier.
         within: u32,
-        /// An alarm that rings after so many seconds asks nothing.
+        /// An alarm after this many seconds causes no request.
         not_within: Option<u32>,
     },
-    /// The same; OpenAI asked for the wait, and no refresh by hand breaks it.
+    /// The same, but OpenAI asked for the wait, so a refresh by hand does not cut it short.
     Wait {
         /// As above.
         within: u32,
         /// As above.
         not_within: u32,
     },
-    /// What caused it is over, and that is all.
+    /// The cause ends, and nothing else is needed.
     ByItself,
 }
 
 impl Cause {
-    /// Brings it about, and does what a person does who has not heard of it yet: refresh.
+    /// Causes the fault, then refreshes, as a person does who does not know of it yet.
     pub async fn bring_about(&self, stage: &Stage, popup: &Popup) -> Result<()> {
         let openai = &stage.openai;
         match self {
@@ -109,13 +109,13 @@ impl Cause {
             Self::PathsMove => openai.edit(|world| world.path_forms = PathForms::OnlyV1),
             Self::TlsFails => openai.refuse_tls(API_HOST, true),
             Self::NetworkGoes => stage.browser()?.set_offline(true).await?,
-            // There is nothing to refresh with any more.
+            // Without access the refresh button is not shown.
             Self::AccessGoes => return Ok(stage.browser()?.withhold_sites().await?),
         }
         popup.click("refresh").await
     }
 
-    /// Ends it.
+    /// Ends the fault.
     pub async fn end(&self, stage: &Stage) -> Result<()> {
         stage.openai.heal_all();
         match self {
@@ -128,7 +128,7 @@ impl Cause {
 }
 
 impl Told {
-    /// Whether this is the notice.
+    /// Whether this notice is the expected one.
     pub fn is(&self, notice: &Notice, words: &Words) -> Result<bool> {
         let (title, values) = self.title;
         let next = words.say(self.next, &[TIME])?;
@@ -141,7 +141,7 @@ impl Told {
     }
 }
 
-/// How often the extension has asked for the balance.
+/// The number of the extension's requests for the balance.
 pub fn readings(stage: &Stage) -> usize {
     browser_suite::requests::of_extension_to(&stage.openai, Endpoint::CreditGrants).len()
 }

@@ -1,4 +1,4 @@
-//! The disk takes nothing.
+//! The disk is full.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::requests::{is_from_extension, of_extension};
@@ -9,7 +9,7 @@ use simulated_openai::samples;
 use super::course::all_is_well;
 use super::row::TIME;
 
-/// What could not be remembered is not done; it is told on the badge and in the popup, and passes by itself.
+/// What cannot be stored is not done. Badge and popup say so, and the state ends by itself.
 pub async fn disk_full(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let good = popup.values().await?;
@@ -20,14 +20,14 @@ pub async fn disk_full(stage: &mut Stage) -> Result<()> {
     stage.backstage()?.wait_for_badge("!").await?;
     let tooltip = Words::read()?.say("badge_not_saved", &[TIME])?;
     stage.backstage()?.wait_for_tooltip(tooltip.split(TIME).next().unwrap_or_default()).await?;
-    // A popup that is open hears of it at once, and so does one that is opened.
+    // An open popup shows it at once, and so does one that is opened now.
     is_not_saved(&popup).await?;
     popup.tab.reload().await?;
     is_not_saved(&popup).await?;
     ensure!(popup.values().await? == good, "it has changed the values");
     ensure!(stage.backstage()?.stored().await? == stored, "something was stored all the same");
-    // That a reading has begun is remembered in memory, so the first request was sent. Its answer found the disk full: from then on nothing
-    // is asked that nobody would remember.
+    // The start of a reading is stored in memory only, so the first request was sent. Its answer could not be stored on disk, so no further
+    // request follows.
     stage.backstage()?.wait_until_settled().await?;
     popup.click("refresh").await?;
     stage.backstage()?.ring().await?;
@@ -42,7 +42,7 @@ pub async fn disk_full(stage: &mut Stage) -> Result<()> {
     all_is_well(stage, &popup, &good).await.context("after a refresh")
 }
 
-/// By what could not be stored, whatever it was: nothing else happens that an open popup would hear of.
+/// The failed save itself makes the popup update: no other change is announced to it.
 pub async fn told_at_once(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let good = popup.values().await?;
@@ -55,7 +55,7 @@ pub async fn told_at_once(stage: &mut Stage) -> Result<()> {
     all_is_well(stage, &popup, &good).await
 }
 
-/// Since when it is, stands in the title.
+/// The title says since when.
 async fn is_not_saved(popup: &Popup) -> Result<()> {
     let words = Words::read()?;
     let title = words.say("not_saved_title", &[TIME])?;

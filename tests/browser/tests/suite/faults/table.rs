@@ -1,4 +1,4 @@
-//! The table: what happens, what the popup and the badge show of it, and how all is well again.
+//! The table: each fault, what popup and badge show, and how the extension recovers.
 
 use serde_json::json;
 use simulated_openai::{Endpoint, Fault, RetryAfter};
@@ -10,7 +10,7 @@ use Recovery::{Alarm, ByItself, NewSession, Refresh, Wait};
 /// The balance as it was: grey, but there.
 const BALANCE: &str = "$8.9";
 
-/// A failure that tells a person what happened, and passes.
+/// A failure that is shown and ends by itself.
 const fn warning(title: &'static str, next: &'static str) -> Shown {
     saying(title, &[], next)
 }
@@ -19,7 +19,7 @@ const fn saying(title: &'static str, values: &'static [&'static str], next: &'st
     Shown::Told(Told { severity: "warning", title: (title, values), next, action: None })
 }
 
-/// A failure that nothing but a person ends.
+/// A failure that only the person can end.
 const fn error(title: &'static str, next: &'static str, action: Option<&'static str>) -> Shown {
     Shown::Told(Told { severity: "error", title: (title, &[]), next, action })
 }
@@ -40,13 +40,13 @@ const TOO_MANY: Shown = warning("failure_too_many_requests", "failure_too_many_r
 const ENDED: Shown = error("failure_session_ended", "failure_session_ended_next", Some("open-platform"));
 const ROLE: Shown = warning("failure_role_cannot_see_billing", "failure_role_cannot_see_billing_next");
 
-/// The first wait after a failure is a minute, and up to a twentieth more.
+/// The first wait after a failure is a minute plus up to a twentieth.
 const A_MINUTE: Recovery = Alarm { within: 65, not_within: Some(50) };
 /// OpenAI asked for two minutes.
 const TWO_MINUTES: Recovery = Wait { within: 145, not_within: 110 };
 /// OpenAI asked for a wait, and the first one is a minute.
 const A_MINUTES_WAIT: Recovery = Wait { within: 65, not_within: 50 };
-/// Without a network it is looked for every minute.
+/// Without a network, the worker checks for one every minute.
 const NETWORK: Recovery = Alarm { within: 65, not_within: None };
 
 const fn status(code: u16) -> Cause {
@@ -64,12 +64,12 @@ fn secret_key() -> Cause {
     Cause::Answer(Fault::Status { code: 403, body: Some(body.to_string()), retry_after: None })
 }
 
-/// Not the subscription: what its fields hold, nobody has promised, and it is shown for what it says.
+/// Without the subscription: its fields have no documented types, so any value is shown.
 const fn wrong_types() -> Cause {
     Cause::AnswerTo(&[Endpoint::CreditGrants, Endpoint::Usage], Fault::WrongTypes)
 }
 
-// A table is read in its columns.
+// The columns of the table are aligned by hand.
 #[rustfmt::skip]
 pub fn rows() -> Vec<Row> {
     let answer = Cause::Answer;

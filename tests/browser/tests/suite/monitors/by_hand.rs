@@ -1,4 +1,4 @@
-//! A monitor that a person adds: another host, a key of its own.
+//! A monitor that the person adds, with another host and its own key.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_suite::requests::is_of_no_page;
@@ -20,7 +20,7 @@ pub fn world() -> World {
     World { gateways: vec![Gateway::new(HOST, key(), organization)], ..samples::world() }
 }
 
-/// Opens the form and fills it in, with a yes to the browser's question about the host.
+/// Opens the form and fills it in. Access to the host is granted.
 pub async fn fill_in(stage: &Stage, options: &OptionsPage, key: &str) -> Result<()> {
     stage.browser()?.grant_site(&format!("https://{HOST}/*")).await?;
     options.click("add-monitor").await?;
@@ -35,7 +35,7 @@ fn at_gateway(stage: &Stage) -> Vec<LoggedRequest> {
     stage.openai.requests().into_iter().filter(|it| it.host == HOST && is_of_no_page(it)).collect()
 }
 
-/// It is tried out first, then saved; and of all keys the host gets to see its own alone.
+/// The monitor is tested first, then saved. Its host gets only its own key.
 pub async fn on_another_host(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let options = OptionsPage::open(stage.browser()?).await?;
@@ -99,7 +99,7 @@ pub async fn fields(stage: &mut Stage) -> Result<()> {
     }
     let advises = "!document.querySelector('[data-part=period_advice]').hidden";
     options.tab.wait_until(advises, "advice about 30 s", SOON).await?;
-    // A key that was picked up is not for another host.
+    // A captured key is never sent to another host.
     options.click("save-monitor").await?;
     options.wait_for_error("session_key", &words.say("invalid_key_not_for_this_host", &[])?).await?;
     options.tab.click("[name=session_key_source][value=pasted]").await?;
@@ -109,7 +109,7 @@ pub async fn fields(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// On disk in one place, and only because the person wants it; gone with everything else.
+/// A remembered key is on disk in one item, only if the person wants it, and is deleted with everything else.
 pub async fn remembered_key(stage: &mut Stage) -> Result<()> {
     stage.remember(&key());
     let options = OptionsPage::open(stage.browser()?).await?;

@@ -1,4 +1,4 @@
-//! A monitor is paused, resumed, deleted, brought back.
+//! A monitor is paused, resumed, deleted and restored.
 
 use anyhow::{Result, ensure};
 use browser_suite::requests::{of_extension_to, wait_for_extension};
@@ -17,7 +17,7 @@ pub async fn paused(stage: &mut Stage) -> Result<()> {
     popup.wait_for_notices(|it| it.iter().any(|it| it.title == title), &title).await?;
     options.wait_for_element("[data-monitor][data-availability=paused]", true).await?;
     ensure!(popup.values().await? == good, "pausing has changed the values");
-    // Neither a page that asks all the same, nor a day later.
+    // No request is sent if a page asks for one, nor a day later.
     stage.backstage()?.command(&json!({ "refresh": {} })).await?;
     meddling::set_clock(stage.browser()?, 24 * 3600).await?;
     stage.backstage()?.command(&json!("catch_up")).await?;
@@ -47,7 +47,7 @@ pub async fn deleted(stage: &mut Stage) -> Result<()> {
     delete(&options).await?;
     popup.wait_for_state("no-key").await?;
     ensure!(stage.backstage()?.keys().await?.len() == 1, "the key is gone before the deletion is final");
-    // Eleven seconds later.
+    // The clock is set to eleven seconds later, when a deletion can no longer be undone.
     meddling::set_clock(stage.browser()?, 11).await?;
     stage.backstage()?.ring().await?;
     ensure!(stage.backstage()?.keys().await?.is_empty(), "the key outlived its monitor");

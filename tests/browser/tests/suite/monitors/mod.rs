@@ -1,4 +1,4 @@
-//! Several accounts, and monitors a person adds, changes and takes away.
+//! Several accounts, and monitors that a person adds, changes and deletes.
 
 pub mod by_hand;
 mod lifetime;

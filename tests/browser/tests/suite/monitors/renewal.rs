@@ -1,14 +1,14 @@
-//! An ended session is renewed in a background tab, where a person wants that.
+//! An ended session is renewed in a background tab, if the person wants that.
 
 use anyhow::{Result, ensure};
 use browser_suite::wait::until;
 use browser_suite::{Notice, OptionsPage, SOON, Stage};
 use simulated_openai::{LoggedRequest, PLATFORM_HOST, samples::PREPAID};
 
-/// Opened, waited for, closed; and not a second time within the hour.
+/// The tab is opened and, with the new key, closed. No second one is opened within the hour.
 pub async fn in_the_background(stage: &mut Stage) -> Result<()> {
     let (platform, popup) = stage.popup_of(PREPAID).await?;
-    // The person is signed in, and has no tab of the platform open.
+    // The person is signed in, but has no tab of the platform open.
     platform.tab.close().await?;
     let options = OptionsPage::open(stage.browser()?).await?;
     options.click_on(PREPAID, "edit-monitor").await?;
@@ -40,7 +40,7 @@ pub async fn in_the_background(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// By a command: the popup's tab need not be in front.
+/// Refreshes by a command, because the popup's tab may be in the background.
 async fn refresh(stage: &Stage) -> Result<()> {
     stage.backstage()?.command(&serde_json::json!({ "refresh": {} })).await
 }

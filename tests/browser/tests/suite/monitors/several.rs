@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 use simulated_openai::samples::{ARREARS_ENTERPRISE, PREPAID};
 
-/// One line of the list.
+/// A row of the list.
 #[derive(Debug, PartialEq, Deserialize)]
 struct Line {
     monitor: String,

@@ -1,4 +1,4 @@
-//! Monitors and settings go into a file and come back out of it.
+//! Monitors and settings are exported to a file and imported from it.
 
 use anyhow::{Result, ensure};
 use browser_suite::{OptionsPage, SOON, Stage, Words};
@@ -17,7 +17,7 @@ pub async fn exported_and_imported(stage: &mut Stage) -> Result<()> {
     options.save_monitor().await?;
     options.wait_for_element("[data-monitor='#1'][data-availability=up]", true).await?;
     options.click("export").await?;
-    // In the profile, and so searched by the canary byte by byte: there is no key in it.
+    // The file is in the profile, so the canary searches it and finds no key.
     let file = stage.browser()?.wait_for_download(FILE, SOON).await?;
     let exported: Value = serde_json::from_slice(&std::fs::read(&file)?)?;
     ensure!(exported.get("format") == Some(&json!("credit-gauge-monitors")), "the file is {exported}");
@@ -39,7 +39,7 @@ pub async fn exported_and_imported(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
-/// Whose file it is, and what it would do: to each monitor, and to the settings.
+/// The preview: the source of the file, and what it would change in each monitor and the settings.
 pub async fn preview(stage: &mut Stage) -> Result<()> {
     let (_platform, popup) = stage.popup_of(samples::PREPAID).await?;
     let words = Words::read()?;
@@ -77,7 +77,7 @@ pub async fn preview(stage: &mut Stage) -> Result<()> {
     options.wait_for_text("[data-slot=imported]", &words.say("imported", &[])?).await?;
     let renamed = "document.querySelector('[data-slot=account]').textContent === 'Renamed'";
     popup.tab.wait_until(renamed, "the new name in the popup", SOON).await?;
-    // The same once more: there is nothing left to do.
+    // A second import of the same file would change nothing.
     options.tab.set_files("[name=import]", &[&file]).await?;
     let is_nothing = "(nothing => nothing !== null && nothing.checkVisibility() && \
         document.querySelector('[data-part=confirm_import]').hidden)(document.querySelector('[data-part=import_nothing]'))";
@@ -93,9 +93,9 @@ const ROWS: &str = "Array.from(document.querySelectorAll('[data-import]'), row =
   ...['name', 'effect', 'needs'].map(slot => row.querySelector(`[data-slot=${slot}]`).textContent),
 ])";
 
-/// Whatever else stands in it.
+/// A file with a key is refused, whatever else it contains.
 pub async fn with_a_key(stage: &mut Stage) -> Result<()> {
-    // In the profile's directory it would be what the canary looks for.
+    // Not in the profile's directory, where the canary would find the key.
     let elsewhere = tempfile::tempdir()?;
     let file = elsewhere.path().join(FILE);
     let key = stage.make_up("sess-MadeUpInAFile2Kd7Hs4Qv9Zm3Wb6Xr8Jt5");

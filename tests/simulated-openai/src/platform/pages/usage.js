@@ -1,8 +1,8 @@
-// What the real tab does, in short: turn the cookie into a session key, then ask the API with it.
+// A short version of the real page: exchanges the cookie for a session key, then calls the API with it.
 // The key lives in this variable and nowhere else: not in storage, not in the page.
 let key;
 
-// What this world's page does with its keys.
+// How the page of this world handles its keys.
 const manners = await (await fetch("/manners")).json();
 
 const api = "https://api.openai.com";
