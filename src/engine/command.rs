@@ -127,7 +127,7 @@ fn forget(state: &mut State) {
         offline: index.offline,
         pasted: index.pasted,
         renewed_at: index.renewed_at,
-        session_end_told: index.session_end_told,
+        told: index.told,
         ..Index::default()
     };
 }

@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use crate::monitor::MonitorId;
 
 /// What a notification is about.
@@ -9,9 +11,11 @@ pub enum Notice {
 }
 
 /// A new notification replaces an earlier one with the same id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NotificationId {
     SessionEnded,
+    #[serde(rename = "pasted_key_refused")]
     KeyRefused,
 }
 

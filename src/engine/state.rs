@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Damage, Settings};
+use super::{Damage, NotificationId, Settings};
 use crate::access::Access;
 use crate::account::{MetricSet, Timestamp};
 use crate::monitor::{Account, Collection, Monitor, MonitorId, Parameters, Session};
@@ -53,8 +53,8 @@ pub struct Index {
     pub deleted: Vec<Deleted>,
     /// When a background tab was last opened to renew a session.
     pub renewed_at: Option<Timestamp>,
-    /// Whether the person was notified of an ended session that is still ended.
-    pub session_end_told: bool,
+    /// The notification that is shown, until what it says is no longer true.
+    pub told: Option<NotificationId>,
     /// Damaged parts of storage that the person has not dismissed yet.
     pub damage: Vec<Damage>,
     /// Since when the platform's tab has sent only requests without a usable key.

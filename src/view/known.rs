@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn a_page_reads_all_monitors_and_the_readings_it_shows() {
         let opening =
-            json::parse(br##"{"index": {"version": 1, "monitors": ["org-a", "#1"], "index": {"current": "#1"}}}"##);
+            json::parse(br##"{"index": {"version": 2, "monitors": ["org-a", "#1"], "index": {"current": "#1"}}}"##);
         let shown = [
             "monitor:org-a",
             "monitor:#1",

@@ -6,7 +6,7 @@ use crate::access::Access;
 use crate::account::Timestamp;
 use crate::engine::stored::{self, Changes, Loaded, SET_ASIDE};
 use crate::engine::{Effect, SetAside, State};
-use crate::json;
+use crate::json::{self, Json};
 use crate::view::Badge;
 
 /// The most damaged parts that are kept. The oldest are dropped first.
@@ -58,7 +58,10 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<Beginning, CallFaile
     let memory = browser.load(Area::Memory, Some(stored::memory_opening()));
     let granted = browser.granted();
     super::warm_up::warm_up();
-    let opening = call(browser, opening).await?;
+    let opening = match call(browser, opening).await? {
+        opening if stored::is_outdated(&opening) => migrate(browser).await?,
+        opening => opening,
+    };
     let memory = call(browser, memory).await?;
     let granted = call(browser, granted).await;
     let monitors = call(browser, browser.load(Area::Disk, stored::monitor_items(&opening))).await?;
@@ -84,6 +87,17 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<Beginning, CallFaile
         life.unsure = set_aside.iter().map(|part| part.item().to_owned()).collect();
     }
     Ok(Beginning { life, set_aside, granted })
+}
+
+/// Writes all items on disk in their current form, in one call: browsers write what one call sets as a whole or not at all. Returns the items
+/// that are read first.
+async fn migrate<B: Browser>(browser: &B) -> Result<Json, CallFailed> {
+    let all = call(browser, browser.load(Area::Disk, None)).await?;
+    if let Some(items) = stored::migrated(&all) {
+        call(browser, browser.save(Area::Disk, items.clone())).await?;
+        browser.announce(&items.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
+    }
+    call(browser, browser.load(Area::Disk, Some(stored::disk_opening()))).await
 }
 
 impl Life {

@@ -1,12 +1,15 @@
 //! Storage that is damaged or full: the rest is still read, damage is reported, and nothing is done that cannot be stored.
 
+use std::time::Duration;
+
 use credit_gauge::account::{MetricSet, Usd};
 use credit_gauge::engine::stored::{self, Loaded};
-use credit_gauge::engine::{Command, State};
+use credit_gauge::engine::{Command, NotificationId, State};
 use credit_gauge::view::PageState;
 use credit_gauge::worker::{Area, NotStored, Reply};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use simulated_browser::{Call, Fate};
 
 use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, OTHER_ORG, id, tree};
 
@@ -104,6 +107,47 @@ fn an_item_of_a_later_version_is_set_aside_unchanged() {
     let (lab, parts) = damaged("index", "", json!({"version": 3, "monitors": "in another shape"}));
     assert_eq!(parts, ["index", "settings"]);
     assert!(lab.set_aside()[0].value.contains("in another shape"));
+}
+
+/// As version 1 left it: two monitors, and a notification that is shown.
+fn of_version_1() -> Lab {
+    let lab = two();
+    lab.browser.closes();
+    {
+        let disk = &mut lab.browser.world_mut().disk;
+        let index = disk.get_mut("index").unwrap();
+        index["version"] = json!(1);
+        index["index"]["told"].take();
+        index["index"]["session_end_told"] = json!(true);
+    }
+    lab
+}
+
+#[test]
+fn items_of_an_earlier_version_are_migrated_before_anything_is_read() {
+    for fate in [Fate::Done, Fate::Refused, Fate::DiesBefore, Fate::DiesAfter] {
+        let mut lab = of_version_1();
+        let before = lab.items(Area::Disk);
+        let popup = lab.popup();
+        assert!(popup.accounts.is_empty() && popup.notices.is_empty(), "a page waits for the worker: {popup:?}");
+        let mut is_first = true;
+        lab.browser.decide(move |call| match call {
+            Call::Save(Area::Disk, _) if std::mem::take(&mut is_first) => fate,
+            _ => Fate::Done,
+        });
+        lab.is_woken();
+        lab.passes(Duration::from_secs(60));
+        lab.is_woken();
+        let index = lab.disk_item("index");
+        assert_eq!(index["version"], json!(stored::VERSION), "{fate:?}");
+        // The session is no longer ended, so the notification that version 1 showed is cleared.
+        let is_cleared = |call: &Call| *call == Call::ClearNotification(NotificationId::SessionEnded);
+        assert!(lab.count(is_cleared) > 0, "{fate:?}");
+        assert_eq!(lab.saved().monitors.len(), 2, "{fate:?}");
+        let readings = |items: &Value| items.as_object().unwrap().keys().filter(|it| it.contains(':')).count();
+        assert_eq!(readings(&lab.items(Area::Disk)), readings(&before), "{fate:?}: no reading is lost");
+        assert!(lab.popup().notices.iter().all(|it| !it.title.key.contains("damage")), "{fate:?}");
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@ use crate::account::MetricSet;
 use crate::json::Json;
 use crate::monitor::MonitorId;
 
-/// The version that is written. Items of an older version are migrated when they are read; items of a later version are set aside.
-pub const VERSION: u64 = 1;
+/// The version that is written. The worker migrates items of an earlier version. Of a later version the index and the settings are set aside;
+/// its monitors cannot be read.
+pub const VERSION: u64 = 2;
 
 pub(super) const INDEX: &str = "index";
 pub const SETTINGS: &str = "settings";

@@ -14,6 +14,7 @@
 //! An item or field that cannot be read is set aside and reported. The rest is used.
 
 mod items;
+mod migrate;
 mod read;
 mod write;
 
@@ -21,6 +22,7 @@ pub use items::{
     Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, is_monitor_item, is_of_monitor,
     memory_opening, monitor_item, monitor_items, page_opening, reading_item,
 };
+pub use migrate::{is_outdated, migrated};
 pub use read::{Loaded, read, read_reading, read_running, read_saved, read_set_aside};
 pub use write::{Changes, changes, item_names, text_of};
 

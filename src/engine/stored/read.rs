@@ -34,7 +34,7 @@ pub fn read(opening: &Json, monitors: &Json, memory: &Json) -> Loaded {
 
 /// Reads what is on disk, except the readings.
 pub fn read_saved(opening: &Json, monitors: &Json, set_aside: &mut Vec<SetAside>) -> Saved {
-    let Some(opening) = up_to_date(opening, set_aside) else { return Saved::default() };
+    let Some(opening) = current(opening, set_aside) else { return Saved::default() };
     let index = item(&opening, INDEX);
     if let Some(index) = index.as_ref().filter(|_| monitor_items(&opening).is_none()) {
         // All items were read instead, so the list can be written again.
@@ -58,33 +58,25 @@ pub fn read_saved(opening: &Json, monitors: &Json, set_aside: &mut Vec<SetAside>
     saved
 }
 
-/// Migrates the opening items by one version: the first migration from version 1 to 2, and so on.
-type Migration = fn(Json) -> Json;
-
-const MIGRATIONS: [Migration; VERSION as usize - 1] = [];
-
-/// The opening items, migrated to [`VERSION`]. Items of a later version are set aside, because that version may be installed again.
-fn up_to_date(opening: &Json, set_aside: &mut Vec<SetAside>) -> Option<Json> {
+/// The opening items if they are of the current version, without an index whose version cannot be read. `None` if they cannot be used. Items
+/// of a later version are set aside, because that version may be installed again. Items of an earlier one are migrated by the worker
+/// before it reads them; a page shows nothing until then.
+fn current(opening: &Json, set_aside: &mut Vec<SetAside>) -> Option<Json> {
     let Some(index) = item(opening, INDEX) else { return Some(opening.clone()) };
-    let Some(version) = index.get("version").and_then(Json::as_u64) else {
-        // Only the index is damaged; the other items are used.
-        set_aside.push(SetAside::new(INDEX, index));
-        let others = opening.as_object().into_iter().flatten().filter(|(name, _)| name != INDEX);
-        return Some(Json::Object(others.cloned().collect()));
-    };
-    match migrated(opening.clone(), version, &MIGRATIONS) {
-        Some(opening) => Some(opening),
-        None => {
+    match index.get("version").and_then(Json::as_u64) {
+        Some(VERSION) => Some(opening.clone()),
+        Some(_) => {
             let known = [INDEX, SETTINGS].into_iter().filter_map(|name| Some((name, item(opening, name)?)));
             set_aside.extend(known.map(|(name, value)| SetAside::new(name, value)));
             None
         }
+        None => {
+            // Only the index is damaged; the other items are used.
+            set_aside.push(SetAside::new(INDEX, index));
+            let others = opening.as_object().into_iter().flatten().filter(|(name, _)| name != INDEX);
+            Some(Json::Object(others.cloned().collect()))
+        }
     }
-}
-
-pub(super) fn migrated(items: Json, version: u64, migrations: &[Migration]) -> Option<Json> {
-    let made = usize::try_from(version).ok()?.checked_sub(1)?;
-    Some(migrations.get(made..)?.iter().fold(items, |items, migration| migration(items)))
 }
 
 fn read_index(stored: Option<&Json>, set_aside: &mut Vec<SetAside>) -> Index {
