@@ -73,18 +73,6 @@ impl ModelCost {
         self.models.iter().filter_map(|ModelSums(_, sums)| of_range(sums, range)).chain(others).sum()
     }
 
-    /// Whether the ranges end with `day`. After midnight they still end with the day of the reading.
-    #[must_use]
-    pub fn is_of(&self, day: Day) -> bool {
-        self.last_day == day
-    }
-
-    /// The cost of the month of `day` so far; `None` if the usage was read in another month.
-    #[must_use]
-    pub fn month_total_on(&self, day: Day) -> Option<Usd> {
-        (self.last_day.first_of_month() == day.first_of_month()).then(|| self.total(Range::Month))
-    }
-
     /// Calls `change` with every text that came from OpenAI.
     pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         self.models.iter_mut().for_each(|ModelSums(model, _)| change(model));
@@ -149,15 +137,6 @@ mod tests {
         ]});
         assert_eq!(stored, compact);
         assert_eq!(serde_json::from_value::<ModelCost>(stored).unwrap(), sample());
-    }
-
-    #[test]
-    fn it_is_of_its_last_day_only_and_has_no_cost_for_another_month() {
-        let cost = sample();
-        assert!(cost.is_of(day("2026-11-22")) && !cost.is_of(day("2026-11-23")));
-        assert_eq!(cost.month_total_on(day("2026-11-30")), Some(Usd::whole(60)));
-        assert_eq!(cost.month_total_on(day("2026-12-01")), None);
-        assert_eq!(cost.month_total_on(day("2027-11-22")), None);
     }
 
     #[test]

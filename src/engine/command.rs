@@ -100,10 +100,7 @@ pub(super) fn on_command(state: &mut State, command: Command, now: Timestamp) ->
         Command::UndoDelete { monitor } => deletion::undo(state, &monitor, now)?,
         Command::Import { file } => import::take_over(state, &file, now)?,
         Command::DismissDamage => state.saved.index.damage.clear(),
-        Command::Forget => {
-            forget(state);
-            return Ok(vec![Effect::RemoveStrayItems]);
-        }
+        Command::Forget => forget(state),
         Command::CatchUp => {}
     }
     Ok(Vec::new())

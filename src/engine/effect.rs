@@ -6,8 +6,6 @@ use crate::openai::{self, Purpose};
 /// fails, requests are planned again, no tab is opened, and the other effects wait for a save. After a command, nothing is done then.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Remove all items on disk that the state does not want: damaged parts that were set aside, and leftovers.
-    RemoveStrayItems,
     /// Send a request. When it ends, [`Event::Answered`](super::Event::Answered) follows.
     Send(Request),
     /// Show a notification.

@@ -6,7 +6,7 @@ use crate::session::SeenRequest;
 /// Something that happened outside the core.
 pub enum Event {
     /// The worker was started. This is the first event of every life, before the event that woke it.
-    Woke {
+    Started {
         access: Access,
         /// `navigator.onLine`.
         online: bool,

@@ -11,6 +11,7 @@
 //! The core knows no browser, no clock and no network. The worker saves what a step has changed ([`stored`]) before it carries out the
 //! effects. It can be killed between any two effects, and the next worker finds in storage what was to be done.
 
+mod alarm;
 mod answered;
 mod collect;
 mod command;
@@ -37,8 +38,8 @@ mod step;
 pub mod stored;
 mod subject;
 mod unique_name;
-mod wake;
 
+pub use alarm::{RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_due};
 pub use collect::MOST_AT_ONCE;
 pub use command::Command;
 pub use damage::{Damage, SetAside};
@@ -53,4 +54,3 @@ pub use refusal::Refusal;
 pub use settings::{BadgeBalance, Settings};
 pub use state::{Deleted, HeldKey, Index, Keys, Renewal, Running, Saved, State, Unstored};
 pub use step::{step, step_command};
-pub use wake::{RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_wake};

@@ -7,7 +7,7 @@ use crate::monitor::{Collection, MonitorId, Parameters, Session};
 use crate::openai::Failure;
 
 /// The first event of a worker's life.
-pub(super) fn on_woke(
+pub(super) fn on_started(
     state: &mut State,
     access: Access,
     online: bool,

@@ -5,7 +5,7 @@ use super::environment::{on_access, on_connectivity};
 use super::notification::tell_of_ended_session;
 use super::save_failure::on_not_saved;
 use super::seen::on_request_seen;
-use super::startup::on_woke;
+use super::startup::on_started;
 use super::{Effect, Event, Refusal, State, deletion, renewal};
 use crate::account::Timestamp;
 use crate::monitor::{Monitor, MonitorId};
@@ -19,7 +19,7 @@ pub fn step(state: &mut State, event: Event, now: Timestamp) -> Vec<Effect> {
     // While saving fails nothing new begins: the next worker would not know of it.
     let saving_fails = matches!(event, Event::NotSaved { .. });
     let effects = match event {
-        Event::Woke { access, online, set_aside } => on_woke(state, access, online, &set_aside, now),
+        Event::Started { access, online, set_aside } => on_started(state, access, online, &set_aside, now),
         Event::AccessChanged { access } => on_access(state, access, now),
         Event::ConnectivityChanged { online } => on_connectivity(state, online, now),
         Event::RequestSeen(request) => on_request_seen(state, &request, now),

@@ -190,3 +190,18 @@ impl Monitor {
         failures.find(|failure| failure.refuses_key()).filter(|_| self.session.is_ended())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cost_of_another_month_is_not_this_months() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let month_cost = Some(MonthCost { until: day("2026-11-22"), cost: Usd::whole(60) });
+        let glance = Glance { month_cost, ..Glance::default() };
+        assert_eq!(glance.month_cost_on(day("2026-11-30")), Some(Usd::whole(60)));
+        assert_eq!(glance.month_cost_on(day("2026-12-01")), None);
+        assert_eq!(glance.month_cost_on(day("2027-11-22")), None);
+    }
+}

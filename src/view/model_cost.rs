@@ -145,7 +145,7 @@ mod tests {
     fn after_midnight_todays_costs_are_said_to_be_of_an_earlier_day() {
         let read_at = Timestamp::from_seconds(1_782_863_940.0).unwrap();
         let cost: ModelCost = json::from_slice(br#"{"last_day": "2026-06-30", "models": []}"#).unwrap();
-        assert!(cost.is_of(read_at.day()));
+        assert_eq!(cost.last_day, read_at.day());
         let readings =
             AccountStatus { model_cost: Some(Measured { at: read_at, value: cost }), ..AccountStatus::default() };
         let note = |range, now| ModelCostView::of(&Monitor::default(), &readings, range, now).earlier_day;

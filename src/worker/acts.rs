@@ -37,8 +37,6 @@ impl<B: Browser> Worker<B> {
             Effect::Notify(notice) => call(browser, browser.notify(&notification(&life.state.saved, &notice))).await,
             Effect::ClearNotification(id) => call(browser, browser.clear_notification(id)).await,
             Effect::CloseTab(tab) => call(browser, browser.close_tab(tab)).await,
-            // `take_command` has removed them before its reply.
-            Effect::RemoveStrayItems => return,
         };
     }
 

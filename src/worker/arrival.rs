@@ -13,7 +13,7 @@ pub(super) enum Arrival<ReplyTo> {
     AccessChanged,
     NotificationClicked(NotificationId),
     /// The browser started, the extension was installed or updated, the network came or went. The worker only has to look around.
-    Woken,
+    LookAround,
 }
 
 /// Who sent a message, according to `runtime.onMessage`.
@@ -41,7 +41,8 @@ pub(super) fn event<R>(listener: &str, detail: &Json) -> Option<Arrival<R>> {
         "alarms.onAlarm" => Some(Arrival::Event(Event::AlarmRang)),
         "permissions.onAdded" | "permissions.onRemoved" => Some(Arrival::AccessChanged),
         "notifications.onClicked" => detail.as_str().and_then(NotificationId::named).map(Arrival::NotificationClicked),
-        _ => Some(Arrival::Woken),
+        "runtime.onInstalled" | "runtime.onStartup" | "online" | "offline" => Some(Arrival::LookAround),
+        _ => None,
     }
 }
 
@@ -53,6 +54,20 @@ pub(super) fn command(message: &Json) -> Option<Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_listener_of_the_shim_is_known() {
+        let shim = include_str!("../../extension/worker.js");
+        let names: Vec<&str> = shim.split("forward(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(names.len(), 9, "{names:?}");
+        let details = json::parse(br#"{"url": "https://api.openai.com/"}"#).unwrap();
+        let clicked = Json::String("session_ended".to_owned());
+        for name in names {
+            let detail = if name == "notifications.onClicked" { &clicked } else { &details };
+            assert!(event::<()>(name, detail).is_some(), "{name}");
+        }
+        assert!(event::<()>("runtime.onInstaled", &details).is_none());
+    }
 
     fn sender(id: &str, url: &str) -> Sender {
         Sender { id: id.to_owned(), url: url.to_owned() }

@@ -78,13 +78,12 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<Beginning, CallFaile
         last_event_at: None,
     };
     if !set_aside.is_empty() {
-        life.distrust(set_aside.iter().map(|part| part.item()));
         let earlier = call(browser, browser.load(Area::Disk, Some(vec![SET_ASIDE.to_owned()]))).await?;
         let mut all = stored::read_set_aside(&earlier);
         all.extend_from_slice(&set_aside);
         life.set_aside = Some(json::to_string(&all.split_off(all.len().saturating_sub(MOST_SET_ASIDE))));
         // The readable rest overwrites a damaged item, or the damage would be found at every start.
-        life.unsure = set_aside.iter().map(|part| part.item().to_owned()).collect();
+        life.distrust(set_aside.iter().map(|part| part.item()));
     }
     Ok(Beginning { life, set_aside, granted })
 }
@@ -126,7 +125,7 @@ impl Life {
     }
 
     /// Everything was written. Removals stay pending until they succeed.
-    pub fn is_stored(&mut self, changes: &Changes) {
+    pub fn note_stored(&mut self, changes: &Changes) {
         self.unsure.clone_from(&changes.removed);
         self.set_aside = None;
         self.state.unstored.retain(|_, reading| reading.is_none());
@@ -134,7 +133,7 @@ impl Life {
     }
 
     /// All removals succeeded.
-    pub fn is_removed(&mut self) {
+    pub fn note_removed(&mut self) {
         self.unsure.clear();
         self.state.unstored.clear();
         self.stored.unstored.clear();
@@ -158,7 +157,7 @@ impl Life {
     }
 
     /// A save failed. Which of its items were written is unknown.
-    pub fn is_not_stored(&mut self, changes: &Changes) {
+    pub fn note_save_failed(&mut self, changes: &Changes) {
         self.distrust(changes.disk.iter().chain(&changes.memory).map(|(name, _)| name.as_str()));
     }
 

@@ -146,7 +146,7 @@ impl<B: Browser> Worker<B> {
         let mut waits = LOAD_AGAIN_AFTER.into_iter();
         loop {
             if let Ok(beginning) = life::load(&self.browser).await {
-                return Some(self.wake(beginning).await);
+                return Some(self.begin(beginning).await);
             }
             match waits.next() {
                 Some(wait) => self.browser.sleep(wait).await,

@@ -8,30 +8,24 @@ use super::life::Life;
 use super::time_out::call;
 use crate::engine::{Effect, Event, RequestId, step};
 
-/// How a save ended.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum SaveOutcome {
-    Whole,
-    /// Everything is written, but unwanted items could not be removed.
-    NotRemoved,
-    /// A write failed. What storage holds now is unknown.
-    Failed,
-}
+/// A write failed. What storage holds now is unknown.
+pub(super) struct SaveFailed;
 
 impl<B: Browser> Worker<B> {
-    /// Writes what has changed: disk first, so that a full disk leaves memory unchanged.
-    pub(super) async fn save(self: &Rc<Self>, life: &mut Life) -> SaveOutcome {
+    /// Writes what has changed: disk first, so that a full disk leaves memory unchanged. Unwanted items that could not be removed are
+    /// removed with the next save; nothing waits for that.
+    pub(super) async fn save(self: &Rc<Self>, life: &mut Life) -> Result<(), SaveFailed> {
         if life.state.running.unsaved_since.is_some() {
             life.try_storage();
         }
         let changes = life.changes();
         for (area, items) in [(Area::Disk, &changes.disk), (Area::Memory, &changes.memory)] {
             if !items.is_empty() && call(&self.browser, self.browser.save(area, items.clone())).await.is_err() {
-                life.is_not_stored(&changes);
-                return SaveOutcome::Failed;
+                life.note_save_failed(&changes);
+                return Err(SaveFailed);
             }
         }
-        life.is_stored(&changes);
+        life.note_stored(&changes);
         let changed = changes.memory.iter().chain(&changes.disk).map(|(name, _)| name).chain(&changes.removed);
         let changed: Vec<&str> = changed.map(String::as_str).collect();
         if !changed.is_empty() {
@@ -40,12 +34,12 @@ impl<B: Browser> Worker<B> {
         let is_removed = changes.removed.is_empty()
             || call(&self.browser, self.browser.remove(changes.removed.clone())).await.is_ok();
         if is_removed {
-            life.is_removed();
+            life.note_removed();
         }
         if life.state.running.unsaved_since.take().is_some() {
             self.save_running(life).await;
         }
-        if is_removed { SaveOutcome::Whole } else { SaveOutcome::NotRemoved }
+        Ok(())
     }
 
     /// A save failed. Its requests are planned again; all other effects wait until a save succeeds.

@@ -5,21 +5,19 @@ use std::rc::Rc;
 use super::arrival::Arrival;
 use super::browser::{Alarm, Browser};
 use super::life::{Beginning, Life, Reason};
-use super::save::SaveOutcome;
+use super::save::SaveFailed;
 use super::time_out::call;
 use super::{NotStored, Reply, Worker};
-use crate::engine::{
-    Command, Effect, Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_wake, step, step_command, stored,
-};
+use crate::engine::{Command, Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_due, step, step_command, stored};
 use crate::view::badge;
 
 impl<B: Browser> Worker<B> {
     /// Serves the first event of a life, before the arrival that woke it.
-    pub(super) async fn wake(self: &Rc<Self>, Beginning { mut life, set_aside, granted }: Beginning) -> Life {
+    pub(super) async fn begin(self: &Rc<Self>, Beginning { mut life, set_aside, granted }: Beginning) -> Life {
         // If the browser does not say, its last answer counts.
         life.is_access_unsure = granted.is_err();
         let access = granted.unwrap_or_else(|_| life.state.saved.index.access.clone());
-        self.take(&mut life, Event::Woke { access, online: self.browser.is_online(), set_aside }).await;
+        self.take(&mut life, Event::Started { access, online: self.browser.is_online(), set_aside }).await;
         life
     }
 
@@ -36,13 +34,13 @@ impl<B: Browser> Worker<B> {
                 let reply = self.take_command(life, command).await;
                 self.browser.reply(reply_to, &reply);
                 if matches!(reply, Reply::NotStored(_)) {
-                    // Some of it may have been written. It is written over before this worker can die.
-                    self.save(life).await;
+                    // Some of it may have been written. It is written over before this worker can die. If that fails, the next save does it.
+                    let _ = self.save(life).await;
                 }
             }
             Arrival::AccessChanged => self.look_at_access(life).await,
             Arrival::NotificationClicked(id) => self.follow_notification(id).await,
-            Arrival::Woken => self.take(life, Event::AlarmRang).await,
+            Arrival::LookAround => self.take(life, Event::AlarmRang).await,
         }
         self.arm(life).await;
     }
@@ -75,9 +73,8 @@ impl<B: Browser> Worker<B> {
         }
         let effects = step(&mut life.state, event, now);
         match self.save(life).await {
-            // A removal that failed is retried with the next save. Effects need not wait for it.
-            SaveOutcome::Whole | SaveOutcome::NotRemoved => self.act(life, effects).await,
-            SaveOutcome::Failed => self.leave_undone(life, effects).await,
+            Ok(()) => self.act(life, effects).await,
+            Err(SaveFailed) => self.leave_undone(life, effects).await,
         }
     }
 
@@ -87,16 +84,16 @@ impl<B: Browser> Worker<B> {
             // A page was opened. Browsers have been seen to lose alarms, so it is set anew.
             life.armed_for = None;
         }
+        let forgets = matches!(command, Command::Forget);
         let before = life.state.clone();
         let effects = match step_command(&mut life.state, command, now) {
             Ok(effects) => effects,
             Err(refusal) => return Reply::Refused(refusal),
         };
-        let forgets = effects.contains(&Effect::RemoveStrayItems);
         if forgets {
             life.write_keys();
         }
-        if self.save(life).await == SaveOutcome::Failed {
+        if self.save(life).await.is_err() {
             // A command that was not stored is undone, also where some of it was written. The person is told and can repeat it.
             life.state = before;
             self.leave_undone(life, Vec::new()).await;
@@ -120,7 +117,7 @@ impl<B: Browser> Worker<B> {
     async fn arm(&self, life: &mut Life) {
         let is_to_be_tried_again =
             life.state.running.unsaved_since.is_some() || life.is_access_unsure || life.is_to_be_cleaned();
-        let reason = Reason { next: next_wake(&life.state), is_to_be_tried_again };
+        let reason = Reason { next: next_due(&life.state), is_to_be_tried_again };
         if life.armed_for == Some(reason) {
             return;
         }

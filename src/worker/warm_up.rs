@@ -12,7 +12,7 @@ use crate::session::{Header, SeenRequest};
 pub(super) fn warm_up() {
     let now = Timestamp::from_millis(0);
     let mut state = State::default();
-    let woke = Event::Woke { access: Access::default(), online: true, set_aside: Vec::new() };
+    let woke = Event::Started { access: Access::default(), online: true, set_aside: Vec::new() };
     drop(step(&mut state, woke, now));
     drop(step(&mut state, Event::RequestSeen(request()), now));
     let changes = stored::changes(&State::default(), &state);

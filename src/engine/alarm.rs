@@ -21,7 +21,7 @@ pub const RING_AGAIN_EVERY: Duration = Duration::from_secs(300);
 
 /// When the next thing is due; it may be overdue.
 #[must_use]
-pub fn next_wake(state: &State) -> Option<Timestamp> {
+pub fn next_due(state: &State) -> Option<Timestamp> {
     let (saved, running) = (&state.saved, &state.running);
     let is_watched = |(id, monitor): &(&MonitorId, &Monitor)| state.is_watching(id, monitor);
     let due = saved.monitors.iter().filter(is_watched).filter_map(|(_, monitor)| monitor.schedule.next_at);
@@ -34,5 +34,5 @@ pub fn next_wake(state: &State) -> Option<Timestamp> {
 #[must_use]
 pub fn alarm(state: &State, now: Timestamp) -> Option<Timestamp> {
     let soonest = if state.saved.index.offline { LOOK_FOR_NETWORK_EVERY } else { SOONEST };
-    next_wake(state).map(|at| at.max(now.after(soonest)))
+    next_due(state).map(|at| at.max(now.after(soonest)))
 }
