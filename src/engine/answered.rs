@@ -42,6 +42,9 @@ fn complete(subject: &mut Subject<'_>, now: Timestamp) -> bool {
     let Some(done) = subject.running.collections.remove(subject.id) else { return false };
     let done = &done.1;
     subject.monitor.plan(subject.id, &done.failures, now);
+    if done.failures.is_empty() && !done.ask_again {
+        subject.monitor.schedule.forget_prompts();
+    }
     if done.ask_again {
         // Two tabs that take turns with two keys would otherwise cause one collection after the other.
         subject.monitor.schedule.prompt(now, subject.monitor.parameters.period);

@@ -117,6 +117,7 @@ fn forget(state: &mut State) {
     }
     state.keys.clear();
     state.running.collections.clear();
+    state.running.tabs.clear();
     // Kept: facts about the browser, limits on tabs and notifications, and the numbers of monitors and collections, so that a late answer
     // matches no later collection.
     state.saved.index = Index {

@@ -81,11 +81,8 @@ pub(super) fn forget(state: &mut State, id: &MonitorId) {
 /// If the deleted monitor was shown, shows another one.
 fn leave_deleted(state: &mut State) {
     let (monitors, index) = (&state.saved.monitors, &mut state.saved.index);
-    let gone = |id: &Option<MonitorId>| id.as_ref().is_some_and(|id| !monitors.contains_key(id));
-    if gone(&index.current) {
+    if index.current.as_ref().is_some_and(|id| !monitors.contains_key(id)) {
         index.current = monitors.keys().next().cloned();
     }
-    if gone(&index.in_tab) {
-        index.in_tab = None;
-    }
+    state.running.tabs.retain(|(_, id)| monitors.contains_key(id));
 }

@@ -10,7 +10,7 @@ use crate::session::{Captured, NotCaptured, SeenRequest, capture};
 /// the first change nothing.
 pub(super) fn on_request_seen(state: &mut State, request: &SeenRequest, now: Timestamp) -> Vec<Effect> {
     match capture(request) {
-        Ok(captured) => on_captured(state, captured, now),
+        Ok(captured) => on_captured(state, captured, request.tab_id, now),
         Err(why) => {
             on_no_key(state, why, now);
             Vec::new()
@@ -25,7 +25,7 @@ fn on_no_key(state: &mut State, why: NotCaptured, now: Timestamp) {
     }
 }
 
-fn on_captured(state: &mut State, captured: Captured, now: Timestamp) -> Vec<Effect> {
+fn on_captured(state: &mut State, captured: Captured, tab: i32, now: Timestamp) -> Vec<Effect> {
     state.saved.index.no_visible_key_since = None;
     let id = MonitorId::Automatic(captured.organization.clone());
     if deletion::is_pending(&state.saved, &id) {
@@ -42,7 +42,7 @@ fn on_captured(state: &mut State, captured: Captured, now: Timestamp) -> Vec<Eff
     {
         return Vec::new();
     }
-    follow_tab(state, &id);
+    follow_tab(state, &id, tab);
     if state.keys.get(&id).is_some_and(|held| held.key == captured.key) {
         return on_known_key(state, &id, now);
     }
@@ -69,13 +69,22 @@ fn is_watched_by_name(state: &State, captured: &Captured) -> bool {
     watched.any(|(held, monitor)| held.key == captured.key || monitor.session == Session::Live)
 }
 
-/// When the tab switches to another organisation, the popup follows. It stays there until the person chooses another monitor.
-fn follow_tab(state: &mut State, id: &MonitorId) {
+/// The most tabs that are told apart. The one that changed its organisation the longest ago is forgotten first.
+const MOST_TABS: usize = 20;
+
+/// When a tab switches to another organisation, the popup follows. It stays there until the person chooses another monitor. Two tabs in two
+/// organisations are no switch.
+fn follow_tab(state: &mut State, id: &MonitorId, tab: i32) {
     let shows_nothing = state.saved.current().is_none();
-    let index = &mut state.saved.index;
-    if index.in_tab.as_ref() != Some(id) || shows_nothing {
-        index.current = Some(id.clone());
-        index.in_tab = Some(id.clone());
+    let tabs = &mut state.running.tabs;
+    let has_switched = !tabs.iter().any(|(known, used)| *known == tab && used == id);
+    if has_switched {
+        tabs.retain(|(known, _)| *known != tab);
+        tabs.drain(..tabs.len().saturating_sub(MOST_TABS - 1));
+        tabs.push((tab, id.clone()));
+    }
+    if has_switched || shows_nothing {
+        state.saved.index.current = Some(id.clone());
     }
 }
 
@@ -107,7 +116,10 @@ fn replace_nameless(state: &mut State, named: &MonitorId) {
 /// temporary. Earlier retries would be a log-in loop.
 fn on_known_key(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> {
     let is_due = |it: &Monitor| match it.session {
-        Session::Ended { at } => now.since(at) >= it.parameters.period.length(),
+        Session::Ended { at } => {
+            let is_planned_later = it.schedule.next_at.is_some_and(|next| next > now);
+            now.since(at) >= it.parameters.period.length() && !is_planned_later
+        }
         Session::Live | Session::NoKey => false,
     };
     if !state.saved.monitors.get(id).is_some_and(is_due) {

@@ -41,8 +41,6 @@ pub struct Saved {
 pub struct Index {
     /// The monitor the popup shows.
     pub current: Option<MonitorId>,
-    /// The monitor of the organisation that the platform's tab used last. When the tab switches, the popup follows.
-    pub in_tab: Option<MonitorId>,
     /// The sites to which access is granted.
     pub access: Access,
     /// Whether the browser says that there is no network.
@@ -74,6 +72,9 @@ pub struct Running {
     pub unsaved_since: Option<Timestamp>,
     /// Whether items that deleted monitors left on disk have been removed.
     pub is_tidied: bool,
+    /// Which monitor's organisation each tab of the platform used last; the tab that changed last comes last. The platform's workers have no
+    /// tab and share the number -1.
+    pub tabs: Vec<(i32, MonitorId)>,
 }
 
 /// Readings by monitor and set, as JSON; `None` for a reading that is to be removed from disk.

@@ -74,7 +74,7 @@ fn rebase(state: &mut State, now: Timestamp) {
     {
         monitor.schedule.rebase(now);
     }
-    state.running.collections.change_where(|_, it| it.began_at > now, |_, it| it.began_at = now);
+    state.running.collections.change_where(|_, it| it.began_at > now, |_, it| it.rebase(now));
     let renewed_at = &mut state.saved.index.renewed_at;
     *renewed_at = renewed_at.map(|at| at.min(now));
 }

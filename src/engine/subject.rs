@@ -74,6 +74,10 @@ impl Subject<'_> {
         self.monitor.forget_refusals();
         if let Some(collection) = self.collection_mut() {
             collection.key_replaced = true;
+            // What the earlier key was refused is no failure of this one: the account is read again.
+            let before = collection.failures.len();
+            collection.failures.retain(|failure| !failure.refuses_key());
+            collection.ask_again |= collection.failures.len() < before;
         }
     }
 

@@ -44,6 +44,17 @@ impl Collection {
     /// After more resumptions than this the collection is given up: it is probably what kills the worker.
     pub const MOST_RESUMPTIONS: u8 = 3;
 
+    /// Moves all times back with a clock that was set back.
+    pub fn rebase(&mut self, now: Timestamp) {
+        let back = self.began_at.since(now);
+        self.began_at = now;
+        for failure in &mut self.failures {
+            if let Failure::TooManyRequests { retry_at: Some(at) } = failure {
+                *at = at.before(back);
+            }
+        }
+    }
+
     #[must_use]
     pub fn begin(number: u64, now: Timestamp) -> Self {
         Self {

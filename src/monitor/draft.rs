@@ -51,6 +51,9 @@ pub struct ValidDraft {
 
 const LONGEST_DESCRIPTION: usize = 500;
 
+/// The most tags of a monitor.
+const MOST_TAGS: usize = 50;
+
 impl Draft {
     /// An empty form.
     #[must_use]
@@ -204,11 +207,15 @@ impl Draft {
     }
 
     fn tags(&self) -> Result<Vec<Tag>, Invalid> {
+        let texts = || self.tags.split([',', '\n']).filter(|text| !text.trim().is_empty());
+        if texts().nth(MOST_TAGS).is_some() {
+            return Err(Invalid::TooManyTags);
+        }
         if looks_like_key(&self.tags) {
             return Err(Invalid::LooksLikeKey);
         }
         let mut tags: Vec<Tag> = Vec::new();
-        for text in self.tags.split([',', '\n']).filter(|text| !text.trim().is_empty()) {
+        for text in texts() {
             let tag = Tag::parse(text).ok_or(Invalid::TagOdd)?;
             if tags.iter().any(|earlier| earlier.key() == tag.key()) {
                 return Err(Invalid::TagTwice);

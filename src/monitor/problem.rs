@@ -67,6 +67,8 @@ pub enum Invalid {
     TagOdd,
     /// Two tags have the same key.
     TagTwice,
+    /// More than 50 tags.
+    TooManyTags,
     /// Longer than 500 characters.
     DescriptionTooLong,
 }

@@ -37,7 +37,7 @@ pub struct Schedule {
 }
 
 /// The most extra collections that captured keys may cause within one period. Without a limit, two tabs with different keys would cause one
-/// for each of their requests. A collection without a failure ends the count: after it a new key is no reason to ask, until a session ends.
+/// for each of their requests. A collection that went well ends the count: after it a new key is no reason to ask, until a session ends.
 pub const MOST_PROMPTS: u8 = 3;
 
 /// What the jitter of a wait is computed from: the monitor, and the millisecond of the decision. So two browsers that watch the same
@@ -78,9 +78,6 @@ impl Schedule {
         self.decided_at = Some(now);
         let passing = failures.iter().any(Failure::is_passing);
         self.failed_in_a_row = if passing { self.failed_in_a_row.saturating_add(1) } else { 0 };
-        if failures.is_empty() {
-            (self.prompts, self.prompted_since) = (0, None);
-        }
         let wait = if passing { self.back_off() } else { period.length() };
         let asked = too_many_requests(failures).map(|asked| {
             let latest = now.after(LONGEST_RETRY_AFTER);
@@ -99,10 +96,16 @@ impl Schedule {
         };
     }
 
+    /// A collection went well. After it a captured key may cause collections again, from the first on.
+    pub fn forget_prompts(&mut self) {
+        (self.prompts, self.prompted_since) = (0, None);
+    }
+
     /// A 429 came while other requests may be in flight: no further request is sent. [`plan`](Self::plan) decides the final wait.
     pub fn note_wait(&mut self, now: Timestamp, retry_at: Option<Timestamp>) {
         let asked = retry_at.unwrap_or(now).clamp(now.after(SHORTEST_RETRY), now.after(LONGEST_RETRY_AFTER));
         self.wait_until = self.wait_until.max(Some(asked));
+        self.decided_at = Some(now);
     }
 
     /// Makes a collection due now and resets the back-off. A wait that OpenAI asked for stays.
@@ -111,9 +114,11 @@ impl Schedule {
         self.next_at = Some(self.blocked_until(now).unwrap_or(now));
     }
 
-    /// A captured key makes a collection due now. After [`MOST_PROMPTS`] of these within a period, it is due when that period ends.
+    /// A captured key makes a collection due now. After [`MOST_PROMPTS`] of these within a period, or an hour of a longer one, it is due
+    /// when that time ends.
     pub fn prompt(&mut self, now: Timestamp, period: Period) {
-        let over_at = self.prompted_since.map(|since| since.after(period.length())).filter(|at| *at > now);
+        let counted_for = period.length().min(LONGEST_RETRY);
+        let over_at = self.prompted_since.map(|since| since.after(counted_for)).filter(|at| *at > now);
         let over_at = over_at.map(|at| at.max(now.after(SHORTEST_RETRY)));
         match over_at {
             Some(over_at) if self.prompts >= MOST_PROMPTS => {
@@ -264,6 +269,9 @@ mod tests {
             schedule.prompt(NOW, Period::default());
             let is_due = schedule.is_due(NOW);
             planned(&mut schedule, failures);
+            if failures.is_empty() {
+                schedule.forget_prompts();
+            }
             is_due
         };
         for _ in 0..MOST_PROMPTS {

@@ -17,6 +17,9 @@ pub struct SeenRequest {
     /// Such as `GET`.
     #[serde(default)]
     pub method: String,
+    /// The tab it came from; -1 for none, as for a worker.
+    #[serde(default = "no_tab")]
+    pub tab_id: i32,
     /// Only in Chromium: the origin of the page or worker that made it; `chrome-extension://...` for our own.
     #[serde(default)]
     pub initiator: Option<String>,
@@ -28,6 +31,10 @@ pub struct SeenRequest {
     pub incognito: Option<bool>,
     #[serde(default)]
     pub request_headers: Vec<Header>,
+}
+
+const fn no_tab() -> i32 {
+    -1
 }
 
 /// One header of a request. A binary header (`binaryValue`) has no `value` and is ignored.

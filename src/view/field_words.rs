@@ -25,6 +25,7 @@ pub fn field_words(problem: Problem) -> Message {
         Invalid::PeriodTooLong => "invalid_period_too_long",
         Invalid::TagOdd => "invalid_tag_odd",
         Invalid::TagTwice => "invalid_tag_twice",
+        Invalid::TooManyTags => "invalid_too_many_tags",
         Invalid::DescriptionTooLong => "invalid_description_too_long",
     })
 }

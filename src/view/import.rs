@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Arg, Message};
-use crate::engine::{ImportEffect, ImportPlan, MonitorsFile, NotAMonitorsFile, PlannedMonitor, Saved};
+use crate::engine::{ImportEffect, ImportPlan, MOST_MONITORS, MonitorsFile, NotAMonitorsFile, PlannedMonitor, Saved};
 
 /// What an import will do, for the person to confirm.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -90,6 +90,7 @@ pub fn import_words(why: &NotAMonitorsFile) -> Message {
         NotAMonitorsFile::HoldsAKey => Message::plain("import_holds_a_key"),
         NotAMonitorsFile::UnknownField { name } => Message::with("import_unknown_field", [Arg::Text(name.clone())]),
         NotAMonitorsFile::OddSettings => Message::plain("import_odd_settings"),
+        NotAMonitorsFile::TooManyMonitors => Message::with("import_too_many_monitors", [Arg::Count(MOST_MONITORS)]),
         NotAMonitorsFile::OddMonitor { number } => Message::with("import_odd_monitor", [Arg::Count(*number)]),
     }
 }

@@ -20,10 +20,10 @@ pub struct Known {
 }
 
 /// The items that a page reads next, given `opening`, which has the items of [`stored::page_opening`]. They are all monitors, and the readings of
-/// the monitor that is shown and of the detection. No monitors if the index is damaged; the worker repairs it when it starts.
+/// the monitor that is shown and of the detection. No monitors if the index is missing or damaged; the worker repairs it when it starts.
 #[must_use]
 pub fn items_shown(opening: &Json) -> Vec<String> {
-    let mut items = stored::monitor_items(opening).unwrap_or_default();
+    let mut items = stored::monitor_items(opening).unwrap_or_else(|| vec![stored::monitor_item(&MonitorId::Detection)]);
     let current = stored::read_saved(opening, &Json::Null, &mut Vec::new()).index.current;
     for id in current.iter().chain([&MonitorId::Detection]) {
         items.extend(MetricSet::ALL.map(|set| reading_item(id, set)));

@@ -8,7 +8,8 @@ use super::arrival::Arrival;
 use super::browser::{Area, Browser};
 use super::life::Life;
 use super::time_out::{call, within};
-use crate::engine::{Effect, Event, NotificationId, Request, stored};
+use crate::engine::{Effect, Event, NotificationId, Request, Saved};
+use crate::json::Json;
 use crate::openai::NoAnswer;
 use crate::origin;
 use crate::view::notification;
@@ -62,13 +63,11 @@ impl<B: Browser> Worker<B> {
         });
     }
 
-    /// Removes the items on disk that the state does not want and `is_meant` names. Returns whether that succeeded.
-    pub(super) async fn remove_stray_items(&self, life: &Life, is_meant: impl Fn(&str) -> bool) -> bool {
+    /// Removes the items on disk that `choose` names, given all items. Returns whether that succeeded.
+    pub(super) async fn remove_items(&self, life: &Life, choose: fn(&Json, &Saved) -> Vec<String>) -> bool {
         let Ok(all) = call(&self.browser, self.browser.load(Area::Disk, None)).await else { return false };
-        let wanted = stored::item_names(&life.state.saved);
-        let names = all.as_object().into_iter().flatten().map(|(name, _)| name);
-        let stray: Vec<String> = names.filter(|name| is_meant(name) && !wanted.contains(name)).cloned().collect();
-        stray.is_empty() || call(&self.browser, self.browser.remove(stray)).await.is_ok()
+        let names = choose(&all, &life.state.saved);
+        names.is_empty() || call(&self.browser, self.browser.remove(names)).await.is_ok()
     }
 
     /// Opens the page where the notified problem can be fixed.

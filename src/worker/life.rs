@@ -36,6 +36,8 @@ pub(super) struct Life {
     pub is_access_unsure: bool,
     /// What the toolbar shows; `None` when unknown.
     pub painted: Option<Badge>,
+    /// Whether this life has looked for leftovers. If that failed, the next one does.
+    pub has_tried_to_tidy: bool,
     /// When the last event was served.
     pub last_event_at: Option<Timestamp>,
 }
@@ -75,8 +77,12 @@ pub(super) async fn load<B: Browser>(browser: &B) -> Result<Beginning, CallFaile
         armed_for: None,
         is_access_unsure: false,
         painted: None,
+        has_tried_to_tidy: false,
         last_event_at: None,
     };
+    if opening.get(stored::INDEX).is_none() && !life.state.saved.monitors.is_empty() {
+        life.write_index();
+    }
     if !set_aside.is_empty() {
         let earlier = call(browser, browser.load(Area::Disk, Some(vec![SET_ASIDE.to_owned()]))).await?;
         let mut all = stored::read_set_aside(&earlier);
@@ -169,8 +175,8 @@ impl Life {
         }
     }
 
-    /// Adds the index to the next save, to find out whether storage can be written again.
-    pub fn try_storage(&mut self) {
+    /// Adds the index to the next save: it was lost, or it is to be found out whether storage can be written again.
+    pub fn write_index(&mut self) {
         let index = stored::disk_opening().into_iter().next();
         self.unsure.extend(index.filter(|name| !self.unsure.contains(name)));
     }

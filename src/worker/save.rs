@@ -16,7 +16,7 @@ impl<B: Browser> Worker<B> {
     /// removed with the next save; nothing waits for that.
     pub(super) async fn save(self: &Rc<Self>, life: &mut Life) -> Result<(), SaveFailed> {
         if life.state.running.unsaved_since.is_some() {
-            life.try_storage();
+            life.write_index();
         }
         let changes = life.changes();
         for (area, items) in [(Area::Disk, &changes.disk), (Area::Memory, &changes.memory)] {

@@ -99,7 +99,7 @@ impl<B: Browser> Worker<B> {
             self.leave_undone(life, Vec::new()).await;
             return Reply::NotStored(NotStored::CannotWrite);
         }
-        let is_clean = !forgets || self.remove_stray_items(life, |_| true).await;
+        let is_clean = !forgets || self.remove_items(life, stored::stray).await;
         self.act(life, effects).await;
         if is_clean { Reply::Done } else { Reply::NotStored(NotStored::CannotWrite) }
     }
@@ -145,8 +145,9 @@ impl<B: Browser> Worker<B> {
     /// storing that a monitor is gone and removing its items.
     pub(super) async fn tidy_at_rest(&self) {
         let Some(mut life) = self.life.take() else { return };
-        let is_due = !life.state.running.is_tidied && life.is_settled();
-        if is_due && self.remove_stray_items(&life, stored::is_of_monitor).await {
+        let is_due = !life.state.running.is_tidied && !life.has_tried_to_tidy && life.is_settled();
+        life.has_tried_to_tidy |= is_due;
+        if is_due && self.remove_items(&life, stored::leftovers).await {
             life.state.running.is_tidied = true;
             self.save_running(&mut life).await;
         }

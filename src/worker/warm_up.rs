@@ -27,6 +27,7 @@ pub(super) fn warm_up() {
 fn request() -> SeenRequest {
     let header = |name: &str, value: &str| Header { name: name.to_owned(), value: Some(value.to_owned()) };
     SeenRequest {
+        tab_id: -1,
         url: "https://api.openai.com/".to_owned(),
         method: "GET".to_owned(),
         initiator: Some(crate::origin::PLATFORM.to_owned()),

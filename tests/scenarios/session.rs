@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use credit_gauge::engine::Command;
+use credit_gauge::engine::{Command, Request};
 use credit_gauge::monitor::Session;
 use credit_gauge::openai::Failure;
 use credit_gauge::view::PageState;
 use serde_json::json;
 
-use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, SECOND_KEY, USAGE, answer, refused};
+use crate::lab::{
+    CREDIT_GRANTS, KEY, Lab, ORG, SECOND_KEY, SUBSCRIPTION, UNREACHABLE, USAGE, answer, broken, good_body, refused,
+};
 
 fn ended() -> Lab {
     let mut lab = Lab::with_a_good_reading();
@@ -133,4 +135,34 @@ fn a_key_is_kept_in_memory_and_nowhere_else() {
     ] {
         assert!(!text.contains("MadeUpKey"), "{place} holds a key");
     }
+}
+
+#[test]
+fn a_key_that_comes_between_a_refusal_and_the_last_answer_is_used() {
+    for last in [answer(200, None, &good_body(SUBSCRIPTION)), UNREACHABLE, broken()] {
+        let mut lab = Lab::new();
+        lab.tab_sends(KEY, ORG);
+        lab.answers_well(CREDIT_GRANTS);
+        lab.ends(USAGE, refused());
+        lab.tab_sends(SECOND_KEY, ORG);
+        lab.ends(SUBSCRIPTION, last);
+        lab.lives(Duration::from_secs(600), |it| answer(200, None, &good_body(it.id.purpose)));
+        let is_with_it = |request: &Request| request.http.authorization.key().expose() == SECOND_KEY;
+        assert!(lab.sent().iter().any(is_with_it), "the person has signed in again");
+    }
+}
+
+#[test]
+fn a_refused_key_that_is_tried_again_during_an_outage_waits_as_any_other() {
+    let mut lab = Lab::new();
+    lab.tab_sends(KEY, ORG);
+    lab.all_fail(&refused());
+    lab.passes(Duration::from_secs(301));
+    let before = lab.sent().len();
+    for _ in 0..30 {
+        lab.tab_sends(KEY, ORG);
+        lab.all_fail(&broken());
+        lab.passes(Duration::from_secs(1));
+    }
+    assert_eq!(lab.sent().len() - before, 1, "one attempt, then the back-off");
 }

@@ -268,3 +268,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_lost_index_costs_nothing_else() {
+    let mut lab = two();
+    lab.browser.closes();
+    lab.browser.world_mut().disk.remove("index");
+    lab.is_woken();
+    assert_eq!(lab.saved().monitors.len(), 2);
+    assert_eq!(lab.disk_item("index")["monitors"], json!([ORG, OTHER_ORG]));
+}
+
+#[test]
+fn what_a_later_version_stored_is_not_taken_for_leftovers() {
+    let mut lab = two();
+    lab.browser.closes();
+    lab.browser.world_mut().disk.get_mut("index").unwrap()["version"] = json!(stored::VERSION + 1);
+    lab.is_woken();
+    lab.commanded(Command::DismissDamage);
+    lab.browser_restarts();
+    assert!(!lab.disk_item(&format!("monitor:{ORG}")).is_null());
+}

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use credit_gauge::account::Timestamp;
 use credit_gauge::engine::Command;
+use credit_gauge::monitor::Draft;
 use credit_gauge::view::{Arg, PageState};
 use serde_json::json;
 
-use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, SECOND_KEY, answer};
+use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, SECOND_KEY, SUBSCRIPTION, UNREACHABLE, USAGE, answer, id};
 
 fn told_to_wait() -> (Lab, Timestamp) {
     let mut lab = Lab::with_a_good_reading();
@@ -64,4 +65,35 @@ fn the_wait_outlives_a_browser_restart() {
     lab.tab_sends(SECOND_KEY, ORG);
     assert!(lab.asks().is_empty());
     assert!(lab.alarm() >= Some(until));
+}
+
+#[test]
+fn a_clock_set_back_before_the_collection_ends_makes_the_wait_no_longer() {
+    let mut lab = Lab::new();
+    let now = lab.now();
+    lab.clock_is_set(now.after(Duration::from_secs(365 * 86_400)));
+    lab.tab_sends(KEY, ORG);
+    lab.answers_well(CREDIT_GRANTS);
+    lab.ends(USAGE, answer(429, Some("60"), &json!({})));
+    lab.clock_is_set(now);
+    lab.answers_well(SUBSCRIPTION);
+    let wait = lab.monitor().schedule.wait_until.unwrap().since(lab.now());
+    assert!(wait <= Duration::from_secs(60), "{wait:?}");
+}
+
+#[test]
+fn a_long_period_does_not_hold_back_the_first_reading_after_a_start() {
+    let mut lab = Lab::with_a_good_reading();
+    let draft = Draft { period: "604800".into(), ..Draft::of(&lab.monitor().parameters) };
+    lab.commanded(Command::Save { monitor: Some(id(ORG)), draft });
+    for _ in 0..4 {
+        lab.browser_restarts();
+        lab.passes(Duration::from_secs(60));
+        lab.tab_sends(KEY, ORG);
+        lab.all_fail(&UNREACHABLE);
+    }
+    lab.browser_restarts();
+    lab.tab_sends(KEY, ORG);
+    let wait = lab.monitor().schedule.next_at.unwrap().since(lab.now());
+    assert!(wait <= Duration::from_secs(3600), "{wait:?}");
 }

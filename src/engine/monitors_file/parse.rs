@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::{FORMAT, FileMonitor, FileSettings, MonitorsFile, VERSION};
 use crate::account::Usd;
+use crate::engine::MOST_MONITORS;
 use crate::json::{self, Json};
 use crate::session::looks_like_key;
 
@@ -36,6 +37,9 @@ pub enum NotAMonitorsFile {
     /// The settings have an unknown field or an invalid value.
     #[error("the settings are not as they should be")]
     OddSettings,
+    /// It has more monitors than there can be.
+    #[error("more than {MOST_MONITORS} monitors")]
+    TooManyMonitors,
     /// A monitor has an unknown field or an invalid value.
     #[error("monitor {number} is not as it should be")]
     OddMonitor {
@@ -77,6 +81,9 @@ impl MonitorsFile {
             Some(list) => list.as_array().ok_or(NotAMonitorsFile::OtherFormat)?,
             None => &[],
         };
+        if list.len() > MOST_MONITORS {
+            return Err(NotAMonitorsFile::TooManyMonitors);
+        }
         let monitors = list
             .iter()
             .enumerate()

@@ -6,7 +6,7 @@ use crate::monitor::MonitorId;
 /// its monitors cannot be read.
 pub const VERSION: u64 = 2;
 
-pub(super) const INDEX: &str = "index";
+pub const INDEX: &str = "index";
 pub const SETTINGS: &str = "settings";
 pub const REMEMBERED: &str = "remembered";
 pub const SET_ASIDE: &str = "set_aside";
@@ -44,8 +44,7 @@ pub fn is_monitor_item(name: &str) -> bool {
 }
 
 /// Whether a monitor's own item or one of its readings has this name.
-#[must_use]
-pub fn is_of_monitor(name: &str) -> bool {
+pub(super) fn is_of_monitor(name: &str) -> bool {
     let is_reading = |set: MetricSet| name.strip_prefix(set.name()).is_some_and(|rest| rest.starts_with(':'));
     is_monitor_item(name) || MetricSet::ALL.into_iter().any(is_reading)
 }
@@ -57,13 +56,11 @@ pub fn reading_item(id: &MonitorId, set: MetricSet) -> String {
     format!("{}:{id}", set.name())
 }
 
-/// The items of all monitors in the index, and of the tried one. `None` if the list is missing or damaged: all items have to be read then.
+/// The items of all monitors in the index, and of the tried one. `None` if the index or its list is missing or damaged: all items have to be
+/// read then, because the monitors may be there all the same.
 #[must_use]
 pub fn monitor_items(opening: &Json) -> Option<Vec<String>> {
-    let ids = match opening.get(INDEX) {
-        None => &[],
-        Some(index) => index.get("monitors")?.as_array()?,
-    };
+    let ids = opening.get(INDEX)?.get("monitors")?.as_array()?;
     let ids = ids.iter().map(|id| MonitorId::parse(id.as_str()?)).collect::<Option<Vec<_>>>()?;
     Some(ids.iter().chain([&MonitorId::Detection]).map(monitor_item).collect())
 }

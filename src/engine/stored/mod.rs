@@ -16,15 +16,17 @@
 mod items;
 mod migrate;
 mod read;
+mod stray;
 mod write;
 
 pub use items::{
-    Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, is_monitor_item, is_of_monitor,
-    memory_opening, monitor_item, monitor_items, page_opening, reading_item,
+    INDEX, Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, is_monitor_item, memory_opening,
+    monitor_item, monitor_items, page_opening, reading_item,
 };
 pub use migrate::{is_outdated, migrated};
 pub use read::{Loaded, read, read_reading, read_running, read_saved, read_set_aside};
-pub use write::{Changes, changes, item_names, text_of};
+pub use stray::{leftovers, stray};
+pub use write::{Changes, changes, text_of};
 
 #[cfg(test)]
 mod tests;

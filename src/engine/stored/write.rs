@@ -2,7 +2,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::items::{INDEX, Item, KEYS, REMEMBERED, RUNNING, SETTINGS, VERSION, monitor_item, reading_item};
-use crate::account::{MetricSet, Timestamp};
+use crate::account::Timestamp;
 use crate::engine::{Index, Renewal, Saved, State};
 use crate::json;
 use crate::monitor::MonitorId;
@@ -80,23 +80,13 @@ pub fn text_of(state: &State, name: &str) -> Option<String> {
             renewal: state.running.renewal,
             unsaved_since: state.running.unsaved_since,
             is_tidied: state.running.is_tidied,
+            tabs: &state.running.tabs,
         })),
         name => {
             let id = MonitorId::parse(name.strip_prefix(super::items::MONITOR)?)?;
             state.saved.monitor(&id).map(json::to_string)
         }
     }
-}
-
-/// The names of all items on disk that a state may have.
-#[must_use]
-pub fn item_names(saved: &Saved) -> Vec<String> {
-    let deleted = saved.index.deleted.iter().map(|deleted| &deleted.id);
-    let with_readings =
-        saved.monitors.keys().chain(deleted).chain(saved.detection.as_ref().map(|_| &MonitorId::Detection));
-    let readings = with_readings.clone().flat_map(|id| MetricSet::ALL.map(|set| reading_item(id, set)));
-    let fixed = [INDEX, SETTINGS, REMEMBERED].map(str::to_owned);
-    fixed.into_iter().chain(with_readings.map(monitor_item)).chain(readings).collect()
 }
 
 #[derive(Serialize)]
@@ -113,6 +103,7 @@ struct RunningItem<'a> {
     renewal: Option<Renewal>,
     unsaved_since: Option<Timestamp>,
     is_tidied: bool,
+    tabs: &'a [(i32, MonitorId)],
 }
 
 /// Serialises the chosen entries of a map as an object.
