@@ -23,8 +23,7 @@ pub struct ImportPreview {
 pub struct ImportRow {
     /// The name it will have.
     pub name: Message,
-    /// `adds`, `replaces` or `changes_nothing`.
-    pub effect: &'static str,
+    pub effect: ImportEffect,
     /// The effect in words.
     pub effect_text: Message,
     /// What the person must still do before it runs.
@@ -55,11 +54,11 @@ impl ImportPreview {
 
 impl ImportRow {
     fn of(saved: &Saved, planned: &PlannedMonitor) -> Self {
-        let (effect, text) = match planned.effect {
-            ImportEffect::Adds => ("adds", "import_adds"),
-            ImportEffect::Replaces => ("replaces", "import_replaces"),
-            ImportEffect::ChangesNothing => ("changes_nothing", "import_changes_nothing"),
-        };
+        let effect_text = Message::plain(match planned.effect {
+            ImportEffect::Adds => "import_adds",
+            ImportEffect::Replaces => "import_replaces",
+            ImportEffect::ChangesNothing => "import_changes_nothing",
+        });
         let parameters = &planned.parameters;
         let is_new = planned.effect == ImportEffect::Adds;
         let needs = if is_new && !parameters.is_automatic() {
@@ -75,7 +74,7 @@ impl ImportRow {
             "" => Message::plain("account_default"),
             name => Message::verbatim(name),
         };
-        Self { name, effect, effect_text: Message::plain(text), needs }
+        Self { name, effect: planned.effect, effect_text, needs }
     }
 }
 

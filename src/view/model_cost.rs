@@ -12,8 +12,7 @@ use crate::monitor::Monitor;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModelCostView {
     pub notice: Option<SetNotice>,
-    /// [`Range::name`].
-    pub range: &'static str,
+    pub range: Range,
     /// The UTC days of the range; `None` before the first reading.
     pub dates: Option<Message>,
     /// Shown if the range is "Today" but the reading is of an earlier UTC day.
@@ -82,7 +81,7 @@ impl ModelCostView {
                 .filter(is_earlier)
                 .map(|last| Message::with("cost_of_earlier_day", [Arg::Day(last)])),
             notice: set_notice(monitor, readings, MetricSet::ModelCost),
-            range: range.name(),
+            range,
             dates,
             total,
             columns: of_set(MetricSet::ModelCost).map(Column::of).collect(),

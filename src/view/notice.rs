@@ -20,8 +20,7 @@ pub struct Notice {
     pub action: Option<Action>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
     /// For information, such as a paused monitor.
     Info,
@@ -31,9 +30,20 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The value of `data-severity`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// What a notice's button does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Opens platform.openai.com, to sign in.
     OpenPlatform,
@@ -43,6 +53,30 @@ pub enum Action {
     Resume,
     /// Dismisses the notice about damaged storage.
     DismissDamage,
+}
+
+impl Action {
+    /// The value of `data-action`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OpenPlatform => "open-platform",
+            Self::Options => "options",
+            Self::Resume => "resume",
+            Self::DismissDamage => "dismiss-damage",
+        }
+    }
+
+    /// The key of the button's text.
+    #[must_use]
+    pub const fn label_key(self) -> &'static str {
+        match self {
+            Self::OpenPlatform => "open_platform",
+            Self::Options => "open_options",
+            Self::Resume => "resume",
+            Self::DismissDamage => "dismiss_damage",
+        }
+    }
 }
 
 /// A notice about one set.

@@ -39,8 +39,7 @@ pub struct MonitorRow {
     pub organization: Option<String>,
     /// The host, unless it is OpenAI's own.
     pub host: Option<String>,
-    /// HertzBeat's status: `up`, `down`, `paused` or `unknown`.
-    pub availability: &'static str,
+    pub availability: Availability,
     /// The availability in words; if it is down, why.
     pub status: Status,
     /// The last known balance.
@@ -133,7 +132,7 @@ impl MonitorRow {
             name: account_name::message(monitor),
             organization: account_name::organization(monitor),
             host: account_name::other_host(monitor),
-            availability: availability(monitor.availability()),
+            availability: monitor.availability(),
             status: Status::of_monitor(saved, monitor, now),
             balance: monitor.glance.balance,
             level: Level::of(monitor, monitor.glance.balance, &saved.settings, now),
@@ -148,15 +147,6 @@ impl MonitorRow {
             missing_access: missing_access(saved, parameters),
             deletion: deletion(monitor),
         }
-    }
-}
-
-const fn availability(availability: Availability) -> &'static str {
-    match availability {
-        Availability::Up => "up",
-        Availability::Down => "down",
-        Availability::Paused => "paused",
-        Availability::Unknown => "unknown",
     }
 }
 

@@ -39,8 +39,7 @@ pub struct GrantView {
 }
 
 /// The state of a grant, which decides how it is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GrantLevel {
     /// It expires within 30 days and is not used up.
     Soon,
@@ -50,6 +49,19 @@ pub enum GrantLevel {
     Used,
     /// It expired before it was used up.
     Expired,
+}
+
+impl GrantLevel {
+    /// The value of `data-level`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Soon => "soon",
+            Self::Plain => "plain",
+            Self::Used => "used",
+            Self::Expired => "expired",
+        }
+    }
 }
 
 impl CreditGrantsView {
@@ -107,8 +119,8 @@ impl GrantView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SubscriptionView {
     pub notice: Option<SetNotice>,
-    /// The name of each [`Group`] with its metrics.
-    pub groups: Vec<(&'static str, Vec<Row>)>,
+    /// Each group with its metrics.
+    pub groups: Vec<(Group, Vec<Row>)>,
 }
 
 impl SubscriptionView {
@@ -117,7 +129,7 @@ impl SubscriptionView {
         let rows = |group| catalogue::of_group(group).map(|metric| Row::of(metric, readings)).collect();
         Self {
             notice: set_notice(monitor, readings, MetricSet::BillingSubscription),
-            groups: Group::ALL.into_iter().map(|group| (group.name(), rows(group))).collect(),
+            groups: Group::ALL.into_iter().map(|group| (group, rows(group))).collect(),
         }
     }
 }

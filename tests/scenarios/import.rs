@@ -81,7 +81,7 @@ fn a_preview_shows_what_an_import_would_do_and_changes_nothing() {
     file.monitors.push(new);
     let preview = ImportPreview::of(&lab.saved(), &file);
     let rows: Vec<_> = preview.monitors.iter().map(|row| row.effect).collect();
-    assert_eq!(rows, ["changes_nothing", "replaces", "adds"]);
+    assert_eq!(rows, [ImportEffect::ChangesNothing, ImportEffect::Replaces, ImportEffect::Adds]);
     let name = format!("{:?}", preview.monitors[2].name.args[0]);
     assert_eq!(name, r#"Text("Research (2)")"#.replace("Research", "Gateway"), "names are unique");
     assert_eq!(lab.saved().monitors.len(), 2);

@@ -5,6 +5,7 @@ use crate::browser::page::dom::Scope;
 use crate::browser::webext::permissions;
 use crate::browser::words;
 use crate::origin;
+use crate::view::Tone;
 
 pub fn listen(page: &Scope) {
     page.on_action("grant-access", |_| {
@@ -16,9 +17,10 @@ pub fn listen(page: &Scope) {
 pub fn paint(page: &Scope, access: &Access) {
     for (slot, site) in [("access_platform", origin::PLATFORM), ("access_api", origin::API)] {
         let granted = access.grants(site);
-        page.text(slot, &words::say_plain(if granted { "access_granted" } else { "access_missing" }));
+        let (key, level) = if granted { ("access_granted", Tone::Fine) } else { ("access_missing", Tone::Error) };
+        page.text(slot, &words::say_plain(key));
         if let Some(slot) = page.slot(slot) {
-            slot.set("data-level", Some(if granted { "fine" } else { "error" }));
+            slot.set("data-level", Some(level.name()));
         }
     }
     page.show("grant_access", !access.grants_openai());

@@ -170,7 +170,7 @@ impl EditorForm {
                 form.send(purpose, edited, draft).await;
             } else {
                 fields::show_error(&form.dialog, Field::Host.name(), &words::say_plain("host_access_denied"));
-                fields::focus(&form.dialog, Field::Host.name());
+                fields::focus(&form.dialog, Field::Host);
             }
         });
     }
@@ -217,7 +217,7 @@ impl EditorForm {
 
     fn focus_first(&self, problems: &[Problem]) {
         if let Some(first) = problems.first() {
-            fields::focus(&self.dialog, first.field.name());
+            fields::focus(&self.dialog, first.field);
         }
     }
 

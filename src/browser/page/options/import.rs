@@ -119,7 +119,7 @@ async fn read(file: &File) -> String {
 
 fn bind(page: &Scope, row: &ImportRow) -> Option<Scope> {
     let item = page.template("import_row")?;
-    item.set("data-import", Some(row.effect));
+    item.set("data-import", Some(row.effect.name()));
     item.say("name", Some(&row.name));
     item.say("effect", Some(&row.effect_text));
     item.say("needs", row.needs.as_ref());

@@ -7,7 +7,7 @@ use crate::browser::{intl, words};
 use crate::engine::Command;
 use crate::json::shortest;
 use crate::monitor::MonitorId;
-use crate::view::MonitorRow;
+use crate::view::{MonitorRow, Tone};
 
 /// The id of the monitor on whose card the control is.
 pub fn id_of(control: &Scope) -> Option<MonitorId> {
@@ -61,7 +61,7 @@ pub fn paint(page: &Scope, rows: &[MonitorRow]) {
 fn bind(page: &Scope, card: &Scope, row: &MonitorRow) {
     let name = words::say(&row.name);
     card.set("data-monitor", Some(&row.id.to_string()));
-    card.set("data-availability", Some(row.availability));
+    card.set("data-availability", Some(row.availability.name()));
     card.text("name", &name);
     for group in card.all("[role=group]") {
         // A screen reader would otherwise read "Edit" without saying which monitor.
@@ -71,7 +71,7 @@ fn bind(page: &Scope, card: &Scope, row: &MonitorRow) {
     card.text("host", row.host.as_deref().unwrap_or_default());
     card.say("status", Some(&row.status.text));
     if let Some(status) = card.slot("status") {
-        status.set("data-level", row.status.level);
+        status.set("data-level", row.status.level.map(Tone::name));
     }
     card.text("balance", &row.balance.map_or_else(|| "—".to_owned(), intl::usd));
     if let Some(balance) = card.slot("balance") {

@@ -13,7 +13,7 @@ use crate::browser::{intl, words};
 use crate::engine::Command;
 use crate::json::shortest;
 use crate::monitor::MonitorId;
-use crate::view::{Account, Popup};
+use crate::view::{Account, Popup, Tone};
 
 /// Listens to the button that opens the list, to its rows, and to the keyboard.
 pub fn listen(page: &Scope, painted: &Painted) {
@@ -141,7 +141,7 @@ fn bind(row: &Scope, account: &Account) {
     amount(row, "month_cost", account.month_cost);
     row.say("status", Some(&account.status.text));
     if let Some(status) = row.slot("status") {
-        status.set("data-level", account.status.level);
+        status.set("data-level", account.status.level.map(Tone::name));
     }
 }
 

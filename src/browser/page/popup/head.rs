@@ -2,7 +2,7 @@
 
 use crate::browser::page::dom::Scope;
 use crate::browser::words;
-use crate::view::{Arg, Message, Popup, Status};
+use crate::view::{Arg, Message, Popup, Status, Tone};
 
 pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     let account = popup.account.as_ref().map(words::say);
@@ -25,7 +25,7 @@ pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
 pub fn paint_status(page: &Scope, status: &Status) {
     page.say("status", Some(&status.text));
     if let Some(pill) = page.slot("status") {
-        pill.set("data-level", status.level);
+        pill.set("data-level", status.level.map(Tone::name));
     }
 }
 

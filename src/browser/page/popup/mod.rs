@@ -76,13 +76,8 @@ fn paint_unreadable(page: &Scope) {
 }
 
 fn show_panel(page: &Scope, shown: Option<Panel>) {
-    for (part, panel) in [
-        ("no_key", Panel::NoKey),
-        ("no_access", Panel::NoAccess),
-        ("loading", Panel::Loading),
-        ("account_view", Panel::Account),
-    ] {
-        page.show(part, shown == Some(panel));
+    for panel in Panel::PARTS {
+        page.show(panel.name(), shown == Some(panel));
     }
 }
 
