@@ -7,9 +7,9 @@ use crate::account::{Timestamp, Usd};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, MonitorId, folded};
 
-/// One account of the list.
+/// An account in the list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Account {
+pub struct AccountRow {
     pub id: MonitorId,
     pub name: Message,
     /// The organisation's id, unless the name is the id already.
@@ -27,7 +27,7 @@ pub struct Account {
     pub current: bool,
 }
 
-impl Account {
+impl AccountRow {
     /// All accounts, sorted by name.
     #[must_use]
     pub fn all(saved: &Saved, now: Timestamp) -> Vec<Self> {

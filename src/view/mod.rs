@@ -31,7 +31,7 @@ mod sets;
 mod status_pill;
 mod tone;
 
-pub use accounts::Account;
+pub use accounts::AccountRow;
 pub use age::in_units;
 pub use badge::{Badge, badge};
 pub use detection::{DetectedSet, DetectedState, DetectionView};
@@ -43,7 +43,7 @@ pub use known::{Known, items_shown};
 pub use level::Level;
 pub use message::{Arg, Message};
 pub use model_cost::{Column, ModelCostView, ModelRow, ModelValue};
-pub use notice::{Action, Notice, SetNotice, Severity, cannot_read};
+pub use notice::{Action, Notice, NoticeSeverity, SetNotice, cannot_read};
 pub use notification::{Notification, notification};
 pub use options::{BadgeChoice, DeletedView, Editor, MonitorRow, Options};
 pub use popup::{PageState, Panel, Popup};

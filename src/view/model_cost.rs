@@ -60,8 +60,8 @@ pub struct ModelValue {
 
 impl ModelCostView {
     #[must_use]
-    pub fn of(monitor: &Monitor, readings: &AccountStatus, range: Range, now: Timestamp) -> Self {
-        let measured = readings.model_cost.as_ref().map(|measured| &measured.value);
+    pub fn of(monitor: &Monitor, status: &AccountStatus, range: Range, now: Timestamp) -> Self {
+        let measured = status.model_cost.as_ref().map(|measured| &measured.value);
         let totals = measured.map(|it| it.totals(range)).unwrap_or_default();
         let total = measured.map(|it| it.total(range));
         let whole = total.unwrap_or_default();
@@ -80,7 +80,7 @@ impl ModelCostView {
                 .map(|it| it.last_day)
                 .filter(is_earlier)
                 .map(|last| Message::with("cost_of_earlier_day", [Arg::Day(last)])),
-            notice: set_notice(monitor, readings, MetricSet::ModelCost),
+            notice: set_notice(monitor, status, MetricSet::ModelCost),
             range,
             dates,
             total,

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Action, DetectedState, GrantLevel, Level, PageState, Panel, RowLevel, Severity, Tone};
+use super::{Action, DetectedState, GrantLevel, Level, NoticeSeverity, PageState, Panel, RowLevel, Tone};
 use crate::account::Group;
 use crate::engine::ImportEffect;
 use crate::monitor::Availability;
@@ -55,6 +55,6 @@ serialized_by_name!(
     PageState,
     Panel,
     RowLevel,
-    Severity,
+    NoticeSeverity,
     Tone
 );

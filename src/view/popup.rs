@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::level::is_stale;
 use super::notice::{no_visible_key, page_notices, storage_notices};
 use super::{
-    Account, Arg, CreditGrantsView, Hero, Known, Message, ModelCostView, Notice, Status, SubscriptionView, Tone,
+    AccountRow, Arg, CreditGrantsView, Hero, Known, Message, ModelCostView, Notice, Status, SubscriptionView, Tone,
     account_name,
 };
 use crate::account::{MetricSet, Timestamp};
@@ -27,7 +27,7 @@ pub struct Popup {
     /// The host, unless it is OpenAI's own.
     pub host: Option<String>,
     /// All accounts, including the one that is shown.
-    pub accounts: Vec<Account>,
+    pub accounts: Vec<AccountRow>,
     /// Whether the person can refresh: there is a key and access, and the monitor is not paused.
     pub can_refresh: bool,
     /// Says until when a refresh must wait, if OpenAI asked for a pause.
@@ -129,7 +129,7 @@ impl Popup {
             account: id.map(|_| account_name::message(monitor)),
             organization: account_name::organization(monitor),
             host: account_name::other_host(monitor),
-            accounts: Account::all(saved, now),
+            accounts: AccountRow::all(saved, now),
             can_refresh: can_refresh(saved, monitor),
             refresh_waits: refresh_waits(monitor, now),
             no_visible_key: saved.index.no_visible_key_since.map(|_| no_visible_key()),

@@ -66,8 +66,8 @@ impl GrantLevel {
 
 impl CreditGrantsView {
     #[must_use]
-    pub fn of(monitor: &Monitor, readings: &AccountStatus, now: Timestamp) -> Self {
-        let grants = readings.credit_grants.as_ref().map(|measured| {
+    pub fn of(monitor: &Monitor, status: &AccountStatus, now: Timestamp) -> Self {
+        let grants = status.credit_grants.as_ref().map(|measured| {
             let grants = measured.value.grants.iter().map(|it| GrantView::of(it, now));
             // Partitioning keeps each half sorted by when the grants expire.
             let (of_no_use, mut grants): (Vec<_>, Vec<_>) =
@@ -76,10 +76,10 @@ impl CreditGrantsView {
             grants
         });
         Self {
-            notice: set_notice(monitor, readings, MetricSet::CreditGrants),
-            rows: catalogue::of_set(MetricSet::CreditGrants).map(|metric| Row::of(metric, readings)).collect(),
+            notice: set_notice(monitor, status, MetricSet::CreditGrants),
+            rows: catalogue::of_set(MetricSet::CreditGrants).map(|metric| Row::of(metric, status)).collect(),
             grants,
-            left_out: readings
+            left_out: status
                 .credit_grants
                 .as_ref()
                 .map(|it| it.value.grants_left_out)
@@ -125,10 +125,10 @@ pub struct SubscriptionView {
 
 impl SubscriptionView {
     #[must_use]
-    pub fn of(monitor: &Monitor, readings: &AccountStatus) -> Self {
-        let rows = |group| catalogue::of_group(group).map(|metric| Row::of(metric, readings)).collect();
+    pub fn of(monitor: &Monitor, status: &AccountStatus) -> Self {
+        let rows = |group| catalogue::of_group(group).map(|metric| Row::of(metric, status)).collect();
         Self {
-            notice: set_notice(monitor, readings, MetricSet::BillingSubscription),
+            notice: set_notice(monitor, status, MetricSet::BillingSubscription),
             groups: Group::ALL.into_iter().map(|group| (group, rows(group))).collect(),
         }
     }

@@ -37,23 +37,23 @@ struct EditSession {
     detects: bool,
 }
 
-impl Purpose {
+/// The `data-error` of the place for errors that belong to no single field.
+const WHOLE_FORM: &str = "monitor";
+
+/// What a person can do with a draft.
+#[derive(Clone, Copy)]
+enum Wish {
+    Save,
+    Detect,
+}
+
+impl Wish {
     const fn button(self) -> &'static str {
         match self {
             Self::Save => "[data-action=save-monitor]",
             Self::Detect => "[data-action=detect]",
         }
     }
-}
-
-/// The `data-error` of the place for errors that belong to no single field.
-const WHOLE_FORM: &str = "monitor";
-
-/// What a person can do with a draft.
-#[derive(Clone, Copy)]
-enum Purpose {
-    Save,
-    Detect,
 }
 
 impl EditorForm {
@@ -64,8 +64,8 @@ impl EditorForm {
         form.on(page, "click", "[data-action=add-monitor]", |form, _| form.open(None));
         form.on(page, "click", "[data-action=edit-monitor]", |form, control| form.open(id_of(control)));
         form.on(&form.dialog, "click", "[data-action=cancel-edit]", |form, _| form.dialog.close_dialog());
-        form.on(&form.dialog, "click", "[data-action=save-monitor]", |form, _| form.act(Purpose::Save));
-        form.on(&form.dialog, "click", "[data-action=detect]", |form, _| form.act(Purpose::Detect));
+        form.on(&form.dialog, "click", "[data-action=save-monitor]", |form, _| form.act(Wish::Save));
+        form.on(&form.dialog, "click", "[data-action=detect]", |form, _| form.act(Wish::Detect));
         form.on(&form.dialog, "change", "[name]", |form, control| form.on_change(control));
         form.on(&form.dialog, "input", "[name]", |form, control| form.on_input(control));
         // Fires for every way to close it: a button, or Escape, which the browser handles.
@@ -143,7 +143,7 @@ impl EditorForm {
     }
 
     /// Saves or tests the draft, if it is valid and access to its host is granted.
-    fn act(self: &Rc<Self>, purpose: Purpose) {
+    fn act(self: &Rc<Self>, wish: Wish) {
         let draft = fields::draft(&self.dialog);
         self.session.borrow_mut().touched = Field::ALL.to_vec();
         let checked = self.check(&draft);
@@ -155,7 +155,7 @@ impl EditorForm {
         // Fixed now: a person may open the form for another monitor while the browser asks for access.
         let edited = self.edited();
         // A second click does nothing until the first is done.
-        let Some(busy) = self.dialog.find(purpose.button()).and_then(|button| Busy::on(&button)) else { return };
+        let Some(busy) = self.dialog.find(wish.button()).and_then(|button| Busy::on(&button)) else { return };
         // Still within the click: a browser asks for permissions only then.
         let is_granted = self.known.borrow().saved.index.access.grants(&host);
         let asked = (!is_granted).then(|| permissions::request(&[access::pattern(&host)]));
@@ -167,7 +167,7 @@ impl EditorForm {
                 None => true,
             };
             if granted {
-                form.send(purpose, edited, draft).await;
+                form.send(wish, edited, draft).await;
             } else {
                 fields::show_error(&form.dialog, Field::Host.name(), &words::say_plain("host_access_denied"));
                 fields::focus(&form.dialog, Field::Host);
@@ -175,9 +175,9 @@ impl EditorForm {
         });
     }
 
-    async fn send(&self, purpose: Purpose, monitor: Option<MonitorId>, draft: Draft) {
-        match purpose {
-            Purpose::Save => {
+    async fn send(&self, wish: Wish, monitor: Option<MonitorId>, draft: Draft) {
+        match wish {
+            Wish::Save => {
                 let reply = command::send(&Command::Save { monitor, draft }).await;
                 if self.is_done(reply.as_ref()) {
                     fields::clear_key(&self.dialog);
@@ -185,7 +185,7 @@ impl EditorForm {
                     self.page.text("announcement", &words::say_plain("saved"));
                 }
             }
-            Purpose::Detect => {
+            Wish::Detect => {
                 detection::clear(&self.page);
                 self.session.borrow_mut().detects = true;
                 self.dialog.text("detection_outcome", &words::say_plain("detect_busy"));

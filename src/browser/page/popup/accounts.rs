@@ -13,7 +13,7 @@ use crate::browser::{intl, words};
 use crate::engine::Command;
 use crate::json::shortest;
 use crate::monitor::MonitorId;
-use crate::view::{Account, Popup, Tone};
+use crate::view::{AccountRow, Popup, Tone};
 
 /// Listens to the button that opens the list, to its rows, and to the keyboard.
 pub fn listen(page: &Scope, painted: &Painted) {
@@ -74,7 +74,7 @@ fn is_open(page: &Scope) -> bool {
 }
 
 /// Opens the list and moves the focus to the account that is shown.
-fn open(page: &Scope, accounts: &[Account]) {
+fn open(page: &Scope, accounts: &[AccountRow]) {
     fill(page, accounts);
     set_open(page, true);
     if let Some(row) = page.find("[data-part=accounts] [aria-current]") {
@@ -102,7 +102,7 @@ fn set_open(page: &Scope, open: bool) {
 }
 
 /// Fills the list. If it holds the same accounts already, their rows are updated in place, so that focus and scrolling stay.
-fn fill(page: &Scope, accounts: &[Account]) {
+fn fill(page: &Scope, accounts: &[AccountRow]) {
     let rows = page.all("[data-action=show-account]");
     let ids = rows.iter().map(|row| row.get("data-monitor"));
     if ids.eq(accounts.iter().map(|account| Some(account.id.to_string()))) {
@@ -123,7 +123,7 @@ fn fill(page: &Scope, accounts: &[Account]) {
     }
 }
 
-fn bind(row: &Scope, account: &Account) {
+fn bind(row: &Scope, account: &AccountRow) {
     row.set("data-monitor", Some(&account.id.to_string()));
     row.set("data-level", Some(account.level.name()));
     row.set("aria-current", account.current.then_some("true"));
