@@ -27,7 +27,7 @@ pub struct ImportRow {
     /// The effect in words.
     pub effect_text: Message,
     /// What the person must still do before it runs.
-    pub needs: Option<Message>,
+    pub needs: Vec<Message>,
 }
 
 impl ImportPreview {
@@ -60,16 +60,11 @@ impl ImportRow {
             ImportEffect::ChangesNothing => "import_changes_nothing",
         });
         let parameters = &planned.parameters;
-        let is_new = planned.effect == ImportEffect::Adds;
-        let needs = if is_new && !parameters.is_automatic() {
-            Some(Message::plain("import_needs_key"))
-        } else if is_new && parameters.is_automatic() {
-            Some(Message::plain("import_needs_tab"))
-        } else if !saved.may_ask(parameters) {
-            Some(Message::plain("import_needs_access"))
-        } else {
-            None
-        };
+        // A new monitor comes without a key.
+        let key = if parameters.is_automatic() { "import_needs_tab" } else { "import_needs_key" };
+        let key = (planned.effect == ImportEffect::Adds).then_some(key);
+        let access = (!saved.may_ask(parameters)).then_some("import_needs_access");
+        let needs = key.into_iter().chain(access).map(Message::plain).collect();
         let name = match parameters.task_name.as_str() {
             "" => Message::plain("account_default"),
             name => Message::verbatim(name),

@@ -126,10 +126,14 @@ pub fn cannot_read() -> Notice {
     }
 }
 
-/// The damaged parts by their names in storage, the first three only.
+/// The damaged parts by their names in storage, each once, the first three only.
 fn parts(damage: &[Damage]) -> String {
-    let mut parts: Vec<&str> = damage.iter().map(|it| it.part.as_str()).collect();
-    parts.dedup();
+    let mut parts: Vec<&str> = Vec::new();
+    for found in damage {
+        if !parts.contains(&found.part.as_str()) {
+            parts.push(&found.part);
+        }
+    }
     let more = if parts.len() > 3 { ", …" } else { "" };
     format!("{}{more}", parts.iter().take(3).copied().collect::<Vec<_>>().join(", "))
 }
@@ -223,5 +227,21 @@ fn common_failure(monitor: &Monitor) -> Option<&Failure> {
         }
         [Some(first @ Failure::TooManyRequests { .. }), ..] => Some(first),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_damaged_part_is_listed_once() {
+        let at = Timestamp::from_millis(0);
+        let listed = |parts: &[&str]| {
+            let damage: Vec<Damage> = parts.iter().map(|part| Damage { part: (*part).to_owned(), at }).collect();
+            super::parts(&damage)
+        };
+        assert_eq!(listed(&["index", "keys", "index"]), "index, keys");
+        assert_eq!(listed(&["a", "b", "a", "c", "b", "d"]), "a, b, c, …");
     }
 }

@@ -81,6 +81,12 @@ impl Scope {
         self.text(slot, &message.map(words::say).unwrap_or_default());
     }
 
+    /// Shows messages in a slot, one after the other.
+    pub fn say_all(&self, slot: &str, messages: &[Message]) {
+        let texts: Vec<String> = messages.iter().map(words::say).collect();
+        self.text(slot, &texts.join(" "));
+    }
+
     /// Replaces the content of a slot.
     pub fn fill(&self, slot: &str, items: impl IntoIterator<Item = Self>) {
         let Some(slot) = self.slot(slot) else { return };

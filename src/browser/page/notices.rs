@@ -31,7 +31,6 @@ pub fn show_set_notice(set: &Scope, notice: Option<&SetNotice>) {
     set.show("set_notice", notice.is_some());
     if let Some(notice) = notice {
         set.say("notice_title", Some(&notice.title));
-        let next: Vec<String> = notice.next.iter().map(words::say).collect();
-        set.text("notice_next", &next.join(" "));
+        set.say_all("notice_next", &notice.next);
     }
 }

@@ -34,7 +34,8 @@ impl Undo {
                 // Set before the reply: the offer may be painted before it arrives.
                 deleted_here.set(true);
                 spawn_local(async move {
-                    if !send_and_say(&control, &card, &Command::Delete { monitor }).await {
+                    // After a second click, the first one is still on its way.
+                    if send_and_say(&control, &card, &Command::Delete { monitor }).await == Some(false) {
                         deleted_here.set(false);
                     }
                 });

@@ -122,6 +122,6 @@ fn bind(page: &Scope, row: &ImportRow) -> Option<Scope> {
     item.set("data-import", Some(row.effect.name()));
     item.say("name", Some(&row.name));
     item.say("effect", Some(&row.effect_text));
-    item.say("needs", row.needs.as_ref());
+    item.say_all("needs", &row.needs);
     Some(item)
 }
