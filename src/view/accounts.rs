@@ -39,9 +39,9 @@ impl AccountRow {
         let balance = balance(monitor);
         Self {
             id: id.clone(),
-            name: account_name::message(monitor),
-            organization: account_name::organization(monitor),
-            host: account_name::other_host(monitor),
+            name: account_name::message(&monitor.parameters),
+            organization: account_name::organization(&monitor.parameters),
+            host: account_name::other_host(&monitor.parameters),
             balance,
             level: Level::of(monitor, balance, &saved.settings, now),
             month_cost: monitor.glance.month_cost_on(now.day()),

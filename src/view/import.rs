@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Arg, Message};
+use super::{Arg, Message, account_name};
 use crate::engine::{ImportEffect, ImportPlan, MonitorsFile, NotAMonitorsFile, PlannedMonitor, Saved};
 
 /// What an import will do, for the person to confirm.
@@ -65,10 +65,7 @@ impl ImportRow {
         let key = (planned.effect == ImportEffect::Adds).then_some(key);
         let access = (!saved.may_ask(parameters)).then_some("import_needs_access");
         let needs = key.into_iter().chain(access).map(Message::plain).collect();
-        let name = match parameters.task_name.as_str() {
-            "" => Message::plain("account_default"),
-            name => Message::verbatim(name),
-        };
+        let name = account_name::message(parameters);
         Self { name, effect: planned.effect, effect_text, needs }
     }
 }
