@@ -2,10 +2,10 @@
 
 use crate::access::Access;
 use crate::browser::page::dom::Scope;
+use crate::browser::page::status::say_status;
 use crate::browser::webext::permissions;
-use crate::browser::words;
 use crate::origin;
-use crate::view::Tone;
+use crate::view::{Message, Status, Tone};
 
 pub fn listen(page: &Scope) {
     page.on_action("grant-access", |_| {
@@ -18,10 +18,7 @@ pub fn paint(page: &Scope, access: &Access) {
     for (slot, site) in [("access_platform", origin::PLATFORM), ("access_api", origin::API)] {
         let granted = access.grants(site);
         let (key, level) = if granted { ("access_granted", Tone::Fine) } else { ("access_missing", Tone::Error) };
-        page.text(slot, &words::say_plain(key));
-        if let Some(slot) = page.slot(slot) {
-            slot.set("data-level", Some(level.name()));
-        }
+        say_status(page, slot, &Status { text: Message::plain(key), level: Some(level) });
     }
     page.show("grant_access", !access.grants_openai());
 }

@@ -47,9 +47,9 @@ impl Import {
                 spawn_local(async move { import.confirm(&button).await });
             }
         });
-        page.on("click", "[data-action=cancel-import]", {
+        page.on_action("cancel-import", {
             let import = Rc::clone(&import);
-            move |_, _| import.close()
+            move |_| import.close()
         });
         import
     }

@@ -59,7 +59,7 @@ fn credit_grants(page: &Scope, set: &Scope, view: &CreditGrantsView) {
 fn grant(page: &Scope, view: &GrantView) -> Option<Scope> {
     let item = page.template("grant")?;
     item.set("data-level", Some(view.level.name()));
-    item.text("amount", &view.amount.map_or_else(|| "—".to_owned(), intl::usd));
+    item.amount("amount", view.amount);
     if let Some(unit) = item.find(".unit").filter(|_| view.amount.is_none()) {
         unit.set_text("");
     }
@@ -73,7 +73,7 @@ fn model_cost(page: &Scope, set: &Scope, view: &ModelCostView) {
     show_set_notice(set, view.notice.as_ref());
     check_range(set, view);
     set.say("earlier_day", view.earlier_day.as_ref());
-    set.text("range_total", &view.total.map_or_else(|| "—".to_owned(), intl::usd));
+    set.amount("range_total", view.total);
     set.say("range_dates", view.dates.as_ref());
     set.fill("columns", view.columns.iter().filter_map(|it| column(page, it)));
     let (first, more) = view.models.split_at(view.models.len().min(MODELS_SHOWN));
@@ -151,11 +151,7 @@ fn metric(page: &Scope, row: &Row) -> Option<Scope> {
     value.set("data-value", raw(&row.value).as_deref());
     value.set("aria-describedby", Some(&explanation));
     value.set_text(&shown(&row.value));
-    if row.value.known().is_none() {
-        // Screen readers skip a lone dash.
-        value.set("role", Some("img"));
-        value.set("aria-label", Some(&words::say_plain("not_reported")));
-    }
+    value.read_dash_aloud(row.value.known().is_none());
     Some(item)
 }
 
