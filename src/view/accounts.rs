@@ -7,9 +7,9 @@ use crate::account::{Timestamp, Usd};
 use crate::engine::Saved;
 use crate::monitor::{Monitor, MonitorId, folded};
 
-/// One account of the list.
+/// An account in the list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Account {
+pub struct AccountRow {
     pub id: MonitorId,
     pub name: Message,
     /// The organisation's id, unless the name is the id already.
@@ -27,7 +27,7 @@ pub struct Account {
     pub current: bool,
 }
 
-impl Account {
+impl AccountRow {
     /// All accounts, sorted by name.
     #[must_use]
     pub fn all(saved: &Saved, now: Timestamp) -> Vec<Self> {
@@ -39,9 +39,9 @@ impl Account {
         let balance = balance(monitor);
         Self {
             id: id.clone(),
-            name: account_name::message(monitor),
-            organization: account_name::organization(monitor),
-            host: account_name::other_host(monitor),
+            name: account_name::message(&monitor.parameters),
+            organization: account_name::organization(&monitor.parameters),
+            host: account_name::other_host(&monitor.parameters),
             balance,
             level: Level::of(monitor, balance, &saved.settings, now),
             month_cost: monitor.glance.month_cost_on(now.day()),

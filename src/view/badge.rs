@@ -161,5 +161,5 @@ const fn color(level: Level) -> &'static str {
 }
 
 fn account(monitor: &Monitor) -> Arg {
-    Arg::Text(account_name::title(monitor).unwrap_or("OpenAI").to_owned())
+    account_name::spoken(&monitor.parameters)
 }

@@ -22,8 +22,8 @@ pub struct Hero {
 
 impl Hero {
     #[must_use]
-    pub fn of(monitor: &Monitor, readings: &AccountStatus, settings: &Settings, now: Timestamp) -> Self {
-        let grants = readings.credit_grants.as_ref().map(|measured| &measured.value);
+    pub fn of(monitor: &Monitor, status: &AccountStatus, settings: &Settings, now: Timestamp) -> Self {
+        let grants = status.credit_grants.as_ref().map(|measured| &measured.value);
         let balance = balance(monitor);
         let used = grants.and_then(CreditGrants::used_share);
         let granted = grants.and_then(CreditGrants::granted);

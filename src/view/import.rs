@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Arg, Message};
+use super::{Arg, Message, account_name};
 use crate::engine::{ImportEffect, ImportPlan, MOST_MONITORS, MonitorsFile, NotAMonitorsFile, PlannedMonitor, Saved};
 
 /// What an import will do, for the person to confirm.
@@ -23,12 +23,11 @@ pub struct ImportPreview {
 pub struct ImportRow {
     /// The name it will have.
     pub name: Message,
-    /// `adds`, `replaces` or `changes_nothing`.
-    pub effect: &'static str,
+    pub effect: ImportEffect,
     /// The effect in words.
     pub effect_text: Message,
     /// What the person must still do before it runs.
-    pub needs: Option<Message>,
+    pub needs: Vec<Message>,
 }
 
 impl ImportPreview {
@@ -55,27 +54,19 @@ impl ImportPreview {
 
 impl ImportRow {
     fn of(saved: &Saved, planned: &PlannedMonitor) -> Self {
-        let (effect, text) = match planned.effect {
-            ImportEffect::Adds => ("adds", "import_adds"),
-            ImportEffect::Replaces => ("replaces", "import_replaces"),
-            ImportEffect::ChangesNothing => ("changes_nothing", "import_changes_nothing"),
-        };
+        let effect_text = Message::plain(match planned.effect {
+            ImportEffect::Adds => "import_adds",
+            ImportEffect::Replaces => "import_replaces",
+            ImportEffect::ChangesNothing => "import_changes_nothing",
+        });
         let parameters = &planned.parameters;
-        let is_new = planned.effect == ImportEffect::Adds;
-        let needs = if is_new && !parameters.is_automatic() {
-            Some(Message::plain("import_needs_key"))
-        } else if is_new && parameters.is_automatic() {
-            Some(Message::plain("import_needs_tab"))
-        } else if !saved.may_ask(parameters) {
-            Some(Message::plain("import_needs_access"))
-        } else {
-            None
-        };
-        let name = match parameters.task_name.as_str() {
-            "" => Message::plain("account_default"),
-            name => Message::verbatim(name),
-        };
-        Self { name, effect, effect_text: Message::plain(text), needs }
+        // A new monitor comes without a key.
+        let key = if parameters.is_automatic() { "import_needs_tab" } else { "import_needs_key" };
+        let key = (planned.effect == ImportEffect::Adds).then_some(key);
+        let access = (!saved.may_ask(parameters)).then_some("import_needs_access");
+        let needs = key.into_iter().chain(access).map(Message::plain).collect();
+        let name = account_name::message(parameters);
+        Self { name, effect: planned.effect, effect_text, needs }
     }
 }
 

@@ -1,7 +1,5 @@
 //! Whether a balance is current and high enough.
 
-use serde::Serialize;
-
 use std::time::Duration;
 
 use crate::account::{MetricSet, Timestamp, Usd};
@@ -12,8 +10,7 @@ use crate::monitor::{Monitor, Session};
 const CLOCK_GRACE: Duration = Duration::from_secs(60);
 
 /// The state of a balance. It decides the colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// Current, and not low.
     Fine,

@@ -12,8 +12,7 @@ use crate::monitor::Monitor;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModelCostView {
     pub notice: Option<SetNotice>,
-    /// [`Range::name`].
-    pub range: &'static str,
+    pub range: Range,
     /// The UTC days of the range; `None` before the first reading.
     pub dates: Option<Message>,
     /// Shown if the range is "Today" but the reading is of an earlier UTC day.
@@ -61,8 +60,8 @@ pub struct ModelValue {
 
 impl ModelCostView {
     #[must_use]
-    pub fn of(monitor: &Monitor, readings: &AccountStatus, range: Range, now: Timestamp) -> Self {
-        let measured = readings.model_cost.as_ref().map(|measured| &measured.value);
+    pub fn of(monitor: &Monitor, status: &AccountStatus, range: Range, now: Timestamp) -> Self {
+        let measured = status.model_cost.as_ref().map(|measured| &measured.value);
         let totals = measured.map(|it| it.totals(range)).unwrap_or_default();
         let total = measured.map(|it| it.total(range));
         let whole = total.unwrap_or_default();
@@ -81,8 +80,8 @@ impl ModelCostView {
                 .map(|it| it.last_day)
                 .filter(is_earlier)
                 .map(|last| Message::with("cost_of_earlier_day", [Arg::Day(last)])),
-            notice: set_notice(monitor, readings, MetricSet::ModelCost),
-            range: range.name(),
+            notice: set_notice(monitor, status, MetricSet::ModelCost),
+            range,
             dates,
             total,
             columns: of_set(MetricSet::ModelCost).map(Column::of).collect(),

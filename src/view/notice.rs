@@ -11,7 +11,7 @@ use crate::openai::Failure;
 /// A notice about an account as a whole, or about all accounts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Notice {
-    pub severity: Severity,
+    pub severity: NoticeSeverity,
     /// What happened.
     pub title: Message,
     /// What to do.
@@ -20,9 +20,8 @@ pub struct Notice {
     pub action: Option<Action>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeSeverity {
     /// For information, such as a paused monitor.
     Info,
     /// Something is out of date or damaged.
@@ -31,9 +30,20 @@ pub enum Severity {
     Error,
 }
 
+impl NoticeSeverity {
+    /// The value of `data-severity`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// What a notice's button does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Opens platform.openai.com, to sign in.
     OpenPlatform,
@@ -43,6 +53,30 @@ pub enum Action {
     Resume,
     /// Dismisses the notice about damaged storage.
     DismissDamage,
+}
+
+impl Action {
+    /// The value of `data-action`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OpenPlatform => "open-platform",
+            Self::Options => "options",
+            Self::Resume => "resume",
+            Self::DismissDamage => "dismiss-damage",
+        }
+    }
+
+    /// The key of the button's text.
+    #[must_use]
+    pub const fn label_key(self) -> &'static str {
+        match self {
+            Self::OpenPlatform => "open_platform",
+            Self::Options => "open_options",
+            Self::Resume => "resume",
+            Self::DismissDamage => "dismiss_damage",
+        }
+    }
 }
 
 /// A notice about one set.
@@ -57,13 +91,13 @@ pub struct SetNotice {
 /// The notices about all accounts: storing fails, or a part of the stored state is damaged.
 pub(super) fn storage_notices(damage: &[Damage], unsaved_since: Option<Timestamp>) -> Vec<Notice> {
     let unsaved = unsaved_since.map(|since| Notice {
-        severity: Severity::Error,
+        severity: NoticeSeverity::Error,
         title: Message::with("not_saved_title", [Arg::Time(since)]),
         next: Message::plain("not_saved_next"),
         action: None,
     });
     let damaged = damage.first().map(|first| Notice {
-        severity: Severity::Warning,
+        severity: NoticeSeverity::Warning,
         title: Message::with("damage_title", [Arg::Count(damage.len()), Arg::Time(first.at)]),
         next: Message::with("damage_next", [Arg::Text(parts(damage))]),
         action: Some(Action::DismissDamage),
@@ -74,7 +108,7 @@ pub(super) fn storage_notices(damage: &[Damage], unsaved_since: Option<Timestamp
 /// Shown while waiting for a key: the platform makes requests, but none has a usable key.
 pub(super) fn no_visible_key() -> Notice {
     Notice {
-        severity: Severity::Warning,
+        severity: NoticeSeverity::Warning,
         title: Message::plain("no_visible_key_title"),
         next: Message::plain("no_visible_key_text"),
         action: Some(Action::Options),
@@ -85,17 +119,21 @@ pub(super) fn no_visible_key() -> Notice {
 #[must_use]
 pub fn cannot_read() -> Notice {
     Notice {
-        severity: Severity::Error,
+        severity: NoticeSeverity::Error,
         title: Message::plain("cannot_read_title"),
         next: Message::plain("cannot_read_next"),
         action: None,
     }
 }
 
-/// The damaged parts by their names in storage, the first three only.
+/// The damaged parts by their names in storage, each once, the first three only.
 fn parts(damage: &[Damage]) -> String {
-    let mut parts: Vec<&str> = damage.iter().map(|it| it.part.as_str()).collect();
-    parts.dedup();
+    let mut parts: Vec<&str> = Vec::new();
+    for found in damage {
+        if !parts.contains(&found.part.as_str()) {
+            parts.push(&found.part);
+        }
+    }
     let more = if parts.len() > 3 { ", …" } else { "" };
     format!("{}{more}", parts.iter().take(3).copied().collect::<Vec<_>>().join(", "))
 }
@@ -110,21 +148,21 @@ fn account_notice(saved: &Saved, monitor: &Monitor) -> Option<Notice> {
     let automatic = monitor.parameters.is_automatic();
     if monitor.parameters.paused {
         let (title, next) = (Message::plain("paused_title"), Message::plain("paused_next"));
-        return notice(Severity::Info, title, next, Some(Action::Resume));
+        return notice(NoticeSeverity::Info, title, next, Some(Action::Resume));
     }
     if !saved.may_ask(&monitor.parameters) {
         let title = Message::with("no_host_access_title", [Arg::Text(monitor.parameters.account.host.to_string())]);
-        return notice(Severity::Error, title, Message::plain("no_host_access_next"), Some(Action::Options));
+        return notice(NoticeSeverity::Error, title, Message::plain("no_host_access_next"), Some(Action::Options));
     }
     if let Some(failure) = monitor.refusal() {
         let words = failure_words(failure, None);
         if !automatic && *failure != Failure::AccountDeactivated {
             let next = Message::plain("paste_key_next");
-            return notice(Severity::Error, words.title, next, Some(Action::Options));
+            return notice(NoticeSeverity::Error, words.title, next, Some(Action::Options));
         }
         // Only OpenAI can reactivate an account. In all other cases a tab that is signed in brings a new key.
         let action = (*failure != Failure::AccountDeactivated).then_some(Action::OpenPlatform);
-        return notice(Severity::Error, words.title, words.next, action);
+        return notice(NoticeSeverity::Error, words.title, words.next, action);
     }
     if monitor.session != Session::Live {
         let (title, next, action) = if automatic {
@@ -132,19 +170,19 @@ fn account_notice(saved: &Saved, monitor: &Monitor) -> Option<Notice> {
         } else {
             (Message::plain("no_pasted_key_title"), Message::plain("paste_key_next"), Action::Options)
         };
-        return notice(Severity::Info, title, next, Some(action));
+        return notice(NoticeSeverity::Info, title, next, Some(action));
     }
     if saved.index.offline {
         let (title, next) = (Message::plain("offline_title"), Message::plain("offline_next"));
-        return notice(Severity::Warning, title, next, None);
+        return notice(NoticeSeverity::Warning, title, next, None);
     }
     let common = common_failure(monitor).map(|failure| failure_words(failure, monitor.schedule.wait_until));
-    common.and_then(|words| notice(Severity::Warning, words.title, words.next, None))
+    common.and_then(|words| notice(NoticeSeverity::Warning, words.title, words.next, None))
 }
 
 /// The notice of one set; `None` if the page's notices say everything.
-pub(super) fn set_notice(monitor: &Monitor, readings: &AccountStatus, set: MetricSet) -> Option<SetNotice> {
-    if monitor.measured_at(set).is_some() && readings.measured_at(set).is_none() {
+pub(super) fn set_notice(monitor: &Monitor, status: &AccountStatus, set: MetricSet) -> Option<SetNotice> {
+    if monitor.measured_at(set).is_some() && status.measured_at(set).is_none() {
         return Some(SetNotice {
             title: Message::plain("set_unreadable"),
             next: vec![Message::plain("set_unreadable_next")],
@@ -189,5 +227,21 @@ fn common_failure(monitor: &Monitor) -> Option<&Failure> {
         }
         [Some(first @ Failure::TooManyRequests { .. }), ..] => Some(first),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_damaged_part_is_listed_once() {
+        let at = Timestamp::from_millis(0);
+        let listed = |parts: &[&str]| {
+            let damage: Vec<Damage> = parts.iter().map(|part| Damage { part: (*part).to_owned(), at }).collect();
+            super::parts(&damage)
+        };
+        assert_eq!(listed(&["index", "keys", "index"]), "index, keys");
+        assert_eq!(listed(&["a", "b", "a", "c", "b", "d"]), "a, b, c, …");
     }
 }

@@ -1,5 +1,6 @@
-use super::{Arg, Message, account_name};
+use super::{Message, account_name};
 use crate::engine::{Notice, NotificationId, Saved};
+use crate::monitor::Parameters;
 
 /// A desktop notification.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +18,8 @@ pub fn notification(saved: &Saved, notice: &Notice) -> Notification {
         Notice::SessionEnded(id) => (id, "notification_session_ended", "notification_session_ended_next"),
         Notice::KeyRefused(id) => (id, "notification_key_refused", "notification_key_refused_next"),
     };
-    let name = saved.monitors.get(monitor).and_then(account_name::title).unwrap_or("OpenAI").to_owned();
-    let title = Message::with(title, [Arg::Text(name)]);
+    let nobody = Parameters::default();
+    let parameters = saved.monitors.get(monitor).map_or(&nobody, |it| &it.parameters);
+    let title = Message::with(title, [account_name::spoken(parameters)]);
     Notification { id: notice.id(), title, text: Message::plain(text) }
 }

@@ -39,8 +39,7 @@ pub struct MonitorRow {
     pub organization: Option<String>,
     /// The host, unless it is OpenAI's own.
     pub host: Option<String>,
-    /// HertzBeat's status: `up`, `down`, `paused` or `unknown`.
-    pub availability: &'static str,
+    pub availability: Availability,
     /// The availability in words; if it is down, why.
     pub status: Status,
     /// The last known balance.
@@ -130,10 +129,10 @@ impl MonitorRow {
         let next_at = monitor.schedule.next_at.filter(|_| runs && !known.is_in_flight(id));
         Self {
             id: id.clone(),
-            name: account_name::message(monitor),
-            organization: account_name::organization(monitor),
-            host: account_name::other_host(monitor),
-            availability: availability(monitor.availability()),
+            name: account_name::message(parameters),
+            organization: account_name::organization(parameters),
+            host: account_name::other_host(parameters),
+            availability: monitor.availability(),
             status: Status::of_monitor(saved, monitor, now),
             balance: monitor.glance.balance,
             level: Level::of(monitor, monitor.glance.balance, &saved.settings, now),
@@ -146,17 +145,8 @@ impl MonitorRow {
             paused: parameters.paused,
             can_refresh: runs && monitor.schedule.blocked_until(now).is_none(),
             missing_access: missing_access(saved, parameters),
-            deletion: deletion(monitor),
+            deletion: deletion(parameters),
         }
-    }
-}
-
-const fn availability(availability: Availability) -> &'static str {
-    match availability {
-        Availability::Up => "up",
-        Availability::Down => "down",
-        Availability::Paused => "paused",
-        Availability::Unknown => "unknown",
     }
 }
 
@@ -179,20 +169,19 @@ fn key(monitor: &Monitor) -> Message {
     })
 }
 
-fn deletion(monitor: &Monitor) -> Message {
-    let name = super::Arg::Text(account_name::title(monitor).unwrap_or("OpenAI").to_owned());
+fn deletion(parameters: &Parameters) -> Message {
     // The message warns that a captured account comes back with the next request of its tab.
-    Message::with(if monitor.parameters.is_automatic() { "delete_automatic" } else { "delete_pasted" }, [name])
+    let key = if parameters.is_automatic() { "delete_automatic" } else { "delete_pasted" };
+    Message::with(key, [account_name::spoken(parameters)])
 }
 
 impl DeletedView {
     fn of(saved: &Saved, now: Timestamp) -> Option<Self> {
         let deleted = saved.index.deleted.last()?;
         let left = UNDO_WITHIN.checked_sub(now.since(deleted.at)).filter(|left| !left.is_zero())?;
-        let name = account_name::title(&deleted.monitor).unwrap_or("OpenAI").to_owned();
         Some(Self {
             id: deleted.id.clone(),
-            text: Message::with("deleted", [Arg::Text(name)]),
+            text: Message::with("deleted", [account_name::spoken(&deleted.monitor.parameters)]),
             millis_left: u32::try_from(left.as_millis()).unwrap_or(u32::MAX),
         })
     }
@@ -207,7 +196,7 @@ impl BadgeChoice {
         ];
         let monitors = in_order(saved)
             .into_iter()
-            .map(|(id, monitor)| (BadgeBalance::Chosen(id.clone()), account_name::message(monitor)));
+            .map(|(id, monitor)| (BadgeBalance::Chosen(id.clone()), account_name::message(&monitor.parameters)));
         let choices = fixed.into_iter().chain(monitors);
         choices.map(|(badge, label)| Self { chosen: badge == saved.settings.badge, badge, label }).collect()
     }

@@ -3,7 +3,8 @@ use serde::Serialize;
 use super::level::is_stale;
 use super::notice::{no_visible_key, page_notices, storage_notices};
 use super::{
-    Account, Arg, CreditGrantsView, Hero, Known, Message, ModelCostView, Notice, Status, SubscriptionView, account_name,
+    AccountRow, Arg, CreditGrantsView, Hero, Known, Message, ModelCostView, Notice, Status, SubscriptionView, Tone,
+    account_name,
 };
 use crate::account::{MetricSet, Timestamp};
 use crate::engine::Saved;
@@ -26,7 +27,7 @@ pub struct Popup {
     /// The host, unless it is OpenAI's own.
     pub host: Option<String>,
     /// All accounts, including the one that is shown.
-    pub accounts: Vec<Account>,
+    pub accounts: Vec<AccountRow>,
     /// Whether the person can refresh: there is a key and access, and the monitor is not paused.
     pub can_refresh: bool,
     /// Says until when a refresh must wait, if OpenAI asked for a pause.
@@ -44,8 +45,7 @@ pub struct Popup {
 }
 
 /// The state of the popup, set as `<body data-state>`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageState {
     /// There is no key and no reading.
     NoKey,
@@ -74,8 +74,7 @@ impl PageState {
 }
 
 /// The part of the popup that is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Panel {
     /// How to get a key.
     NoKey,
@@ -87,6 +86,23 @@ pub enum Panel {
     Account,
     /// Only notices, because the account was never read.
     Notices,
+}
+
+impl Panel {
+    /// The panels with a part of their own in the markup. Notices are there in every panel.
+    pub const PARTS: [Self; 4] = [Self::NoKey, Self::NoAccess, Self::Loading, Self::Account];
+
+    /// The `data-part`, such as `no_key`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoKey => "no_key",
+            Self::NoAccess => "no_access",
+            Self::Loading => "loading",
+            Self::Account => "account_view",
+            Self::Notices => "notices",
+        }
+    }
 }
 
 impl Popup {
@@ -110,10 +126,10 @@ impl Popup {
             panel,
             status: status(state, monitor, no_access),
             monitor: id.cloned(),
-            account: id.map(|_| account_name::message(monitor)),
-            organization: account_name::organization(monitor),
-            host: account_name::other_host(monitor),
-            accounts: Account::all(saved, now),
+            account: id.map(|_| account_name::message(&monitor.parameters)),
+            organization: account_name::organization(&monitor.parameters),
+            host: account_name::other_host(&monitor.parameters),
+            accounts: AccountRow::all(saved, now),
             can_refresh: can_refresh(saved, monitor),
             refresh_waits: refresh_waits(monitor, now),
             no_visible_key: saved.index.no_visible_key_since.map(|_| no_visible_key()),
@@ -182,15 +198,15 @@ fn panel(state: PageState, monitor: &Monitor, no_access: bool) -> Panel {
 fn status(state: PageState, monitor: &Monitor, no_access: bool) -> Status {
     let of = Status::of;
     match state {
-        _ if no_access => of("status_no_access", Some("error")),
+        _ if no_access => of("status_no_access", Some(Tone::Error)),
         _ if monitor.parameters.paused => of("availability_paused", None),
         PageState::NoKey => of("status_no_key", None),
-        _ if monitor.is_signed_out() => of("status_ended", Some("error")),
-        _ if monitor.session.is_ended() => of("status_error", Some("error")),
+        _ if monitor.is_signed_out() => of("status_ended", Some(Tone::Error)),
+        _ if monitor.session.is_ended() => of("status_error", Some(Tone::Error)),
         PageState::Loading => of("status_loading", None),
-        PageState::Ok => of("status_ok", Some("fine")),
-        PageState::Stale => of("status_stale", Some("warning")),
-        PageState::Error => of("status_error", Some("error")),
+        PageState::Ok => of("status_ok", Some(Tone::Fine)),
+        PageState::Stale => of("status_stale", Some(Tone::Warning)),
+        PageState::Error => of("status_error", Some(Tone::Error)),
     }
 }
 

@@ -18,8 +18,7 @@ pub struct Row {
 }
 
 /// How a row is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowLevel {
     /// A value that needs no attention.
     Plain,
@@ -27,6 +26,18 @@ pub enum RowLevel {
     None,
     /// A value that needs the person to act.
     Bad,
+}
+
+impl RowLevel {
+    /// The value of `data-level`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::None => "none",
+            Self::Bad => "bad",
+        }
+    }
 }
 
 impl Row {

@@ -39,8 +39,7 @@ pub struct GrantView {
 }
 
 /// The state of a grant, which decides how it is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GrantLevel {
     /// It expires within 30 days and is not used up.
     Soon,
@@ -52,10 +51,23 @@ pub enum GrantLevel {
     Expired,
 }
 
+impl GrantLevel {
+    /// The value of `data-level`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Soon => "soon",
+            Self::Plain => "plain",
+            Self::Used => "used",
+            Self::Expired => "expired",
+        }
+    }
+}
+
 impl CreditGrantsView {
     #[must_use]
-    pub fn of(monitor: &Monitor, readings: &AccountStatus, now: Timestamp) -> Self {
-        let grants = readings.credit_grants.as_ref().map(|measured| {
+    pub fn of(monitor: &Monitor, status: &AccountStatus, now: Timestamp) -> Self {
+        let grants = status.credit_grants.as_ref().map(|measured| {
             let grants = measured.value.grants.iter().map(|it| GrantView::of(it, now));
             // Partitioning keeps each half sorted by when the grants expire.
             let (of_no_use, mut grants): (Vec<_>, Vec<_>) =
@@ -64,10 +76,10 @@ impl CreditGrantsView {
             grants
         });
         Self {
-            notice: set_notice(monitor, readings, MetricSet::CreditGrants),
-            rows: catalogue::of_set(MetricSet::CreditGrants).map(|metric| Row::of(metric, readings)).collect(),
+            notice: set_notice(monitor, status, MetricSet::CreditGrants),
+            rows: catalogue::of_set(MetricSet::CreditGrants).map(|metric| Row::of(metric, status)).collect(),
             grants,
-            left_out: readings
+            left_out: status
                 .credit_grants
                 .as_ref()
                 .map(|it| it.value.grants_left_out)
@@ -107,17 +119,17 @@ impl GrantView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SubscriptionView {
     pub notice: Option<SetNotice>,
-    /// The name of each [`Group`] with its metrics.
-    pub groups: Vec<(&'static str, Vec<Row>)>,
+    /// Each group with its metrics.
+    pub groups: Vec<(Group, Vec<Row>)>,
 }
 
 impl SubscriptionView {
     #[must_use]
-    pub fn of(monitor: &Monitor, readings: &AccountStatus) -> Self {
-        let rows = |group| catalogue::of_group(group).map(|metric| Row::of(metric, readings)).collect();
+    pub fn of(monitor: &Monitor, status: &AccountStatus) -> Self {
+        let rows = |group| catalogue::of_group(group).map(|metric| Row::of(metric, status)).collect();
         Self {
-            notice: set_notice(monitor, readings, MetricSet::BillingSubscription),
-            groups: Group::ALL.into_iter().map(|group| (group.name(), rows(group))).collect(),
+            notice: set_notice(monitor, status, MetricSet::BillingSubscription),
+            groups: Group::ALL.into_iter().map(|group| (group, rows(group))).collect(),
         }
     }
 }

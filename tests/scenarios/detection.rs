@@ -19,7 +19,7 @@ fn view(lab: &Lab) -> DetectionView {
 
 fn outcome(lab: &Lab) -> (String, Vec<&'static str>) {
     let view = view(lab);
-    (view.outcome.key.to_string(), view.sets.iter().map(|set| set.state).collect())
+    (view.outcome.key.to_string(), view.sets.iter().map(|set| set.state.name()).collect())
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use credit_gauge::engine::{
-    BadgeBalance, Command, ImportEffect, ImportPlan, MOST_MONITORS, MonitorsFile, NotAMonitorsFile, Refusal,
+    BadgeBalance, Command, FileKeySource, FileMonitor, ImportEffect, ImportPlan, MOST_MONITORS, MonitorsFile,
+    NotAMonitorsFile, Refusal,
 };
-use credit_gauge::monitor::{Draft, MonitorId, Session};
+use credit_gauge::monitor::{Draft, MonitorId, MonitoringHost, Session};
 use credit_gauge::view::{ImportPreview, import_words};
 use credit_gauge::worker::Reply;
 use serde_json::{Value, json};
@@ -77,14 +78,31 @@ fn a_preview_shows_what_an_import_would_do_and_changes_nothing() {
     file.monitors[1].paused = true;
     let mut new = file.monitors[1].clone();
     (new.organization, new.task_name) = (None, "Gateway".into());
-    new.session_key = credit_gauge::engine::FileKeySource::Automatic;
+    new.session_key = FileKeySource::Automatic;
     file.monitors.push(new);
     let preview = ImportPreview::of(&lab.saved(), &file);
     let rows: Vec<_> = preview.monitors.iter().map(|row| row.effect).collect();
-    assert_eq!(rows, ["changes_nothing", "replaces", "adds"]);
+    assert_eq!(rows, [ImportEffect::ChangesNothing, ImportEffect::Replaces, ImportEffect::Adds]);
     let name = format!("{:?}", preview.monitors[2].name.args[0]);
     assert_eq!(name, r#"Text("Research (2)")"#.replace("Research", "Gateway"), "names are unique");
     assert_eq!(lab.saved().monitors.len(), 2);
+}
+
+#[test]
+fn a_preview_says_all_that_a_new_monitor_needs() {
+    let lab = Lab::new();
+    let mut file = MonitorsFile::parse(&export(&rich())).unwrap();
+    let pasted = file.monitors.iter().find(|it| it.session_key == FileKeySource::Pasted).unwrap();
+    let at = |host: &str| FileMonitor {
+        task_name: host.to_owned(),
+        monitoring_host: MonitoringHost::parse(host).unwrap(),
+        ..pasted.clone()
+    };
+    file.monitors = vec![at("api.openai.com"), at("gateway.example.test")];
+    let preview = ImportPreview::of(&lab.saved(), &file);
+    let needs = preview.monitors.iter().map(|row| row.needs.iter().map(|it| it.key.as_ref()).collect());
+    let needs: Vec<Vec<&str>> = needs.collect();
+    assert_eq!(needs, [vec!["import_needs_key"], vec!["import_needs_key", "import_needs_access"]]);
 }
 
 #[test]

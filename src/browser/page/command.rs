@@ -22,11 +22,12 @@ pub async fn send_from(control: &Scope, command: &Command) -> Option<Option<Repl
     Some(send(command).await)
 }
 
-/// Sends a command from a control. The slot `outcome` of `place` shows why it failed. Returns whether it was done.
-pub async fn send_and_say(control: &Scope, place: &Scope, command: &Command) -> bool {
-    let Some(reply) = send_from(control, command).await else { return false };
+/// Sends a command from a control. The slot `outcome` of `place` shows why it failed. Returns whether it was done; `None` if the control was busy
+/// already.
+pub async fn send_and_say(control: &Scope, place: &Scope, command: &Command) -> Option<bool> {
+    let reply = send_from(control, command).await?;
     place.say("outcome", reply_words(reply.as_ref()).as_ref());
-    reply == Some(Reply::Done)
+    Some(reply == Some(Reply::Done))
 }
 
 /// The same, without waiting for the reply.

@@ -9,7 +9,8 @@ use web_sys::{
     HtmlTextAreaElement, SvgElement,
 };
 
-use crate::browser::words;
+use crate::account::Usd;
+use crate::browser::{intl, words};
 use crate::json::shortest;
 use crate::view::Message;
 
@@ -79,6 +80,26 @@ impl Scope {
     /// Shows a message in a slot. `None` empties it.
     pub fn say(&self, slot: &str, message: Option<&Message>) {
         self.text(slot, &message.map(words::say).unwrap_or_default());
+    }
+
+    /// Shows messages in a slot, one after the other.
+    pub fn say_all(&self, slot: &str, messages: &[Message]) {
+        let texts: Vec<String> = messages.iter().map(words::say).collect();
+        self.text(slot, &texts.join(" "));
+    }
+
+    /// Shows an amount in a slot, with its exact value in `data-value`; a dash for `None`.
+    pub fn amount(&self, slot: &str, amount: Option<Usd>) {
+        let Some(slot) = self.slot(slot) else { return };
+        slot.set("data-value", amount.map(|amount| shortest(amount.dollars())).as_deref());
+        slot.set_text(&amount.map_or_else(|| "—".to_owned(), intl::usd));
+        slot.read_dash_aloud(amount.is_none());
+    }
+
+    /// Gives the element a label if it shows only a dash, because screen readers skip a lone dash.
+    pub fn read_dash_aloud(&self, is_dash: bool) {
+        self.set("role", is_dash.then_some("img"));
+        self.set("aria-label", is_dash.then(|| words::say_plain("not_reported")).as_deref());
     }
 
     /// Replaces the content of a slot.

@@ -9,6 +9,7 @@ mod live;
 mod notices;
 mod options;
 mod popup;
+mod status;
 
 use wasm_bindgen::prelude::*;
 

@@ -1,6 +1,6 @@
 use super::dom::Scope;
 use crate::browser::words;
-use crate::view::{Action, Notice, SetNotice, Severity};
+use crate::view::{Notice, SetNotice};
 
 /// Shows the notices about the whole account.
 pub fn show_notices(page: &Scope, notices: &[Notice]) {
@@ -14,30 +14,16 @@ pub fn fill_notices(page: &Scope, slot: &str, notices: &[Notice]) {
 
 fn bind(page: &Scope, notice: &Notice) -> Option<Scope> {
     let item = page.template("notice")?;
-    item.set("data-severity", Some(severity(notice.severity)));
+    item.set("data-severity", Some(notice.severity.name()));
     item.say("title", Some(&notice.title));
     item.say("next", Some(&notice.next));
     if let Some(action) = notice.action {
-        let (name, words) = match action {
-            Action::OpenPlatform => ("open-platform", "open_platform"),
-            Action::Options => ("options", "open_options"),
-            Action::Resume => ("resume", "resume"),
-            Action::DismissDamage => ("dismiss-damage", "dismiss_damage"),
-        };
         let button = item.find("[data-part=action]")?;
-        button.set("data-action", Some(name));
-        button.set_text(&words::say_plain(words));
+        button.set("data-action", Some(action.name()));
+        button.set_text(&words::say_plain(action.label_key()));
         item.show("action", true);
     }
     Some(item)
-}
-
-const fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "info",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 /// Shows or hides the notice of one set.
@@ -45,7 +31,6 @@ pub fn show_set_notice(set: &Scope, notice: Option<&SetNotice>) {
     set.show("set_notice", notice.is_some());
     if let Some(notice) = notice {
         set.say("notice_title", Some(&notice.title));
-        let next: Vec<String> = notice.next.iter().map(words::say).collect();
-        set.text("notice_next", &next.join(" "));
+        set.say_all("notice_next", &notice.next);
     }
 }

@@ -5,7 +5,7 @@ use credit_gauge::engine::{MonitorsFile, Request, Saved, State};
 use credit_gauge::monitor::MonitorId;
 use credit_gauge::origin;
 use credit_gauge::session::{OrganizationId, Redaction, SessionKey, looks_like_key};
-use credit_gauge::view::{Account, DetectionView, Options, Popup, badge};
+use credit_gauge::view::{AccountRow, DetectionView, Options, Popup, badge};
 use credit_gauge::worker::Area;
 use serde_json::Value;
 use simulated_browser::SimulatedBrowser;
@@ -48,7 +48,7 @@ fn can_be_shown(browser: &SimulatedBrowser, monitors: impl Iterator<Item = Monit
         drop(Popup::of(&known, NOON));
         drop(Options::of(&known, NOON));
         drop(DetectionView::of(&known, NOON));
-        drop(Account::all(&known.saved, NOON));
+        drop(AccountRow::all(&known.saved, NOON));
     }
 }
 

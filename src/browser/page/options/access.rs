@@ -2,9 +2,10 @@
 
 use crate::access::Access;
 use crate::browser::page::dom::Scope;
+use crate::browser::page::status::say_status;
 use crate::browser::webext::permissions;
-use crate::browser::words;
 use crate::origin;
+use crate::view::{Message, Status, Tone};
 
 pub fn listen(page: &Scope) {
     page.on_action("grant-access", |_| {
@@ -16,10 +17,8 @@ pub fn listen(page: &Scope) {
 pub fn paint(page: &Scope, access: &Access) {
     for (slot, site) in [("access_platform", origin::PLATFORM), ("access_api", origin::API)] {
         let granted = access.grants(site);
-        page.text(slot, &words::say_plain(if granted { "access_granted" } else { "access_missing" }));
-        if let Some(slot) = page.slot(slot) {
-            slot.set("data-level", Some(if granted { "fine" } else { "error" }));
-        }
+        let (key, level) = if granted { ("access_granted", Tone::Fine) } else { ("access_missing", Tone::Error) };
+        say_status(page, slot, &Status { text: Message::plain(key), level: Some(level) });
     }
     page.show("grant_access", !access.grants_openai());
 }

@@ -24,23 +24,24 @@ pub struct Undo {
 impl Undo {
     pub fn listen(page: &Scope) -> Self {
         let deleted_here = Rc::new(Cell::new(false));
-        page.on("click", "[data-action=delete]", |control, _| ask(&control, true));
-        page.on("click", "[data-action=cancel-delete]", |control, _| ask(&control, false));
-        page.on("click", "[data-action=confirm-delete]", {
+        page.on_action("delete", |control| ask(&control, true));
+        page.on_action("cancel-delete", |control| ask(&control, false));
+        page.on_action("confirm-delete", {
             let deleted_here = Rc::clone(&deleted_here);
-            move |control, _| {
+            move |control| {
                 let Some((monitor, card)) = id_of(&control).zip(card_of(&control)) else { return };
                 let deleted_here = Rc::clone(&deleted_here);
                 // Set before the reply: the offer may be painted before it arrives.
                 deleted_here.set(true);
                 spawn_local(async move {
-                    if !send_and_say(&control, &card, &Command::Delete { monitor }).await {
+                    // After a second click, the first one is still on its way.
+                    if send_and_say(&control, &card, &Command::Delete { monitor }).await == Some(false) {
                         deleted_here.set(false);
                     }
                 });
             }
         });
-        on_monitor(page, "[data-action=undo-delete]", |monitor| Command::UndoDelete { monitor });
+        on_monitor(page, "undo-delete", |monitor| Command::UndoDelete { monitor });
         Self { page: page.clone(), timer: RefCell::default(), deleted_here }
     }
 

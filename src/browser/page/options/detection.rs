@@ -2,14 +2,14 @@
 
 use crate::browser::page::dom::Scope;
 use crate::browser::words;
-use crate::view::{DetectedSet, DetectionView, Message};
+use crate::view::{DetectedSet, DetectionView, Message, Tone};
 
 /// Shows the results so far. The form shows or hides the whole part.
 pub fn paint(page: &Scope, view: Option<&DetectionView>) {
     let Some(part) = page.find("[data-part=detection]") else { return };
     let Some(view) = view else { return };
     part.set("aria-busy", Some(if view.busy { "true" } else { "false" }));
-    part.set("data-level", view.level);
+    part.set("data-level", view.level.map(Tone::name));
     part.fill("detected", view.sets.iter().filter_map(|set| bind(page, set)));
     let outcome = words::say(&view.outcome);
     // An unchanged text is not set again: screen readers would read it aloud again.
@@ -31,9 +31,9 @@ pub fn clear(page: &Scope) {
 
 fn bind(page: &Scope, set: &DetectedSet) -> Option<Scope> {
     let item = page.template("detected")?;
-    item.set("data-detected", Some(set.set));
-    item.set("data-state", Some(set.state));
-    item.text("set", &words::say(&Message::named(format!("set_{}", set.set))));
+    item.set("data-detected", Some(set.set.name()));
+    item.set("data-state", Some(set.state.name()));
+    item.text("set", &words::say(&Message::named(format!("set_{}", set.set.name()))));
     item.say("text", Some(&set.text));
     item.say("next", set.next.as_ref());
     item.say("response_time", set.response_time.as_ref());

@@ -37,21 +37,12 @@ struct EditSession {
     detects: bool,
 }
 
-impl Purpose {
-    const fn button(self) -> &'static str {
-        match self {
-            Self::Save => "[data-action=save-monitor]",
-            Self::Detect => "[data-action=detect]",
-        }
-    }
-}
-
 /// The `data-error` of the place for errors that belong to no single field.
 const WHOLE_FORM: &str = "monitor";
 
 /// What a person can do with a draft.
 #[derive(Clone, Copy)]
-enum Purpose {
+enum Wish {
     Save,
     Detect,
 }
@@ -61,22 +52,28 @@ impl EditorForm {
     pub fn listen(page: &Scope, known: &Shared) {
         let Some(dialog) = page.find("[data-part=editor]") else { return };
         let form = Rc::new(Self { page: page.clone(), dialog, known: Rc::clone(known), session: RefCell::default() });
-        form.on(page, "click", "[data-action=add-monitor]", |form, _| form.open(None));
-        form.on(page, "click", "[data-action=edit-monitor]", |form, control| form.open(id_of(control)));
-        form.on(&form.dialog, "click", "[data-action=cancel-edit]", |form, _| form.dialog.close_dialog());
-        form.on(&form.dialog, "click", "[data-action=save-monitor]", |form, _| form.act(Purpose::Save));
-        form.on(&form.dialog, "click", "[data-action=detect]", |form, _| form.act(Purpose::Detect));
-        form.on(&form.dialog, "change", "[name]", |form, control| form.on_change(control));
-        form.on(&form.dialog, "input", "[name]", |form, control| form.on_input(control));
+        form.on_action("add-monitor", |form, _| form.open(None));
+        form.on_action("edit-monitor", |form, button| form.open(id_of(button)));
+        form.on_action("cancel-edit", |form, _| form.dialog.close_dialog());
+        form.on_action("save-monitor", |form, button| form.act(Wish::Save, button));
+        form.on_action("detect", |form, button| form.act(Wish::Detect, button));
+        form.on("change", "[name]", |form, control| form.on_change(control));
+        form.on("input", "[name]", |form, control| form.on_input(control));
         // Fires for every way to close it: a button, or Escape, which the browser handles.
-        form.on(&form.dialog, "close", "dialog", |form, _| form.on_closed());
+        form.on("close", "dialog", |form, _| form.on_closed());
         // The buttons do the work. A submitted form would reload the page.
         form.dialog.on("submit", "form", |_, event| event.prevent_default());
     }
 
-    fn on(self: &Rc<Self>, at: &Scope, event: &str, css: &'static str, react: impl Fn(&Rc<Self>, &Scope) + 'static) {
+    /// The button that opens the form is outside of the dialog.
+    fn on_action(self: &Rc<Self>, action: &'static str, react: impl Fn(&Rc<Self>, &Scope) + 'static) {
         let form = Rc::clone(self);
-        at.on(event, css, move |control, _| react(&form, &control));
+        self.page.on_action(action, move |button| react(&form, &button));
+    }
+
+    fn on(self: &Rc<Self>, event: &str, css: &'static str, react: impl Fn(&Rc<Self>, &Scope) + 'static) {
+        let form = Rc::clone(self);
+        self.dialog.on(event, css, move |control, _| react(&form, &control));
     }
 
     fn open(&self, monitor: Option<MonitorId>) {
@@ -143,7 +140,7 @@ impl EditorForm {
     }
 
     /// Saves or tests the draft, if it is valid and access to its host is granted.
-    fn act(self: &Rc<Self>, purpose: Purpose) {
+    fn act(self: &Rc<Self>, wish: Wish, button: &Scope) {
         let draft = fields::draft(&self.dialog);
         self.session.borrow_mut().touched = Field::ALL.to_vec();
         let checked = self.check(&draft);
@@ -155,7 +152,7 @@ impl EditorForm {
         // Fixed now: a person may open the form for another monitor while the browser asks for access.
         let edited = self.edited();
         // A second click does nothing until the first is done.
-        let Some(busy) = self.dialog.find(purpose.button()).and_then(|button| Busy::on(&button)) else { return };
+        let Some(busy) = Busy::on(button) else { return };
         // Still within the click: a browser asks for permissions only then.
         let is_granted = self.known.borrow().saved.index.access.grants(&host);
         let asked = (!is_granted).then(|| permissions::request(&[access::pattern(&host)]));
@@ -167,17 +164,17 @@ impl EditorForm {
                 None => true,
             };
             if granted {
-                form.send(purpose, edited, draft).await;
+                form.send(wish, edited, draft).await;
             } else {
                 fields::show_error(&form.dialog, Field::Host.name(), &words::say_plain("host_access_denied"));
-                fields::focus(&form.dialog, Field::Host.name());
+                fields::focus(&form.dialog, Field::Host);
             }
         });
     }
 
-    async fn send(&self, purpose: Purpose, monitor: Option<MonitorId>, draft: Draft) {
-        match purpose {
-            Purpose::Save => {
+    async fn send(&self, wish: Wish, monitor: Option<MonitorId>, draft: Draft) {
+        match wish {
+            Wish::Save => {
                 let reply = command::send(&Command::Save { monitor, draft }).await;
                 if self.is_done(reply.as_ref()) {
                     fields::clear_key(&self.dialog);
@@ -185,7 +182,7 @@ impl EditorForm {
                     self.page.text("announcement", &words::say_plain("saved"));
                 }
             }
-            Purpose::Detect => {
+            Wish::Detect => {
                 detection::clear(&self.page);
                 self.session.borrow_mut().detects = true;
                 self.dialog.text("detection_outcome", &words::say_plain("detect_busy"));
@@ -217,7 +214,7 @@ impl EditorForm {
 
     fn focus_first(&self, problems: &[Problem]) {
         if let Some(first) = problems.first() {
-            fields::focus(&self.dialog, first.field.name());
+            fields::focus(&self.dialog, first.field);
         }
     }
 

@@ -18,7 +18,7 @@ pub fn listen(page: &Scope, known: &Shared) {
     let (page_too, known) = (page.clone(), Rc::clone(known));
     // Kept until the next export: the browser reads the URL some time after the click.
     let kept = RefCell::new(None);
-    page.on("click", "[data-action=export]", move |_, _| {
+    page.on_action("export", move |_| {
         let json = MonitorsFile::of(&known.borrow().saved, now()).to_json();
         let (Some(link), Some(url)) = (page_too.find("[data-part=download]"), TextUrl::of(&json)) else { return };
         link.set("href", Some(&url.0));

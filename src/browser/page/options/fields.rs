@@ -15,15 +15,15 @@ pub fn fill(form: &Scope, editor: &Editor) {
         DraftKey::Pasted { remember, .. } => (true, *remember),
     };
     for (name, value) in [
-        ("task_name", task_name),
-        ("host", host),
-        ("organization", organization),
-        ("session_key", &String::new()),
-        ("period", period),
-        ("tags", tags),
-        ("description", description),
+        (Field::TaskName, task_name),
+        (Field::Host, host),
+        (Field::Organization, organization),
+        (Field::SessionKey, &String::new()),
+        (Field::Period, period),
+        (Field::Tags, tags),
+        (Field::Description, description),
     ] {
-        if let Some(field) = field(form, name) {
+        if let Some(field) = control(form, name.name()) {
             field.set_value(value);
         }
     }
@@ -61,21 +61,21 @@ const PASTED: &str = "[name=session_key_source][value=pasted]";
 
 /// The draft the form holds, unchecked.
 pub fn draft(form: &Scope) -> Draft {
-    let text = |name| field(form, name).map(|field| field.value()).unwrap_or_default();
+    let text = |field: Field| control(form, field.name()).map(|it| it.value()).unwrap_or_default();
     let session_key = if is_checked(form, PASTED) {
-        let text = PastedText::from(text("session_key"));
+        let text = PastedText::from(text(Field::SessionKey));
         DraftKey::Pasted { text, remember: is_checked(form, "[name=remember]") }
     } else {
         DraftKey::Automatic
     };
     Draft {
-        task_name: text("task_name"),
-        host: text("host"),
-        organization: text("organization"),
+        task_name: text(Field::TaskName),
+        host: text(Field::Host),
+        organization: text(Field::Organization),
         session_key,
-        period: text("period"),
-        tags: text("tags"),
-        description: text("description"),
+        period: text(Field::Period),
+        tags: text(Field::Tags),
+        description: text(Field::Description),
         renew_in_background: is_checked(form, "[name=renew_in_background]"),
     }
 }
@@ -100,7 +100,7 @@ pub fn show_problems(form: &Scope, problems: &[Problem], fields: &[Field]) {
 
 /// Shows a field's error; an empty text clears it. An unchanged text is not set again: screen readers would read it aloud again.
 pub fn show_error(form: &Scope, name: &str, words: &str) {
-    if let Some(field) = field(form, name) {
+    if let Some(field) = control(form, name) {
         field.set("aria-invalid", (!words.is_empty()).then_some("true"));
     }
     let error = form.find(&format!("[data-error={name}]"));
@@ -115,11 +115,11 @@ pub fn show_advice(form: &Scope, draft: &Draft) {
 }
 
 /// Moves the focus to a field.
-pub fn focus(form: &Scope, name: &str) {
+pub fn focus(form: &Scope, field: Field) {
     // The field for a pasted key is hidden while the automatic key is chosen. The focus then goes to that choice.
-    let visible = field(form, name).filter(|_| name != "session_key" || is_checked(form, PASTED));
-    if let Some(field) = visible.or_else(|| form.find("[name=session_key_source]:checked")) {
-        field.focus();
+    let visible = control(form, field.name()).filter(|_| field != Field::SessionKey || is_checked(form, PASTED));
+    if let Some(control) = visible.or_else(|| form.find("[name=session_key_source]:checked")) {
+        control.focus();
     }
 }
 
@@ -131,12 +131,12 @@ pub fn named(control: &Scope) -> Option<Field> {
 
 /// Clears the pasted key, which must not stay in the page.
 pub fn clear_key(form: &Scope) {
-    if let Some(field) = field(form, Field::SessionKey.name()) {
+    if let Some(field) = control(form, Field::SessionKey.name()) {
         field.set_value("");
     }
 }
 
-fn field(form: &Scope, name: &str) -> Option<Scope> {
+fn control(form: &Scope, name: &str) -> Option<Scope> {
     form.find(&format!("[name={name}]"))
 }
 

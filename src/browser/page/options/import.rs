@@ -47,9 +47,9 @@ impl Import {
                 spawn_local(async move { import.confirm(&button).await });
             }
         });
-        page.on("click", "[data-action=cancel-import]", {
+        page.on_action("cancel-import", {
             let import = Rc::clone(&import);
-            move |_, _| import.close()
+            move |_| import.close()
         });
         import
     }
@@ -119,9 +119,9 @@ async fn read(file: &File) -> String {
 
 fn bind(page: &Scope, row: &ImportRow) -> Option<Scope> {
     let item = page.template("import_row")?;
-    item.set("data-import", Some(row.effect));
+    item.set("data-import", Some(row.effect.name()));
     item.say("name", Some(&row.name));
     item.say("effect", Some(&row.effect_text));
-    item.say("needs", row.needs.as_ref());
+    item.say_all("needs", &row.needs);
     Some(item)
 }

@@ -22,6 +22,7 @@ use super::command::spawn_send;
 use super::dom::Scope;
 use super::live;
 use super::notices::show_notices;
+use super::status::set_state;
 use crate::browser::webext::runtime;
 use crate::browser::{clock, platform};
 use crate::engine::{Command, Saved};
@@ -79,23 +80,20 @@ impl OptionsPage {
         self.undo.paint(view.deleted.as_ref());
         self.import.paint(&known.saved);
         access::paint(&self.page, &known.saved.index.access);
-        self.set_state(state(&known.saved));
+        self.finish(state(&known.saved));
     }
 
     fn paint_unreadable(&self) {
         self.painted.take();
         show_notices(&self.page, &[cannot_read()]);
-        self.set_state(PageState::Error);
+        self.finish(PageState::Error);
     }
 
-    /// Called last: tests wait for the state, and then expect the rest to be painted.
-    fn set_state(&self, state: PageState) {
-        if let Some(body) = self.page.find("body") {
-            body.set("data-state", Some(state.name()));
-        }
+    fn finish(&self, state: PageState) {
         if let Some(main) = self.page.find("main") {
             main.set("aria-busy", Some("false"));
         }
+        set_state(&self.page, state);
     }
 }
 

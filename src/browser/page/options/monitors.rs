@@ -2,10 +2,10 @@
 
 use crate::browser::page::command::spawn_send;
 use crate::browser::page::dom::Scope;
+use crate::browser::page::status::say_status;
 use crate::browser::webext::permissions;
-use crate::browser::{intl, words};
+use crate::browser::words;
 use crate::engine::Command;
-use crate::json::shortest;
 use crate::monitor::MonitorId;
 use crate::view::MonitorRow;
 
@@ -20,10 +20,10 @@ pub fn card_of(control: &Scope) -> Option<Scope> {
 }
 
 pub fn listen(page: &Scope) {
-    on_monitor(page, "[data-action=pause]", |monitor| Command::Pause { monitor });
-    on_monitor(page, "[data-action=resume]", |monitor| Command::Resume { monitor });
-    on_monitor(page, "[data-action=refresh]", |monitor| Command::Refresh { monitor: Some(monitor) });
-    page.on("click", "[data-action=grant-host]", |control, _| {
+    on_monitor(page, "pause", |monitor| Command::Pause { monitor });
+    on_monitor(page, "resume", |monitor| Command::Resume { monitor });
+    on_monitor(page, "refresh", |monitor| Command::Refresh { monitor: Some(monitor) });
+    page.on_action("grant-host", |control| {
         // First thing in the click: a browser asks for permissions only then. The worker hears of a grant through `permissions.onAdded`.
         let patterns = control.get("data-patterns").unwrap_or_default();
         let patterns: Vec<String> = patterns.split_whitespace().map(str::to_owned).collect();
@@ -32,8 +32,8 @@ pub fn listen(page: &Scope) {
 }
 
 /// On a click, sends a command for the monitor on whose card the control is. The card shows why a command failed.
-pub fn on_monitor(page: &Scope, css: &'static str, order: impl Fn(MonitorId) -> Command + 'static) {
-    page.on("click", css, move |control, _| {
+pub fn on_monitor(page: &Scope, action: &'static str, order: impl Fn(MonitorId) -> Command + 'static) {
+    page.on_action(action, move |control| {
         if let Some((id, card)) = id_of(&control).zip(card_of(&control)) {
             spawn_send(control, card, order(id));
         }
@@ -61,7 +61,7 @@ pub fn paint(page: &Scope, rows: &[MonitorRow]) {
 fn bind(page: &Scope, card: &Scope, row: &MonitorRow) {
     let name = words::say(&row.name);
     card.set("data-monitor", Some(&row.id.to_string()));
-    card.set("data-availability", Some(row.availability));
+    card.set("data-availability", Some(row.availability.name()));
     card.text("name", &name);
     for group in card.all("[role=group]") {
         // A screen reader would otherwise read "Edit" without saying which monitor.
@@ -69,14 +69,9 @@ fn bind(page: &Scope, card: &Scope, row: &MonitorRow) {
     }
     card.text("organization", row.organization.as_deref().unwrap_or_default());
     card.text("host", row.host.as_deref().unwrap_or_default());
-    card.say("status", Some(&row.status.text));
-    if let Some(status) = card.slot("status") {
-        status.set("data-level", row.status.level);
-    }
-    card.text("balance", &row.balance.map_or_else(|| "—".to_owned(), intl::usd));
+    say_status(card, "status", &row.status);
+    card.amount("balance", row.balance);
     if let Some(balance) = card.slot("balance") {
-        let dollars = row.balance.map(|it| shortest(it.dollars()));
-        balance.set("data-value", dollars.as_deref());
         balance.set("data-level", Some(row.level.name()));
     }
     card.say("measured", Some(&row.measured));

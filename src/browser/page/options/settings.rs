@@ -1,5 +1,6 @@
 //! The settings that apply to all monitors. A choice is saved at once; a typed amount at submit, a typed name also on leaving the field.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -21,8 +22,10 @@ pub fn listen(page: &Scope, painted: &Painted) {
     page.on("input", "form[data-setting]", |form, _| form.text("saved", ""));
     page.on("submit", "form[data-setting]", |_, event| event.prevent_default());
     page.on("submit", "form[data-setting=low_balance]", |form, _| save_low_balance(&form));
+    let saving = Rc::new(RefCell::new(None));
     for event in ["submit", "change"] {
-        page.on(event, "form[data-setting=collector]", |form, _| save_collector(&form));
+        let saving = Rc::clone(&saving);
+        page.on(event, "form[data-setting=collector]", move |form, _| save_collector(&form, &saving));
     }
     page.on("change", "[name=badge]", {
         let painted = Rc::clone(painted);
@@ -51,15 +54,7 @@ fn choose(field: &Scope, command: Command, painted: &Painted, repaint: fn(&Scope
     });
 }
 
-/// Saves something typed. It stays in its field even if the save fails.
-fn save_typed(form: &Scope, command: Command) {
-    let form = form.clone();
-    spawn_local(async move {
-        let _ = save(&form, &command).await;
-    });
-}
-
-/// Sends the command and shows the outcome next to the field. Returns whether it was stored.
+/// Sends the command and shows the outcome next to the field. Returns whether it was stored. Something typed stays in its field either way.
 async fn save(form: &Scope, command: &Command) -> bool {
     form.text("saved", "");
     let reply = command::send(command).await;
@@ -78,20 +73,34 @@ fn save_low_balance(form: &Scope) {
     let error = amount.is_none().then(|| words::say_plain("low_balance_invalid"));
     show_error(form, "low_balance", &error.unwrap_or_default());
     match amount {
-        Some(amount) => save_typed(form, Command::SetLowBalance { amount }),
+        Some(amount) => {
+            let form = form.clone();
+            spawn_local(async move {
+                let _ = save(&form, &Command::SetLowBalance { amount }).await;
+            });
+        }
         None => field.focus(),
     }
 }
 
-fn save_collector(form: &Scope) {
+/// `saving` has the name that is on its way to the worker. Enter fires `change` and then `submit`, but the name is sent only once.
+fn save_collector(form: &Scope, saving: &Rc<RefCell<Option<String>>>) {
     let Some(field) = form.find("[name=collector]") else { return };
     let name = field.value();
     // Every export contains this name, so a key pasted here by mistake must not be saved.
     let error = looks_like_key(&name).then(|| words::say_plain("invalid_looks_like_key"));
     let fits = error.is_none();
+    if fits && saving.borrow().as_ref() == Some(&name) {
+        return;
+    }
     show_error(form, "collector", &error.unwrap_or_default());
     if fits {
-        save_typed(form, Command::SetCollector { name });
+        saving.replace(Some(name.clone()));
+        let (form, saving) = (form.clone(), Rc::clone(saving));
+        spawn_local(async move {
+            let _ = save(&form, &Command::SetCollector { name }).await;
+            saving.take();
+        });
     }
 }
 

@@ -6,14 +6,13 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::painted::Painted;
-use crate::account::Usd;
 use crate::browser::page::command::spawn_send;
 use crate::browser::page::dom::Scope;
-use crate::browser::{intl, words};
+use crate::browser::page::status::say_status;
+use crate::browser::words;
 use crate::engine::Command;
-use crate::json::shortest;
 use crate::monitor::MonitorId;
-use crate::view::{Account, Popup};
+use crate::view::{AccountRow, Popup};
 
 /// Listens to the button that opens the list, to its rows, and to the keyboard.
 pub fn listen(page: &Scope, painted: &Painted) {
@@ -24,9 +23,9 @@ pub fn listen(page: &Scope, painted: &Painted) {
             _ => close(&page),
         }
     });
-    page.on("click", "[data-action=show-account]", {
+    page.on_action("show-account", {
         let page = page.clone();
-        move |row, _| {
+        move |row| {
             close(&page);
             if let Some(monitor) = row.get("data-monitor").as_deref().and_then(MonitorId::parse) {
                 spawn_send(row, page.clone(), Command::Show { monitor });
@@ -74,7 +73,7 @@ fn is_open(page: &Scope) -> bool {
 }
 
 /// Opens the list and moves the focus to the account that is shown.
-fn open(page: &Scope, accounts: &[Account]) {
+fn open(page: &Scope, accounts: &[AccountRow]) {
     fill(page, accounts);
     set_open(page, true);
     if let Some(row) = page.find("[data-part=accounts] [aria-current]") {
@@ -102,7 +101,7 @@ fn set_open(page: &Scope, open: bool) {
 }
 
 /// Fills the list. If it holds the same accounts already, their rows are updated in place, so that focus and scrolling stay.
-fn fill(page: &Scope, accounts: &[Account]) {
+fn fill(page: &Scope, accounts: &[AccountRow]) {
     let rows = page.all("[data-action=show-account]");
     let ids = rows.iter().map(|row| row.get("data-monitor"));
     if ids.eq(accounts.iter().map(|account| Some(account.id.to_string()))) {
@@ -123,7 +122,7 @@ fn fill(page: &Scope, accounts: &[Account]) {
     }
 }
 
-fn bind(row: &Scope, account: &Account) {
+fn bind(row: &Scope, account: &AccountRow) {
     row.set("data-monitor", Some(&account.id.to_string()));
     row.set("data-level", Some(account.level.name()));
     row.set("aria-current", account.current.then_some("true"));
@@ -137,21 +136,9 @@ fn bind(row: &Scope, account: &Account) {
             slot.set("title", Some(text).filter(|text| !text.is_empty()));
         }
     }
-    amount(row, "balance", account.balance);
-    amount(row, "month_cost", account.month_cost);
-    row.say("status", Some(&account.status.text));
-    if let Some(status) = row.slot("status") {
-        status.set("data-level", account.status.level);
-    }
-}
-
-fn amount(row: &Scope, slot: &str, amount: Option<Usd>) {
-    let Some(slot) = row.slot(slot) else { return };
-    slot.set("data-value", amount.map(|amount| shortest(amount.dollars())).as_deref());
-    slot.set_text(&amount.map_or_else(|| "—".to_owned(), intl::usd));
-    // Screen readers skip a lone dash.
-    slot.set("role", amount.is_none().then_some("img"));
-    slot.set("aria-label", amount.is_none().then(|| words::say_plain("not_reported")).as_deref());
+    row.amount("balance", account.balance);
+    row.amount("month_cost", account.month_cost);
+    say_status(row, "status", &account.status);
 }
 
 /// The button to which an arrow key, Home or End moves the focus.

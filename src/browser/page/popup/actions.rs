@@ -82,7 +82,7 @@ fn send_from_notice(page: &Scope, button: Scope, command: Command) {
     let page = page.clone();
     spawn_local(async move {
         let had_focus = button.holds_focus();
-        if send_and_say(&button, &page, &command).await
+        if send_and_say(&button, &page, &command).await == Some(true)
             && had_focus
             && let Some(content) = page.find("main")
         {

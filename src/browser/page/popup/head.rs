@@ -1,8 +1,9 @@
 //! The head of the popup: the account, its status, and what screen readers are told about changes.
 
 use crate::browser::page::dom::Scope;
+use crate::browser::page::status::say_status;
 use crate::browser::words;
-use crate::view::{Arg, Message, Popup, Status};
+use crate::view::{Arg, Message, Popup};
 
 pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     let account = popup.account.as_ref().map(words::say);
@@ -12,7 +13,7 @@ pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
             slot.set("title", text.as_deref());
         }
     }
-    paint_status(page, &popup.status);
+    say_status(page, "status", &popup.status);
     if let Some(main) = page.find("main") {
         main.set("aria-busy", Some(if popup.busy { "true" } else { "false" }));
     }
@@ -20,13 +21,6 @@ pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
         refresh.set("disabled", (!popup.can_refresh).then_some(""));
     }
     announce(page, popup, before);
-}
-
-pub fn paint_status(page: &Scope, status: &Status) {
-    page.say("status", Some(&status.text));
-    if let Some(pill) = page.slot("status") {
-        pill.set("data-level", status.level);
-    }
 }
 
 /// Tells screen readers that another account is shown, or that a reading began or ended.

@@ -12,6 +12,7 @@ use self::painted::Painted;
 use super::dom::Scope;
 use super::live;
 use super::notices::{fill_notices, show_notices};
+use super::status::{say_status, set_state};
 use crate::account::Day;
 use crate::browser::{clock, intl};
 use crate::view::{Hero, Known, PageState, Panel, Popup, Status, cannot_read};
@@ -63,43 +64,31 @@ fn paint_changes(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     }
     sets::paint(page, popup, before);
     page.say("measured", Some(&popup.measured));
-    // Last: tests wait for the state, and then expect the rest to be painted.
     set_state(page, popup.state);
 }
 
 fn paint_unreadable(page: &Scope) {
     show_notices(page, &[cannot_read()]);
     show_panel(page, None);
-    head::paint_status(page, &Status::unreadable());
+    say_status(page, "status", &Status::unreadable());
     page.say("measured", None);
     set_state(page, PageState::Error);
 }
 
 fn show_panel(page: &Scope, shown: Option<Panel>) {
-    for (part, panel) in [
-        ("no_key", Panel::NoKey),
-        ("no_access", Panel::NoAccess),
-        ("loading", Panel::Loading),
-        ("account_view", Panel::Account),
-    ] {
-        page.show(part, shown == Some(panel));
+    for panel in Panel::PARTS {
+        page.show(panel.name(), shown == Some(panel));
     }
 }
 
 fn paint_hero(hero: &Scope, view: &Hero) {
     hero.set("data-level", Some(view.level.name()));
-    hero.text("balance", &view.balance.map_or_else(|| "—".to_owned(), intl::usd));
+    hero.amount("balance", view.balance);
     hero.say("used_share", view.used_text.as_ref());
     hero.say("balance_hint", view.hint.as_ref());
     hero.show("gauge", view.used.is_some());
     if let Some(used) = view.used {
         hero.share("share", used);
         hero.text("left_share", &intl::share(1.0 - used));
-    }
-}
-
-fn set_state(page: &Scope, state: PageState) {
-    if let Some(body) = page.find("body") {
-        body.set("data-state", Some(state.name()));
     }
 }

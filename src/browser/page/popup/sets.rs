@@ -6,8 +6,8 @@ use crate::browser::page::notices::show_set_notice;
 use crate::browser::{intl, words};
 use crate::json::shortest;
 use crate::view::{
-    Arg, Column, CreditGrantsView, GrantLevel, GrantView, Message, ModelCostView, ModelRow, ModelValue, Popup, Row,
-    RowLevel, SubscriptionView,
+    Arg, Column, CreditGrantsView, GrantView, Message, ModelCostView, ModelRow, ModelValue, Popup, Row,
+    SubscriptionView,
 };
 
 /// How many entries of a list are shown. The rest is folded away.
@@ -37,7 +37,7 @@ pub fn paint(page: &Scope, popup: &Popup, before: Option<&Popup>) {
 pub fn check_range(ranges: &Scope, view: &ModelCostView) {
     for radio in ranges.all("input[name=range]") {
         if let Some(input) = radio.input() {
-            input.set_checked(input.value() == view.range);
+            input.set_checked(input.value() == view.range.name());
         }
     }
 }
@@ -58,16 +58,8 @@ fn credit_grants(page: &Scope, set: &Scope, view: &CreditGrantsView) {
 
 fn grant(page: &Scope, view: &GrantView) -> Option<Scope> {
     let item = page.template("grant")?;
-    item.set(
-        "data-level",
-        match view.level {
-            GrantLevel::Soon => Some("soon"),
-            GrantLevel::Plain => None,
-            GrantLevel::Used => Some("used"),
-            GrantLevel::Expired => Some("expired"),
-        },
-    );
-    item.text("amount", &view.amount.map_or_else(|| "—".to_owned(), intl::usd));
+    item.set("data-level", Some(view.level.name()));
+    item.amount("amount", view.amount);
     if let Some(unit) = item.find(".unit").filter(|_| view.amount.is_none()) {
         unit.set_text("");
     }
@@ -81,7 +73,7 @@ fn model_cost(page: &Scope, set: &Scope, view: &ModelCostView) {
     show_set_notice(set, view.notice.as_ref());
     check_range(set, view);
     set.say("earlier_day", view.earlier_day.as_ref());
-    set.text("range_total", &view.total.map_or_else(|| "—".to_owned(), intl::usd));
+    set.amount("range_total", view.total);
     set.say("range_dates", view.dates.as_ref());
     set.fill("columns", view.columns.iter().filter_map(|it| column(page, it)));
     let (first, more) = view.models.split_at(view.models.len().min(MODELS_SHOWN));
@@ -137,23 +129,16 @@ fn explanation_of(metric: &str) -> String {
 
 fn subscription(page: &Scope, set: &Scope, view: &SubscriptionView) {
     show_set_notice(set, view.notice.as_ref());
-    for (name, rows) in &view.groups {
-        if let Some(group) = set.find(&format!("[data-group={name}]")) {
-            group.fill("rows", rows.iter().filter_map(|row| metric(page, row)));
+    for (group, rows) in &view.groups {
+        if let Some(part) = set.find(&format!("[data-group={}]", group.name())) {
+            part.fill("rows", rows.iter().filter_map(|row| metric(page, row)));
         }
     }
 }
 
 fn metric(page: &Scope, row: &Row) -> Option<Scope> {
     let item = page.template("metric")?;
-    item.set(
-        "data-level",
-        match row.level {
-            RowLevel::Plain => None,
-            RowLevel::None => Some("none"),
-            RowLevel::Bad => Some("bad"),
-        },
-    );
+    item.set("data-level", Some(row.level.name()));
     item.say("label", Some(&row.label));
     item.say("unit", row.unit.as_ref());
     item.say("help", Some(&row.help));
@@ -166,11 +151,7 @@ fn metric(page: &Scope, row: &Row) -> Option<Scope> {
     value.set("data-value", raw(&row.value).as_deref());
     value.set("aria-describedby", Some(&explanation));
     value.set_text(&shown(&row.value));
-    if row.value.known().is_none() {
-        // Screen readers skip a lone dash.
-        value.set("role", Some("img"));
-        value.set("aria-label", Some(&words::say_plain("not_reported")));
-    }
+    value.read_dash_aloud(row.value.known().is_none());
     Some(item)
 }
 

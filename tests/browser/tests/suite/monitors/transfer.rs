@@ -62,14 +62,14 @@ pub async fn preview(stage: &mut Stage) -> Result<()> {
     options.wait_for_text("[data-slot=import_source]", &source).await?;
     options.wait_for_text("[data-slot=import_settings]", &words.say("import_settings_change", &[])?).await?;
     let rows: Vec<(String, String, String, String)> = options.tab.eval_as(ROWS).await?;
-    let row = |effect: &str, name: &str, text: &str, needs: &str| {
-        let needs = if needs.is_empty() { Ok(String::new()) } else { words.say(needs, &[]) };
-        anyhow::Ok((effect.to_owned(), name.to_owned(), words.say(text, &[])?, needs?))
+    let row = |effect: &str, name: &str, text: &str, needs: &[&str]| {
+        let needs = needs.iter().map(|key| words.say(key, &[])).collect::<Result<Vec<_>>>()?;
+        anyhow::Ok((effect.to_owned(), name.to_owned(), words.say(text, &[])?, needs.join(" ")))
     };
     let wanted = [
-        row("replaces", "Renamed", "import_replaces", "")?,
-        row("adds", "Another", "import_adds", "import_needs_tab")?,
-        row("adds", NAME, "import_adds", "import_needs_key")?,
+        row("replaces", "Renamed", "import_replaces", &[])?,
+        row("adds", "Another", "import_adds", &["import_needs_tab"])?,
+        row("adds", NAME, "import_adds", &["import_needs_key", "import_needs_access"])?,
     ];
     ensure!(rows == wanted, "the preview is {rows:?}");
 
