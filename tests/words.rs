@@ -93,9 +93,7 @@ fn named() -> BTreeSet<String> {
         }
     }
     between(&read("extension/manifest.json"), "__MSG_", "__").for_each(&mut add);
-    for script in ["www/popup.js", "www/options.js"] {
-        between(&read(script), "getMessage(\"", "\"").for_each(&mut add);
-    }
+    between(&read("www/page.js"), "getMessage(\"", "\"").for_each(&mut add);
     for metric in CATALOGUE {
         add(&metric.label_key());
         add(&format!("{}_help", metric.label_key()));

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod comments;
+mod includes;
 mod package_size;
 mod pages;
 mod wasm;
