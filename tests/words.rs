@@ -1,6 +1,10 @@
-//! Every text a person reads is in `extension/_locales`: no key that is used is missing there, and none there is unused.
+//! Every text a person reads is in `extension/_locales`: no key that is used is missing there, and none there is unused. The same holds
+//! for the names by which the code finds elements of the markup.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+#[path = "words/markup.rs"]
+mod markup;
 
 use std::collections::BTreeSet;
 use std::fs;
