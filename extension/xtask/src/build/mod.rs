@@ -3,13 +3,13 @@
 mod assemble;
 mod comments;
 mod includes;
-mod package_size;
 mod pages;
+mod sizes;
 mod wasm;
 
 use std::path::PathBuf;
 
-pub use package_size::{Size, sizes};
+pub use sizes::{Size, sizes};
 
 use crate::progress::{say, step};
 use crate::setup::WasmToolchain;
