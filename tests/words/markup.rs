@@ -26,7 +26,7 @@ const NOT_IN_MARKUP: [(&str, &str); 2] = [
 
 /// Names in the markup that no code looks for by a literal, and why.
 const NOT_IN_CODE: [(&str, &str); 6] = [
-    // The browser submits the form, and the code listens to that. Tests press the buttons.
+    // The browser submits the form, and the code listens to that. Tests press the first.
     ("data-action", "save"),
     ("data-action", "save-collector"),
     // `settings.rs` takes the name from the form's `data-setting`.
