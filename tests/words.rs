@@ -1,6 +1,10 @@
-//! Every text a person reads is in `extension/_locales`: no key that is used is missing there, and none there is unused.
+//! Every text a person reads is in `extension/_locales`: no key that is used is missing there, and none there is unused. The same holds
+//! for the names by which the code finds elements of the markup.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+#[path = "words/markup.rs"]
+mod markup;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -93,9 +97,7 @@ fn named() -> BTreeSet<String> {
         }
     }
     between(&read("extension/manifest.json"), "__MSG_", "__").for_each(&mut add);
-    for script in ["www/popup.js", "www/options.js"] {
-        between(&read(script), "getMessage(\"", "\"").for_each(&mut add);
-    }
+    between(&read("www/page.js"), "getMessage(\"", "\"").for_each(&mut add);
     for metric in CATALOGUE {
         add(&metric.label_key());
         add(&format!("{}_help", metric.label_key()));

@@ -1,5 +1,5 @@
-//! The table of all metrics. Decoding, pages, samples, exports, alerts and documentation are derived from it. A new metric needs a new row
-//! and two messages; CONTRIBUTING.md shows how.
+//! The table of all metrics. Decoding, pages and samples are derived from it. A new metric needs a new row and two messages;
+//! CONTRIBUTING.md shows how.
 
 use super::{MetricSet, MetricValue, ModelTotal};
 

@@ -8,8 +8,9 @@
 //! | credit grants | `GET /dashboard/billing/credit_grants` | totals in dollars with up to nine decimals; grants unsorted, `expires_at` may be null |
 //! | model cost | `GET /dashboard/billing/usage?start_date&end_date`, `end_date` exclusive, at most about 99 days | `cost` in **cents** by day and line item; names such as "gpt-5.5, input" |
 //! | billing subscription | `GET /dashboard/billing/subscription` | plan, limits, recharge, billing details; `*_limit` are credit units |
+//! | none: the names of monitors | `GET /v1/organizations` | the key's organisations, each with `id`, `title`, `name` |
 //!
-//! Each path exists with and without a leading `/v1`. All need a session key and, for any but the default organisation, the
+//! Each `/dashboard` path exists with and without a leading `/v1`. All need a session key and, for any but the default organisation, the
 //! `openai-organization` header. Cookies alone get 401, API keys 403. HertzBeat's monitor sends no dates, reads only the first day and
 //! shows cents as dollars; we copy none of that.
 

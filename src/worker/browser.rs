@@ -28,7 +28,7 @@ pub trait Browser: 'static {
     /// `storage.*.get(items)`: an object of the items that exist. `None` asks for all items.
     fn load(&self, area: Area, items: Option<Vec<String>>) -> impl Future<Output = Result<Json, CallFailed>>;
 
-    /// `storage.*.set(items)`: all of them or none.
+    /// `storage.*.set(items)`, in one call. One that fails may have written some of them.
     fn save(&self, area: Area, items: Vec<Item>) -> impl Future<Output = Result<(), CallFailed>>;
 
     /// `storage.local.remove(items)`.

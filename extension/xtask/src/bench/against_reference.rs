@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::figure::{Figure, Unit, median};
+use super::figure::{Figure, Unit};
 use super::reference::STATIC_PAGE;
 use super::rig::Rig;
 use super::visit::{open_popup, open_static};
@@ -42,18 +42,13 @@ pub async fn figures(ours: &Path, reference: &Path, rounds: usize) -> anyhow::Re
     ours.end().await?;
     reference.end().await?;
     step.done();
-    let figure = |name: &str, ours: &[f64], compared_with: &str, reference: &[f64], budget| Figure {
-        name: name.to_owned(),
-        ours: median(ours),
-        compared_with: compared_with.to_owned(),
-        reference: median(reference),
-        unit: Unit::Milliseconds,
-        budget,
+    let figure = |name: &str, ours: &[f64], reference: (&str, &[f64]), budget| {
+        Figure::of_medians(name, ours, reference, Unit::Milliseconds, budget)
     };
     Ok(vec![
-        figure("worker killed, the tab's request to our own", &own.woken, "JavaScript", &plain.woken, 1.7),
-        figure("popup, navigation to everything shown, worker dead", &own.shown, "JavaScript", &plain.shown, 1.7),
-        figure("popup, first contentful paint", &own.painted, "static page", &painted, 1.2),
+        figure("worker killed, the tab's request to our own", &own.woken, ("JavaScript", &plain.woken), 1.7),
+        figure("popup, navigation to everything shown, worker dead", &own.shown, ("JavaScript", &plain.shown), 1.7),
+        figure("popup, first contentful paint", &own.painted, ("static page", &painted), 1.2),
     ])
 }
 

@@ -28,6 +28,24 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Compares the medians of two sides. `reference` has the name of the other side.
+    pub fn of_medians(
+        name: impl Into<String>,
+        ours: &[f64],
+        (compared_with, reference): (&str, &[f64]),
+        unit: Unit,
+        budget: f64,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            ours: median(ours),
+            compared_with: compared_with.to_owned(),
+            reference: median(reference),
+            unit,
+            budget,
+        }
+    }
+
     /// 0 where both are nothing.
     fn ratio(&self) -> f64 {
         if self.ours == 0.0 && self.reference == 0.0 { 0.0 } else { self.ours / self.reference }
@@ -54,7 +72,7 @@ impl fmt::Display for Figure {
 }
 
 /// The median, which a single disturbed round hardly changes. `NaN` for no values.
-pub fn median(measured: &[f64]) -> f64 {
+fn median(measured: &[f64]) -> f64 {
     let mut sorted = measured.to_vec();
     sorted.sort_by(f64::total_cmp);
     let middle = sorted.len() / 2;
@@ -67,14 +85,7 @@ mod tests {
     use super::*;
 
     fn figure(ours: f64, unit: Unit) -> Figure {
-        Figure {
-            name: "popup".to_owned(),
-            ours,
-            compared_with: "JavaScript".to_owned(),
-            reference: 50.0,
-            unit,
-            budget: 1.7,
-        }
+        Figure::of_medians("popup", &[ours], ("JavaScript", &[50.0]), unit, 1.7)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::accounts;
-use super::figure::{Figure, Unit, median};
+use super::figure::{Figure, Unit};
 use super::reading::bytes_written;
 use super::rig::Rig;
 use super::visit::open_popup;
@@ -13,8 +13,8 @@ use crate::progress::Step;
 /// The number of accounts to compare with one.
 const MANY: usize = 100;
 
-/// The bytes are counted in the rounds up to this one.
-const COUNTED: usize = 2;
+/// The number of rounds in which the bytes are counted: the first ones.
+const COUNTED: usize = 3;
 
 /// The results for one number of accounts, one for each round.
 #[derive(Default)]
@@ -35,7 +35,7 @@ pub async fn figures(ours: &Path, rounds: usize) -> anyhow::Result<Vec<Figure>> 
         for (rig, costs) in [(&many, &mut of_many), (&one, &mut of_one)] {
             let (popup, visit) = open_popup(rig).await?;
             // A few rounds are enough: the bytes differ only by the digits of times.
-            if round <= COUNTED {
+            if round < COUNTED {
                 costs.written.push(bytes_written(rig, &popup).await?);
             }
             let woken = wake(rig, &popup).await?;
@@ -51,34 +51,15 @@ pub async fn figures(ours: &Path, rounds: usize) -> anyhow::Result<Vec<Figure>> 
     one.end().await?;
     many.end().await?;
     step.done();
-    let figure = |name: String, ours: &[f64], compared_with: &str, reference: f64, unit, budget| Figure {
-        name,
-        ours: median(ours),
-        compared_with: compared_with.to_owned(),
-        reference,
-        unit,
-        budget,
-    };
+    let read = read.map_or(f64::NAN, |bytes| bytes as f64);
     let against_one = |name: &str, many: &[f64], one: &[f64], unit, budget| {
-        figure(format!("{name}, {MANY} monitors"), many, "with 1", median(one), unit, budget)
+        Figure::of_medians(format!("{name}, {MANY} monitors"), many, ("with 1", one), unit, budget)
     };
+    let (woken, shown) = ("worker killed, the tab's request to our own", "popup, navigation to everything shown");
     Ok(vec![
-        against_one(
-            "worker killed, the tab's request to our own",
-            &of_many.woken,
-            &of_one.woken,
-            Unit::Milliseconds,
-            1.3,
-        ),
-        against_one("popup, navigation to everything shown", &of_many.shown, &of_one.shown, Unit::Milliseconds, 1.3),
+        against_one(woken, &of_many.woken, &of_one.woken, Unit::Milliseconds, 1.3),
+        against_one(shown, &of_many.shown, &of_one.shown, Unit::Milliseconds, 1.3),
         against_one("written for one reading", &of_many.written, &of_one.written, Unit::Bytes, 1.2),
-        figure(
-            "written for one reading, 1 monitor".to_owned(),
-            &of_one.written,
-            "read",
-            read.map_or(f64::NAN, |bytes| bytes as f64),
-            Unit::Bytes,
-            2.0,
-        ),
+        Figure::of_medians("written for one reading, 1 monitor", &of_one.written, ("read", &[read]), Unit::Bytes, 2.0),
     ])
 }

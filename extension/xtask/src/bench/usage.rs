@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::accounts;
-use super::figure::{Figure, Unit, median};
+use super::figure::{Figure, Unit};
 use super::reading::usage_times;
 use super::rig::Rig;
 use super::visit::open_popup;
@@ -44,16 +44,11 @@ pub async fn figures(ours: &Path, rounds: usize) -> anyhow::Result<Vec<Figure>> 
     many.end().await?;
     step.done();
     let name = format!("usage body of {:.1} MB, answered to stored", bytes / 1e6);
-    let figure = |name, ours: &[f64], compared_with: &str, reference: &[f64], budget| Figure {
-        name,
-        ours: median(ours),
-        compared_with: compared_with.to_owned(),
-        reference: median(reference),
-        unit: Unit::Milliseconds,
-        budget,
+    let figure = |name: String, ours: &[f64], reference: (&str, &[f64]), budget| {
+        Figure::of_medians(name, ours, reference, Unit::Milliseconds, budget)
     };
     Ok(vec![
-        figure(name.clone(), &of_one, "JSON.parse and a sum", &parsed, 2.0),
-        figure(format!("{name}, {MANY} monitors"), &of_many, "with 1", &of_one, 1.2),
+        figure(name.clone(), &of_one, ("JSON.parse and a sum", &parsed), 2.0),
+        figure(format!("{name}, {MANY} monitors"), &of_many, ("with 1", &of_one), 1.2),
     ])
 }

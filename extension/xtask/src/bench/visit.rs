@@ -16,7 +16,7 @@ pub struct Visit {
 }
 
 /// The number of values to wait for: the totals of the grants, the rows of the subscription, and the models that are not folded away.
-const VALUES: usize = 4 + 26 + 6;
+const VALUES: usize = 4 + 27 + 6;
 
 /// Notes when the page is complete. It observes only what it waits for, so as not to slow the page down.
 const NOTE_WHEN_SHOWN: &str = "() => {

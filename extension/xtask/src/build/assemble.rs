@@ -8,8 +8,7 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use super::comments::without_comments;
-use super::pages;
-use super::wasm;
+use super::{includes, pages, wasm};
 use crate::workspace;
 
 /// The files and directories of the package: the path in the repository, and the path in the package.
@@ -62,9 +61,10 @@ pub fn assemble(staging: TempDir, extension: &Path) -> anyhow::Result<()> {
     make_readable(extension)
 }
 
-/// Removes comments, and finishes the pages as [`pages::finish`] describes.
+/// Removes comments, puts shared markup into the pages, and finishes them as [`pages::finish`] describes.
 fn make_lean(extension: &Path) -> anyhow::Result<()> {
     let www = extension.join("www");
+    includes::put_in(&www)?;
     pages::finish(&www, &format!("../{}", wasm::bindings()))?;
     let mut scripts = vec![extension.join("worker.js"), extension.join(wasm::bindings())];
     for entry in fs::read_dir(&www)? {

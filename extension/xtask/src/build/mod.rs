@@ -2,13 +2,14 @@
 
 mod assemble;
 mod comments;
-mod package_size;
+mod includes;
 mod pages;
+mod sizes;
 mod wasm;
 
 use std::path::PathBuf;
 
-pub use package_size::{Size, sizes};
+pub use sizes::{Size, sizes};
 
 use crate::progress::{say, step};
 use crate::setup::WasmToolchain;

@@ -45,7 +45,7 @@ pub fn finish(www: &Path, bindings: &str) -> anyhow::Result<()> {
 }
 
 /// The files with this extension, sorted by path, so that every build has the same order.
-fn read_all(directory: &Path, extension: &str) -> anyhow::Result<BTreeMap<PathBuf, String>> {
+pub fn read_all(directory: &Path, extension: &str) -> anyhow::Result<BTreeMap<PathBuf, String>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(directory).with_context(|| format!("reading {}", directory.display()))? {
         let path = entry?.path();

@@ -16,8 +16,8 @@ use crate::args::DemoOptions;
 use crate::progress::{Step, print, say};
 use crate::{build, setup, workspace};
 
-/// The time limit for each step, such as from the sign-in to all numbers.
-const NUMBERS_WITHIN: Duration = Duration::from_secs(30);
+/// The time limit of each single wait, such as that for the popup to show the account.
+const WITHIN: Duration = Duration::from_secs(30);
 
 /// The popup's width, in CSS pixels.
 const POPUP_WIDTH: u32 = 400;
@@ -68,7 +68,7 @@ async fn show(product: Product, headless: bool, extension: PathBuf) -> anyhow::R
     let popup = browser.new_tab().await?;
     popup.goto(&browser.extension_url("www/popup.html")).await?;
     popup
-        .wait_until("document.body.dataset.state === 'ok'", "the popup to show the account", NUMBERS_WITHIN)
+        .wait_until("document.body.dataset.state === 'ok'", "the popup to show the account", WITHIN)
         .await
         .map_err(|error| explain(error.into(), &browser))?;
     step.done();
@@ -100,9 +100,7 @@ async fn sign_in(browser: &Browser) -> anyhow::Result<()> {
     platform.type_into("#email", samples::ADA).await?;
     platform.type_into("#password", samples::PASSWORD).await?;
     platform.click("#submit").await?;
-    platform
-        .wait_until("document.body.dataset.platform === 'ready'", "the platform's usage page", NUMBERS_WITHIN)
-        .await?;
+    platform.wait_until("document.body.dataset.platform === 'ready'", "the platform's usage page", WITHIN).await?;
     Ok(())
 }
 
@@ -130,7 +128,7 @@ async fn take_picture(popup: &Tab, path: &Path) -> anyhow::Result<()> {
 async fn resize(popup: &Tab, height: u32) -> anyhow::Result<()> {
     popup.set_viewport(POPUP_WIDTH, height, f64::from(SHARPNESS)).await?;
     let there = format!("String([innerWidth, innerHeight, devicePixelRatio]) === '{POPUP_WIDTH},{height},{SHARPNESS}'");
-    popup.wait_until(&there, "the popup to have its size", NUMBERS_WITHIN).await?;
+    popup.wait_until(&there, "the popup to have its size", WITHIN).await?;
     Ok(())
 }
 

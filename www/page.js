@@ -1,6 +1,9 @@
-import init, { start_popup } from "../wasm/credit_gauge.js";
+import init, { start_options, start_popup } from "../wasm/credit_gauge.js";
 
 globalThis.browser ??= globalThis.chrome;
+
+// By the class of the body.
+const START = { options: start_options, popup: start_popup };
 
 // Let the browser paint the page's frame first: loading the module keeps the processor busy. A hidden tab never paints, hence the timer.
 const framePainted = new Promise((painted) => {
@@ -11,7 +14,7 @@ const framePainted = new Promise((painted) => {
 try {
   await framePainted;
   await init({ module_or_path: browser.runtime.getURL("wasm/credit_gauge_bg.wasm") });
-  start_popup();
+  START[document.body.className]();
 } catch (error) {
   // All other texts come from the module, so without it the page shows only this one.
   console.error(error);
