@@ -154,9 +154,25 @@ pub fn tab_makes_a_request(simulation: &mut Simulation) -> Held {
         0 => None,
         _ => Some(format!("org-{}", simulation.rng.u64(0..simulation.organizations))),
     };
+    if simulation.rng.u8(0..40) == 0 {
+        return tabs_take_turns(simulation, organization);
+    }
     let times = if simulation.rng.u8(0..20) == 0 { 30 } else { 1 };
     for _ in 0..times {
         tab_makes_a_request_in(simulation, organization.clone())?;
+    }
+    Ok(())
+}
+
+/// Two tabs with a session each make requests in turn, crossing ours.
+fn tabs_take_turns(simulation: &mut Simulation, organization: Option<String>) -> Held {
+    for _ in 0..80 {
+        tab_makes_a_request_in(simulation, organization.clone())?;
+        for _ in 0..simulation.rng.u8(0..4) {
+            answer(simulation)?;
+        }
+        let millis = simulation.rng.u64(500..2000);
+        passes(simulation, millis)?;
     }
     Ok(())
 }
@@ -179,8 +195,8 @@ pub fn tab_makes_a_request_in(simulation: &mut Simulation, organization: Option<
         shared.keys.give(&key, (origin::API.to_owned(), organization.clone()));
         // A new key may be used out of turn.
         let asked = shared.record.of(&id);
-        asked.out_of_turn |= asked.key.replace(key.clone()).as_ref() != Some(&key);
-        asked.out_of_turn |=
+        asked.by_tab |= asked.key.replace(key.clone()).as_ref() != Some(&key);
+        asked.by_tab |=
             simulation.mirror.monitors.get(&id).is_none_or(|it| it.session != credit_gauge::monitor::Session::Live);
     }
     // A monitor without an organisation is replaced then.

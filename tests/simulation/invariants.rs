@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use credit_gauge::account::{MetricSet, Usd};
+use credit_gauge::engine::UNDO_WITHIN;
 use credit_gauge::monitor::{Monitor, MonitorId, Session};
 use credit_gauge::view::Badge;
 use credit_gauge::worker::{Area, Reply};
@@ -129,7 +130,13 @@ fn commands_are_answered_in_order(simulation: &mut Simulation, is_at_rest: bool)
             simulation.is_taken_back = true;
             (simulation.reasons.monitors, simulation.reasons.settings) = (true, true);
         }
-        if let (Some(command), true) = (command, simulation.commands.is_empty() && reply == Reply::Done) {
+        // If the reply came late, other events were served since: a deletion is final, and the tab may have added the monitor again.
+        let is_prompt = |sent_at: i64| simulation.moment().passed - sent_at < UNDO_WITHIN.as_millis() as i64;
+        if let Some((command, sent_at)) = command
+            && simulation.commands.is_empty()
+            && reply == Reply::Done
+            && is_prompt(sent_at)
+        {
             crate::replies::what_is_done_is_stored(&command, &simulation.browser.world())?;
         }
     }

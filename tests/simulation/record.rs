@@ -28,11 +28,13 @@ pub struct Asked {
     pub wait: Option<(Moment, i64)>,
     /// The same from an answer that may not be stored yet.
     unsettled_wait: Option<(Moment, i64)>,
-    /// Whether the next collection may begin out of turn, because of the person, the tab or a failed call.
+    /// Whether the next collection may begin out of turn, because of the person or a failed call.
     pub out_of_turn: bool,
+    /// Whether it may because of the tab. Such collections are counted.
+    pub by_tab: bool,
     /// The key of the tab's last request for this monitor.
     pub key: Option<String>,
-    /// When collections began without such a reason, within the last hour.
+    /// When collections began within the last ten minutes that neither the person nor a failed call was the reason for.
     pub unasked: Vec<Moment>,
 }
 

@@ -36,8 +36,8 @@ pub struct Simulation {
     pub happened: VecDeque<String>,
     /// What storage held at the last look.
     pub mirror: Mirror,
-    /// The unanswered commands to the living worker, by the number of their reply.
-    pub commands: BTreeMap<u64, Command>,
+    /// The unanswered commands to the living worker and when they were sent, by the number of their reply.
+    pub commands: BTreeMap<u64, (Command, i64)>,
     /// What the events since the last look allow to change in storage.
     pub reasons: Reasons,
     /// The key the platform's tab uses. With `other_session`, it uses one of the two at random.
@@ -164,7 +164,8 @@ impl Simulation {
         self.tell(|| format!("{command:?}"));
         self.events += 1;
         let number = self.browser.sends(&command);
-        self.commands.insert(number, command);
+        let sent_at = self.moment().passed;
+        self.commands.insert(number, (command, sent_at));
         if self.rng.u8(0..8) == 0 { Ok(()) } else { self.run() }
     }
 
@@ -220,7 +221,7 @@ impl Simulation {
         });
         if outcome.as_ref().is_ok_and(|answer| answer.status == 401) {
             // If another key was captured meanwhile, the worker may ask with it at once.
-            self.about(&id);
+            self.shared.borrow_mut().record.of(&id).by_tab = true;
         }
         if let Some(set) = purpose.set().filter(|_| good) {
             self.reasons.readings.entry((id.clone(), set)).or_default().insert(self.answers);

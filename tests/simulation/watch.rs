@@ -46,11 +46,13 @@ fn on_beginning(shared: &mut Shared, world: &World, monitor: Option<&Monitor>, r
     if !of_it.out_of_turn {
         of_it.unasked.push(moment);
     }
-    of_it.unasked.retain(|at| moment.passed - at.passed < 3_600_000 && moment.forward == at.forward);
-    requests_per_hour_are_bounded(of_it, monitor, id)?;
+    of_it.unasked.retain(|at| moment.passed - at.passed < COUNTED_FOR && moment.forward == at.forward);
+    requests_are_bounded(of_it, monitor, id)?;
     of_it.last = Some(Collection { number: request.id.collection, began: moment, ended: None });
     // If the tab's last key is a newer one, the worker may still ask with it out of turn.
-    of_it.out_of_turn &= of_it.key.as_deref().is_some_and(|key| key != key_of(request));
+    let is_shown_meanwhile = of_it.key.as_deref().is_some_and(|key| key != key_of(request));
+    of_it.out_of_turn &= is_shown_meanwhile;
+    of_it.by_tab &= is_shown_meanwhile;
     Ok(())
 }
 
@@ -133,7 +135,7 @@ fn nothing_is_asked_during_a_wait(
 
 /// Without a reason, a collection begins a period after the last one ended, or at least half a minute after a failure.
 fn no_collection_begins_out_of_turn(asked: &Asked, now: Moment, monitor: Option<&Monitor>, id: &MonitorId) -> Held {
-    let Some(last) = asked.last.filter(|_| !asked.out_of_turn) else { return Ok(()) };
+    let Some(last) = asked.last.filter(|_| !asked.out_of_turn && !asked.by_tab) else { return Ok(()) };
     let period = monitor.map_or(0, |it| i64::from(it.parameters.period.as_seconds()) * 1000);
     let (from, least) = match last.ended {
         Some((at, Ended::Well)) => (at, period),
@@ -146,10 +148,13 @@ fn no_collection_begins_out_of_turn(asked: &Asked, now: Moment, monitor: Option<
     })
 }
 
-/// Whatever tabs do, with one key or several: one collection for each period, and a few more caused by captured keys.
-fn requests_per_hour_are_bounded(asked: &Asked, monitor: Option<&Monitor>, id: &MonitorId) -> Held {
-    let periods = monitor.map_or(120, |it| 3600 / u64::from(it.parameters.period.as_seconds()).min(300)) + 1;
-    let most = periods * (1 + u64::from(MOST_PROMPTS)) + 60;
-    let begun = asked.unasked.len() as u64;
-    holds(begun <= most, "requests per hour are bounded whatever tabs do", || format!("{begun} of {id}, most {most}"))
+/// How long collections are counted, in milliseconds. In an hour a burst would be lost among the retries that failures allow.
+const COUNTED_FOR: i64 = 600_000;
+
+/// Whatever the tabs do, with one key or several: one collection per period, one more for each of a few captured keys, and the retries.
+fn requests_are_bounded(asked: &Asked, monitor: Option<&Monitor>, id: &MonitorId) -> Held {
+    let period = monitor.map_or(30, |it| i64::from(it.parameters.period.as_seconds()).min(300)) * 1000;
+    let most = (COUNTED_FOR / period + 1) * (1 + i64::from(MOST_PROMPTS)) + COUNTED_FOR / SHORTEST_RETRY;
+    let begun = asked.unasked.len() as i64;
+    holds(begun <= most, "requests are bounded whatever tabs do", || format!("{begun} of {id}, most {most}"))
 }

@@ -13,13 +13,13 @@ mod status;
 
 use wasm_bindgen::prelude::*;
 
-/// Starts the popup. `www/popup.js` calls it once.
+/// Starts the popup. `www/page.js` calls it once.
 #[wasm_bindgen]
 pub fn start_popup() {
     popup::start();
 }
 
-/// Starts the options page. `www/options.js` calls it once.
+/// Starts the options page. `www/page.js` calls it once.
 #[wasm_bindgen]
 pub fn start_options() {
     options::start();
