@@ -56,6 +56,13 @@ impl Busy {
     }
 }
 
+impl Busy {
+    /// Leaves the control as it is.
+    pub fn leave(self) {
+        std::mem::forget(self);
+    }
+}
+
 impl Drop for Busy {
     fn drop(&mut self) {
         self.0.set("aria-busy", None);

@@ -14,7 +14,7 @@ use crate::browser::webext::{permissions, storage};
 use crate::engine::Command;
 use crate::engine::stored::{RUNNING, page_opening};
 use crate::view::{Known, items_shown};
-use crate::worker::{Area, CallFailed};
+use crate::worker::{Area, CallFailed, within};
 
 /// How often ages are painted again, in milliseconds.
 const AGES_EVERY_MS: u32 = 20_000;
@@ -22,6 +22,9 @@ const AGES_EVERY_MS: u32 = 20_000;
 /// The waits between attempts to read storage. After the last one the page shows an error.
 const READ_AGAIN_AFTER: [Duration; 3] =
     [Duration::from_millis(50), Duration::from_millis(250), Duration::from_millis(1000)];
+
+/// How long a read may take. Storage answers within milliseconds.
+const READ_TIME_OUT: Duration = Duration::from_secs(10);
 
 /// Paints a page from what was read, or an error notice if reading failed.
 type Paint = dyn Fn(Result<&Known, CallFailed>);
@@ -89,8 +92,13 @@ async fn read_patiently() -> Result<Known, CallFailed> {
     read().await
 }
 
-/// Reads what the page shows. The first read says which items the second one needs.
+/// Reads what the page shows.
 async fn read() -> Result<Known, CallFailed> {
+    within(sleep(READ_TIME_OUT), read_all()).await.unwrap_or(Err(CallFailed::TimedOut))
+}
+
+/// The first read says which items the second one needs.
+async fn read_all() -> Result<Known, CallFailed> {
     let opening = storage::get(Area::Disk, Some(page_opening()));
     let memory = storage::get(Area::Memory, Some(vec![RUNNING.to_owned()]));
     let granted = permissions::granted();

@@ -66,6 +66,29 @@ pub async fn break_disk(browser: &Browser, broken: bool) -> Result<()> {
     refuse(browser, &["set", "remove", "clear"], broken).await.context("breaking the disk")
 }
 
+/// Holds every save to disk back until it is let go.
+///
+/// # Errors
+/// When the worker does not run.
+pub async fn hold_disk(browser: &Browser) -> Result<()> {
+    let hold = "void (disk => {
+      const set = disk.set.bind(disk);
+      const held = new Promise(letGo => { globalThis.letDiskGo = () => { disk.set = set; letGo(); }; });
+      disk.set = items => held.then(() => set(items));
+    })(browser.storage.local)";
+    browser.eval_in_worker(hold).await.context("holding the disk")?;
+    Ok(())
+}
+
+/// Lets the saves go that [`hold_disk`] holds back.
+///
+/// # Errors
+/// When the worker does not run.
+pub async fn let_disk_go(browser: &Browser) -> Result<()> {
+    browser.eval_in_worker("letDiskGo()").await.context("letting the disk go")?;
+    Ok(())
+}
+
 async fn refuse(browser: &Browser, functions: &[&str], refused: bool) -> Result<()> {
     let set = format!(
         "void (disk => {{

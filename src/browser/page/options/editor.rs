@@ -1,6 +1,6 @@
 //! The form that adds, changes or tests one monitor.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -24,6 +24,8 @@ pub struct EditorForm {
     dialog: Scope,
     known: Shared,
     session: RefCell<EditSession>,
+    /// Counts how often it was opened and closed. A reply that comes after that is about another form than the one that is open.
+    turns: Cell<u32>,
 }
 
 /// What is known from when the form opens until it closes.
@@ -51,7 +53,13 @@ impl EditorForm {
     /// Listens to the form and to the buttons that open it.
     pub fn listen(page: &Scope, known: &Shared) {
         let Some(dialog) = page.find("[data-part=editor]") else { return };
-        let form = Rc::new(Self { page: page.clone(), dialog, known: Rc::clone(known), session: RefCell::default() });
+        let form = Rc::new(Self {
+            page: page.clone(),
+            dialog,
+            known: Rc::clone(known),
+            session: RefCell::default(),
+            turns: Cell::default(),
+        });
         form.on_action("add-monitor", |form, _| form.open(None));
         form.on_action("edit-monitor", |form, button| form.open(id_of(button)));
         form.on_action("cancel-edit", |form, _| form.dialog.close_dialog());
@@ -82,6 +90,7 @@ impl EditorForm {
         self.dialog.text("editor_title", &words::say_plain(title));
         fields::fill(&self.dialog, &editor);
         self.show_name_to_follow(editor.monitor.as_ref());
+        self.turns.set(self.turns.get() + 1);
         self.session.replace(EditSession { monitor: editor.monitor, ..EditSession::default() });
         self.dialog.show("detection", false);
         fields::show_error(&self.dialog, WHOLE_FORM, "");
@@ -156,27 +165,43 @@ impl EditorForm {
         // Still within the click: a browser asks for permissions only then.
         let is_granted = self.known.borrow().saved.index.access.grants(&host);
         let asked = (!is_granted).then(|| permissions::request(&[access::pattern(&host)]));
-        let form = Rc::clone(self);
+        let (form, turn) = (Rc::clone(self), self.turns.get());
         spawn_local(async move {
-            let _busy = busy;
             let granted = match asked {
                 Some(asked) => asked.await,
                 None => true,
             };
             if granted {
-                form.send(wish, edited, draft).await;
-            } else {
+                form.send(wish, edited, draft, turn).await;
+            } else if form.is_at(turn) {
                 fields::show_error(&form.dialog, Field::Host.name(), &words::say_plain("host_access_denied"));
                 fields::focus(&form.dialog, Field::Host);
+            }
+            if form.is_at(turn) {
+                drop(busy);
+            } else {
+                // The button belongs to another form by now.
+                busy.leave();
             }
         });
     }
 
-    async fn send(&self, wish: Wish, monitor: Option<MonitorId>, draft: Draft) {
+    /// Whether the form is still the one that was open in this turn.
+    fn is_at(&self, turn: u32) -> bool {
+        self.turns.get() == turn
+    }
+
+    async fn send(&self, wish: Wish, monitor: Option<MonitorId>, draft: Draft, turn: u32) {
         match wish {
             Wish::Save => {
                 let reply = command::send(&Command::Save { monitor, draft }).await;
-                if self.is_done(reply.as_ref()) {
+                if !self.is_at(turn) {
+                    // The person has closed this form: the page says what became of it.
+                    self.page.text("outcome", &words_of(reply.as_ref()));
+                    if reply == Some(Reply::Done) {
+                        self.page.text("announcement", &words::say_plain("saved"));
+                    }
+                } else if self.is_done(reply.as_ref()) {
                     fields::clear_key(&self.dialog);
                     self.dialog.close_dialog();
                     self.page.text("announcement", &words::say_plain("saved"));
@@ -190,7 +215,7 @@ impl EditorForm {
                 // Removes an earlier result first. The same result again would change nothing in storage, and the page would not see it.
                 command::send(&Command::EndDetection).await;
                 let reply = command::send(&Command::Detect { monitor, draft }).await;
-                if !self.is_done(reply.as_ref()) {
+                if self.is_at(turn) && !self.is_done(reply.as_ref()) {
                     self.session.borrow_mut().detects = false;
                     self.dialog.show("detection", false);
                 }
@@ -226,6 +251,12 @@ impl EditorForm {
     }
 
     fn on_closed(&self) {
+        self.turns.set(self.turns.get() + 1);
+        for action in ["save-monitor", "detect"] {
+            if let Some(button) = self.dialog.find(&format!("[data-action={action}]")) {
+                button.set("aria-busy", None);
+            }
+        }
         fields::clear_key(&self.dialog);
         self.end_detection();
         self.session.take();

@@ -43,6 +43,7 @@ pub fn trials() -> Vec<Trial> {
         chromium("edges::two_keys_of_one_organisation_do_not_hammer", samples::world, hammering::two_keys),
         chromium("edges::a_setting_that_is_not_stored_is_not_saved", samples::world, not_stored::setting),
         chromium("edges::a_monitor_that_is_not_stored_is_not_saved", by_hand::world, not_stored::monitor),
+        chromium("edges::a_late_reply_leaves_the_next_form_alone", by_hand::world, not_stored::a_late_reply),
         chromium("edges::what_is_still_stored_was_not_deleted", samples::world, not_stored::forgetting),
         meddled("edges::a_tab_of_an_earlier_browser_is_not_closed", samples::world, old_tab::is_not_closed),
         chromium("edges::a_lost_alarm_is_set_by_the_popup", samples::world, lost_alarm::is_set_by_the_popup),

@@ -62,6 +62,25 @@ pub async fn monitor(stage: &mut Stage) -> Result<()> {
     options.wait_for_element(&format!("[data-monitor]:not([data-monitor={}])", json!(samples::PREPAID)), true).await
 }
 
+/// The reply to a form that was closed meanwhile leaves the form alone that is open now.
+pub async fn a_late_reply(stage: &mut Stage) -> Result<()> {
+    stage.popup_of(samples::PREPAID).await?;
+    let options = OptionsPage::open(stage.browser()?).await?;
+    by_hand::fill_in(stage, &options, by_hand::key().expose()).await?;
+    meddling::hold_disk(stage.browser()?).await?;
+    options.click("save-monitor").await?;
+    options.click("cancel-edit").await?;
+    options.click("add-monitor").await?;
+    options.fill("description", "Typed, and not to be lost").await?;
+    meddling::let_disk_go(stage.browser()?).await?;
+    options.wait_for_text("[data-slot=announcement]", &Words::read()?.say("saved", &[])?).await?;
+    let open: bool = options.tab.eval_as("document.querySelector('[data-part=editor]').open").await?;
+    let typed: String = options.tab.eval_as("document.querySelector('[name=description]').value").await?;
+    ensure!(open && typed == "Typed, and not to be lost", "open: {open}, typed: {typed:?}");
+    ensure!(stage.backstage()?.monitors().await?.len() == 2, "the first form was not saved");
+    Ok(())
+}
+
 pub async fn forgetting(stage: &mut Stage) -> Result<()> {
     stage.popup_of(samples::PREPAID).await?;
     let options = OptionsPage::open(stage.browser()?).await?;
