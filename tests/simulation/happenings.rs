@@ -166,9 +166,13 @@ pub fn tab_makes_a_request(simulation: &mut Simulation) -> Held {
 
 /// Two tabs with a session each make requests in turn, crossing ours.
 fn tabs_take_turns(simulation: &mut Simulation, organization: Option<String>) -> Held {
-    for _ in 0..80 {
+    if simulation.other_session.is_none() {
+        simulation.other_session = Some(simulation.session.clone());
+        signs_in_anew(simulation)?;
+    }
+    for _ in 0..200 {
         tab_makes_a_request_in(simulation, organization.clone())?;
-        for _ in 0..simulation.rng.u8(0..4) {
+        for _ in 0..simulation.rng.u8(0..6) {
             answer(simulation)?;
         }
         let millis = simulation.rng.u64(500..2000);

@@ -32,6 +32,12 @@ pub fn after_looking(simulation: &mut Simulation, calls: &[(Call, Fate)]) -> Hel
     let now = simulation.mirror.of(&simulation.browser.world());
     let is_write = |(call, fate): &(Call, Fate)| matches!(call, Call::Save(Area::Disk, _)) && *fate == Fate::Done;
     simulation.is_taken_back &= !calls.iter().any(is_write);
+    for (call, fate) in calls {
+        if matches!(call, Call::Save(Area::Disk, _)) {
+            simulation.is_disk_behind = *fate != Fate::Done;
+        }
+    }
+    simulation.is_disk_behind &= simulation.browser.is_awake();
     nothing_stored_is_lost(simulation, &now)?;
     no_good_reading_is_replaced_by_an_error(simulation, &now)?;
     no_two_monitors_have_one_name(&now)?;
@@ -53,7 +59,8 @@ pub fn after_looking(simulation: &mut Simulation, calls: &[(Call, Fate)]) -> Hel
         }
         // After a failed save, the disk may be ahead of the worker or behind it. And what a dead worker had written may show only once the
         // next worker has read storage. Until all that is over, changes stay allowed.
-        let is_unsaved = now.running.unsaved_since.is_some() || simulation.mirror.running.unsaved_since.is_some();
+        let is_noted = now.running.unsaved_since.is_some() || simulation.mirror.running.unsaved_since.is_some();
+        let is_unsaved = is_noted || simulation.is_disk_behind;
         if !is_unsaved && !is_disturbed && !simulation.is_taken_back && simulation.has_loaded {
             (simulation.reasons.monitors, simulation.reasons.settings) = (false, false);
         }

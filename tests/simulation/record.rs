@@ -30,6 +30,9 @@ pub struct Asked {
     unsettled_wait: Option<(Moment, i64)>,
     /// Whether the next collection may begin out of turn, because of the person or a failed call.
     pub out_of_turn: bool,
+    /// When the person last did something with it, in milliseconds since the world began. A command that wakes the worker may begin two
+    /// collections: what was due, and what it asks for.
+    pub acted_at: i64,
     /// Whether it may because of the tab. Such collections are counted.
     pub by_tab: bool,
     /// The key of the tab's last request for this monitor.

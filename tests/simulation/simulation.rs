@@ -51,6 +51,8 @@ pub struct Simulation {
     pub has_loaded: bool,
     /// Whether a command failed to be stored, and the part that was written has not been overwritten yet.
     pub is_taken_back: bool,
+    /// Whether the worker's last save to disk failed: what it knows is still to be written.
+    pub is_disk_behind: bool,
     /// Whether the browser has lost the alarm. The worker cannot know that before it sets the next one.
     pub alarm_lost: bool,
     answers: u64,
@@ -130,6 +132,7 @@ impl Simulation {
             bad_of_100,
             has_loaded: false,
             is_taken_back: false,
+            is_disk_behind: false,
             alarm_lost: false,
             answers: 0,
         }
@@ -238,7 +241,10 @@ impl Simulation {
 
     /// The person or the tab did something with this monitor, so it may ask out of turn.
     pub fn about(&self, id: &MonitorId) {
-        self.shared.borrow_mut().record.of(id).out_of_turn = true;
+        let acted_at = self.moment().passed;
+        let mut shared = self.shared.borrow_mut();
+        let asked = shared.record.of(id);
+        (asked.out_of_turn, asked.acted_at) = (true, acted_at);
     }
 
     pub fn about_all(&self) {

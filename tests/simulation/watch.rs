@@ -51,7 +51,7 @@ fn on_beginning(shared: &mut Shared, world: &World, monitor: Option<&Monitor>, r
     of_it.last = Some(Collection { number: request.id.collection, began: moment, ended: None });
     // If the tab's last key is a newer one, the worker may still ask with it out of turn.
     let is_shown_meanwhile = of_it.key.as_deref().is_some_and(|key| key != key_of(request));
-    of_it.out_of_turn &= is_shown_meanwhile;
+    of_it.out_of_turn &= is_shown_meanwhile || of_it.acted_at == moment.passed;
     of_it.by_tab &= is_shown_meanwhile;
     Ok(())
 }
