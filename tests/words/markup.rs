@@ -4,13 +4,19 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use credit_gauge::monitor::Field;
+use credit_gauge::view::Panel;
+
 use super::{between, read, sources};
 
 /// What names an element in the markup, and the calls that look for it there. A name is the first or the second argument.
 const KINDS: [(&str, &[&str]); 5] = [
-    ("data-slot", &[".slot(", ".say(", ".text(", ".fill(", ".share(", "fill_notices(", "amount("]),
+    (
+        "data-slot",
+        &[".slot(", ".say(", ".text(", ".fill(", ".share(", ".say_all(", "fill_notices(", "amount(", "say_status("],
+    ),
     ("data-part", &[".show("]),
-    ("data-action", &[".on_action("]),
+    ("data-action", &[".on_action(", "on_monitor("]),
     ("data-error", &["show_error("]),
     (TEMPLATE, &[".template("]),
 ];
@@ -63,6 +69,16 @@ fn looked_for(code: &str, attribute: &str, calls: &[&str]) -> BTreeSet<String> {
 /// The literals of the lists that a loop goes through: it hands each of them to one of the calls.
 fn in_lists(code: &str) -> BTreeSet<String> {
     between(code, "in[", "]{").flat_map(|list| list.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
+}
+
+/// The names that enums give themselves: the code hands them over as values.
+fn named_by_enums(attribute: &str) -> BTreeSet<String> {
+    let names: Vec<&str> = match attribute {
+        "data-error" => Field::ALL.map(Field::name).to_vec(),
+        "data-part" => Panel::PARTS.map(Panel::name).to_vec(),
+        _ => Vec::new(),
+    };
+    names.into_iter().map(str::to_owned).collect()
 }
 
 fn stem(path: &Path) -> String {
@@ -141,6 +157,7 @@ fn every_name_in_the_markup_is_in_the_code() {
         let code = page.own.clone() + &page.common;
         for (attribute, calls) in KINDS {
             let known = &looked_for(&code, attribute, calls) | &in_lists(&code);
+            let known = &known | &named_by_enums(attribute);
             let unknown = &(&page.names(attribute) - &known) - &excepted(&NOT_IN_CODE, attribute);
             unused.extend(unknown.iter().map(|name| format!("{}: {attribute}=\"{name}\"", page.name)));
         }

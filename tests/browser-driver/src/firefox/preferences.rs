@@ -52,12 +52,28 @@ const PREFERENCES: &[(&str, &str)] = &[
     ("toolkit.telemetry.server", "\"\""),
 ];
 
+/// The UUID of the extension in every profile.
+const UUID: &str = "c4ed1760-0000-4000-8000-000000000000";
+
+/// The id in the extension's manifest, if it has one.
+fn extension_id(extension: &Path) -> Option<String> {
+    let manifest = std::fs::read(extension.join("manifest.json")).ok()?;
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).ok()?;
+    manifest.pointer("/browser_specific_settings/gecko/id")?.as_str().map(str::to_owned)
+}
+
 /// Writes the preferences of a launch to its profile.
 pub(super) fn write(launch: &Launch, profile: &Path) -> Result<()> {
     let mut preferences: Vec<(&str, String)> =
         PREFERENCES.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
     preferences.push(("layout.css.devPixelsPerPx", quote(&launch.scale.to_string())));
     preferences.push(("browser.download.dir", quote(&launch.downloads_dir()?.to_string_lossy())));
+    // Firefox would make the extension's UUID up, and storage hangs on it. It writes that to the profile a little later, so a browser that is
+    // killed at once would not find its storage again.
+    if let Some(id) = extension_id(&launch.extension_dir()?) {
+        let uuids = serde_json::json!({ id: UUID }).to_string();
+        preferences.push(("extensions.webextensions.uuids", quote(&uuids)));
+    }
     if let Network::Simulated { port } = launch.network {
         preferences.push(("network.dns.forceResolve", quote("127.0.0.1")));
         preferences.push(("network.socket.forcePort", quote(&format!("443={port};80={port}"))));

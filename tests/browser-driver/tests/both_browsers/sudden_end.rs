@@ -18,8 +18,12 @@ async fn firefox_starts_again_after_sigkill() {
 async fn starts_again_after_sigkill(product: Product) {
     let profile = tempfile::tempdir().unwrap();
     let launch = launch(product, profile.path());
+    let mut origin = None;
     for life in 0..3 {
         let browser = Browser::launch(launch.clone()).await.unwrap();
+        // Storage belongs to the origin.
+        let url = browser.extension_url("");
+        assert_eq!(*origin.get_or_insert_with(|| url.clone()), url);
         let page = opened(&browser).await;
         let kept = page.eval("api.storage.local.get({ lives: 0 })").await.unwrap();
         assert_eq!(kept, json!({ "lives": life }));
