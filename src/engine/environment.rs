@@ -1,18 +1,17 @@
 //! Access or network changed.
 
-use super::state::may_ask;
+use super::state::{is_watching, may_ask};
 use super::{Effect, State};
 use crate::access::Access;
 use crate::account::Timestamp;
-use crate::monitor::{Monitor, MonitorId, Session};
+use crate::monitor::{Monitor, MonitorId};
 
 /// Access was granted or revoked. Monitors that may now be read are due at once, because the person is waiting for numbers.
 pub(super) fn on_access(state: &mut State, access: Access, now: Timestamp) -> Vec<Effect> {
     let before = std::mem::replace(&mut state.saved.index.access, access);
-    let (access, collections) = (&state.saved.index.access, &state.running.collections);
+    let (access, running) = (&state.saved.index.access, &state.running);
     let is_let_in = |id: &MonitorId, monitor: &Monitor| {
-        let given = may_ask(access, &monitor.parameters) && !may_ask(&before, &monitor.parameters);
-        given && monitor.session == Session::Live && !collections.contains_key(id) && !monitor.parameters.paused
+        is_watching(access, running, id, monitor) && !may_ask(&before, &monitor.parameters)
     };
     state.saved.monitors.change_where(is_let_in, |_, monitor| monitor.schedule.start_over(now));
     Vec::new()

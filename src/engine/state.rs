@@ -123,10 +123,7 @@ impl HeldKey {
 impl State {
     /// Whether a monitor is read when it is due: its session is live, it is not paused, access is granted, and no collection is in flight.
     pub(super) fn is_watching(&self, id: &MonitorId, monitor: &Monitor) -> bool {
-        monitor.session == Session::Live
-            && !monitor.parameters.paused
-            && self.saved.may_ask(&monitor.parameters)
-            && !self.running.collections.contains_key(id)
+        is_watching(&self.saved.index.access, &self.running, id, monitor)
     }
 }
 
@@ -164,6 +161,14 @@ impl Saved {
     pub fn may_ask(&self, parameters: &Parameters) -> bool {
         may_ask(&self.index.access, parameters)
     }
+}
+
+/// The same as [`State::is_watching`], while the monitors are borrowed to be changed.
+pub(super) fn is_watching(access: &Access, running: &Running, id: &MonitorId, monitor: &Monitor) -> bool {
+    monitor.session == Session::Live
+        && !monitor.parameters.paused
+        && may_ask(access, &monitor.parameters)
+        && !running.collections.contains_key(id)
 }
 
 /// Whether this access is enough to send requests to the host, and to capture the key unless it is pasted.
