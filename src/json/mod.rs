@@ -19,6 +19,7 @@
 
 mod name;
 mod number;
+mod numeral;
 mod parse;
 mod read_type;
 mod reader;
@@ -29,6 +30,7 @@ mod write;
 mod write_type;
 
 pub use number::{Number, shortest};
+pub use numeral::Numeral;
 pub use parse::parse;
 pub use reader::{Reader, Token};
 pub use tree::Json;

@@ -16,7 +16,7 @@ fn value(reader: &mut Reader<'_>) -> Result<Json, NotJson> {
     Ok(match reader.value()? {
         Token::Null => Json::Null,
         Token::Bool(flag) => Json::Bool(flag),
-        Token::Number(number) => Json::Number(number),
+        Token::Number(number) => Json::Number(number.number()),
         Token::Text(text) => Json::String(text.into_owned()),
         Token::Array => {
             let mut items = Vec::new();

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::text::{self, Span};
-use super::{NotJson, Number};
+use super::{NotJson, Numeral};
 
 /// The deepest nesting of containers. It bounds the stack, because reading and skipping recurse into containers.
 const DEEPEST: u8 = 127;
@@ -20,7 +20,7 @@ const DEEPEST: u8 = 127;
 ///     } else if reader.value()? == Token::Array {
 ///         while reader.item()? {
 ///             if let Token::Number(cost) = reader.value()? {
-///                 sum += cost.as_f64().unwrap_or_default();
+///                 sum += cost.near_f64().unwrap_or_default();
 ///             }
 ///         }
 ///     }
@@ -50,7 +50,7 @@ pub enum Token<'a> {
     Null,
     /// `true` or `false`
     Bool(bool),
-    Number(Number),
+    Number(Numeral<'a>),
     /// A string, borrowed from the text unless it has escapes.
     Text(Cow<'a, str>),
     /// The start of a list.
@@ -82,9 +82,9 @@ impl<'a> Reader<'a> {
             b't' => self.word("true").map(|()| Token::Bool(true)),
             b'f' => self.word("false").map(|()| Token::Bool(false)),
             _ => {
-                let (number, is_integer) = text::number(self.text, self.at)?;
+                let number = Numeral::at_start(self.text.get(self.at..).unwrap_or_default())?;
                 self.at += number.len();
-                Ok(Token::Number(Number::of_text(number, is_integer)))
+                Ok(Token::Number(number))
             }
         }
     }
@@ -144,11 +144,14 @@ impl<'a> Reader<'a> {
         if self.at == self.text.len() { Ok(()) } else { Err(NotJson) }
     }
 
+    // Small functions on the way of every byte are inlined: a call costs as much as they do, and the browser runs the module unoptimised at first.
+    #[inline(always)]
     fn byte(&self) -> u8 {
         // At the end this gives 0. JSON has no zero byte, so it is refused wherever more is expected.
         self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
+    #[inline(always)]
     fn space(&mut self) {
         while matches!(self.byte(), b' ' | b'\n' | b'\r' | b'\t') {
             self.at += 1;
@@ -157,11 +160,13 @@ impl<'a> Reader<'a> {
 
     /// The first byte of the next value: a bracket, a quote, a digit, a minus, or the first letter of a word; 0 at the end of the text. The byte
     /// does not mean that the value is valid.
+    #[inline(always)]
     pub fn peek(&mut self) -> u8 {
         self.space();
         self.byte()
     }
 
+    #[inline(always)]
     fn take(&mut self, byte: u8) -> Result<(), NotJson> {
         if self.peek() != byte {
             return Err(NotJson);
@@ -180,6 +185,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline(always)]
     fn next_in(&mut self, end: u8) -> Result<bool, NotJson> {
         let entered = std::mem::take(&mut self.entered);
         if self.peek() == end {
@@ -197,6 +203,7 @@ impl<'a> Reader<'a> {
         self.next_in(b'}')
     }
 
+    #[inline(always)]
     fn name(&mut self) -> Result<Span, NotJson> {
         if self.peek() != b'"' {
             return Err(NotJson);
@@ -215,6 +222,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline(always)]
     fn string(&mut self) -> Result<Span, NotJson> {
         let string = text::string(self.text, self.at)?;
         self.at = string.after();

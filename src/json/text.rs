@@ -1,4 +1,4 @@
-//! Finds the end of strings and numbers in the text, and decodes strings.
+//! Finds the end of a string in the text, and decodes it.
 
 use std::borrow::Cow;
 
@@ -12,6 +12,7 @@ pub struct Span {
 }
 
 /// The string whose opening quote is at `start`. Its escapes are checked, except that a surrogate may lack its other half.
+#[inline(always)]
 pub fn string(text: &str, start: usize) -> Result<Span, NotJson> {
     let start = start + 1;
     let (mut at, mut escaped) = (start, false);
@@ -32,6 +33,7 @@ pub fn string(text: &str, start: usize) -> Result<Span, NotJson> {
 /// How many bytes at the start are neither a quote, nor a backslash, nor below a space; the last seven are not looked at.
 ///
 /// Bodies are mostly strings, and the browser runs the module unoptimised at first, so eight bytes are compared at a time.
+#[inline(always)]
 fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     // The high bit of each byte that is below `least`, and of some that come after such a byte.
@@ -64,6 +66,7 @@ impl Span {
     }
 
     /// The string with its escapes decoded.
+    #[inline(always)]
     pub fn unescaped<'a>(&self, text: &'a str) -> Result<Cow<'a, str>, NotJson> {
         let written = text.get(self.start..self.end).ok_or(NotJson)?;
         if self.escaped { unescaped(written).map(Cow::Owned).ok_or(NotJson) } else { Ok(Cow::Borrowed(written)) }
@@ -105,27 +108,4 @@ fn character(unit_read: u32, rest: &mut &str) -> Option<char> {
     *rest = rest.strip_prefix("\\u")?;
     let low = unit(rest).filter(|low| (0xdc00..0xe000).contains(low))?;
     char::from_u32(0x10000 + ((unit_read - 0xd800) << 10) + (low - 0xdc00))
-}
-
-/// The text of the number at `start`, and whether it is without a point and an exponent.
-pub fn number(text: &str, start: usize) -> Result<(&str, bool), NotJson> {
-    let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
-    // At least one digit.
-    let digits = |at: usize| {
-        let mut end = at;
-        while byte(end).is_ascii_digit() {
-            end += 1;
-        }
-        if end > at { Ok(end) } else { Err(NotJson) }
-    };
-    let first = start + usize::from(byte(start) == b'-');
-    let mut end = if byte(first) == b'0' { first + 1 } else { digits(first)? };
-    let integer_end = end;
-    if byte(end) == b'.' {
-        end = digits(end + 1)?;
-    }
-    if matches!(byte(end), b'e' | b'E') {
-        end = digits(end + 1 + usize::from(matches!(byte(end + 1), b'+' | b'-')))?;
-    }
-    Ok((text.get(start..end).ok_or(NotJson)?, end == integer_end))
 }

@@ -12,7 +12,7 @@ pub fn scalar<'a>(reader: &mut Reader<'a>) -> Result<Token<'a>, NotJson> {
 /// A number, or a string that holds one.
 pub fn number(scalar: &Token<'_>) -> Option<f64> {
     match scalar {
-        Token::Number(number) => number.as_f64(),
+        Token::Number(number) => number.near_f64(),
         Token::Text(text) => parse_number(text),
         _ => None,
     }
