@@ -20,6 +20,7 @@
 //! | 4 | [`engine`] | events, effects, state, `step`; what is stored, imported and exported |
 //! | 3 | [`monitor`] | one watched account: its parameters, what failed, when it is read next |
 //! | 2 | [`openai`] | how an account is read: plans of requests, bodies, errors |
+//! | 2 | [`forecast`] | when the balance runs out, and what the month will cost |
 //! | 1 | [`session`] | the key: its forms, when it may be captured, how it is kept out of texts |
 //! | 1 | [`account`] | what is measured: the three metric sets, money, UTC times, the catalogue |
 //! | 1 | [`access`] | for which sites the browser lets us see and send requests |
@@ -34,6 +35,7 @@ pub mod account;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod engine;
+pub mod forecast;
 pub mod json;
 pub mod monitor;
 pub mod openai;

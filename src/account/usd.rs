@@ -28,6 +28,13 @@ impl Usd {
         (nanos.is_finite() && nanos.abs() <= MOST_NANOS as f64).then_some(Self(nanos as i64))
     }
 
+    /// As [`from_dollars`](Self::from_dollars), but an amount out of range becomes the largest. Not a number becomes zero.
+    #[must_use]
+    pub fn from_dollars_saturating(dollars: f64) -> Self {
+        let most = MOST_NANOS as f64 / NANOS_PER_DOLLAR;
+        Self::from_dollars(dollars.clamp(-most, most)).unwrap_or_default()
+    }
+
     /// From an amount in cents, as usage is reported. The only place where cents become dollars.
     #[must_use]
     pub fn from_cents(cents: f64) -> Option<Self> {
@@ -41,8 +48,13 @@ impl Usd {
 
     /// The amount in dollars, for display and exports.
     #[must_use]
-    pub fn dollars(self) -> f64 {
+    pub const fn dollars(self) -> f64 {
         self.0 as f64 / NANOS_PER_DOLLAR
+    }
+
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        self + Self(-other.0)
     }
 
     /// The amount without its sign.

@@ -9,6 +9,8 @@ use time::{Date, Month, OffsetDateTime};
 #[serde(transparent)]
 pub struct Timestamp(i64);
 
+const MILLIS_PER_DAY: i64 = 24 * 3600 * 1000;
+
 impl Timestamp {
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
@@ -60,6 +62,18 @@ impl Timestamp {
         Self(self.0.saturating_sub(i64::try_from(time.as_millis()).unwrap_or(i64::MAX)))
     }
 
+    /// The last day of which some part lies before this.
+    #[must_use]
+    pub fn last_day_before(self) -> Day {
+        self.before(Duration::from_millis(1)).day()
+    }
+
+    /// The part of the UTC day that has passed, from 0.0 to 1.0.
+    #[must_use]
+    pub fn part_of_day(self) -> f64 {
+        self.0.rem_euclid(MILLIS_PER_DAY) as f64 / MILLIS_PER_DAY as f64
+    }
+
     /// How long ago `earlier` was. Zero if it is in the future, which happens when the clock was set back.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
@@ -100,6 +114,23 @@ impl Day {
     #[must_use]
     pub fn year_month_day(self) -> (i32, u8, u8) {
         (self.0.year(), u8::from(self.0.month()), self.0.day())
+    }
+
+    /// 0 for Monday to 6 for Sunday.
+    #[must_use]
+    pub fn weekday(self) -> usize {
+        usize::from(self.0.weekday().number_days_from_monday())
+    }
+
+    #[must_use]
+    pub fn is_in_month_of(self, other: Self) -> bool {
+        self.first_of_month() == other.first_of_month()
+    }
+
+    /// How many days after `earlier` this is; negative if it is before.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i64 {
+        i64::from(self.0.to_julian_day()) - i64::from(earlier.0.to_julian_day())
     }
 
     /// 00:00 UTC of this day.
