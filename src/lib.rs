@@ -21,6 +21,7 @@
 //! | 3 | [`monitor`] | one watched account: its parameters, what failed, when it is read next |
 //! | 2 | [`openai`] | how an account is read: plans of requests, bodies, errors |
 //! | 2 | [`forecast`] | when the balance runs out, and what the month will cost |
+//! | 2 | [`history`] | what was measured in the past, in tiers of coarser and coarser buckets |
 //! | 1 | [`session`] | the key: its forms, when it may be captured, how it is kept out of texts |
 //! | 1 | [`account`] | what is measured: the three metric sets, money, UTC times, the catalogue |
 //! | 1 | [`access`] | for which sites the browser lets us see and send requests |
@@ -36,6 +37,7 @@ pub mod account;
 pub mod browser;
 pub mod engine;
 pub mod forecast;
+pub mod history;
 pub mod json;
 pub mod monitor;
 pub mod openai;

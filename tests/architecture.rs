@@ -17,7 +17,7 @@ use imports::{Crate, file_name};
 const FLOORS: [&[&str]; 8] = [
     &["json", "origin", "shared_map"],
     &["access", "account", "session"],
-    &["forecast", "openai"],
+    &["forecast", "history", "openai"],
     &["monitor"],
     &["engine"],
     &["view"],

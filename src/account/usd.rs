@@ -52,6 +52,12 @@ impl Usd {
         self.0 as f64 / NANOS_PER_DOLLAR
     }
 
+    /// In millionths of a dollar, rounded.
+    #[must_use]
+    pub const fn micros(self) -> i64 {
+        (self.0 + self.0.signum() * 500) / 1000
+    }
+
     #[must_use]
     pub fn minus(self, other: Self) -> Self {
         self + Self(-other.0)

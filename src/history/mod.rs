@@ -1,0 +1,30 @@
+//! What a monitor measured in the past: balance, cost and response time, up or down.
+//!
+//! ```text
+//!   a collection ends ──► Sample ──► record ──► one chunk of each tier is changed: four items are written
+//!   a page asks for a range ──► the tier that shows it ──► its chunks ──► points
+//! ```
+//!
+//! The history is round-robin: each [`Tier`] keeps buckets of one length for a fixed time, in a ring of chunks. A chunk is an item in storage. The
+//! ring's next chunk replaces its oldest. So nothing is ever removed, and neither what is written for a sample nor what a monitor keeps grows with
+//! time. The first tier keeps each sample; the buckets of the others keep the least, the greatest and the last value of their time.
+//!
+//! A sample is stored in the same call as the reading it comes from. So none is counted twice or lost, whenever the worker ends.
+
+mod bucket;
+mod chunk;
+mod points;
+mod record;
+mod sample;
+mod tier;
+mod vlq;
+
+pub use self::bucket::{Bucket, Spread};
+pub use self::chunk::Chunk;
+pub use self::points::{Point, points};
+pub use self::record::{Place, places, record};
+pub use self::sample::{Sample, Series};
+pub use self::tier::Tier;
+
+#[cfg(test)]
+mod tests;

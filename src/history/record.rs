@@ -1,0 +1,35 @@
+use super::chunk::Chunk;
+use super::sample::Sample;
+use super::tier::Tier;
+use crate::account::Timestamp;
+
+/// The place of a chunk: a slot in the ring of a tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub tier: Tier,
+    pub slot: i64,
+}
+
+/// The places that a sample of the time `at` changes.
+#[must_use]
+pub fn places(at: Timestamp) -> [Place; Tier::ALL.len()] {
+    Tier::ALL.map(|tier| Place { tier, slot: tier.slot_of(tier.chunk_of(tier.bucket_of(at))) })
+}
+
+/// Adds `sample` to the chunk at `place`, where `stored` is now. `None` if nothing is to be changed.
+///
+/// The chunk of an earlier turn of the ring is replaced. If the stored chunk is of a later time than the sample, one of the two was made with a
+/// wrong clock. It is the stored one if the sample has values: with a clock that is wrong by a day or more, no server is trusted, and
+/// nothing can be read.
+#[must_use]
+pub fn record(place: Place, stored: Option<Chunk>, sample: &Sample) -> Option<Chunk> {
+    let tier = place.tier;
+    let number = tier.chunk_of(tier.bucket_of(sample.at));
+    let mut chunk = match stored {
+        Some(stored) if stored.number == number => stored,
+        Some(stored) if stored.number > number && !sample.has_values() => return None,
+        _ => Chunk::new(number),
+    };
+    chunk.add(tier, sample);
+    Some(chunk)
+}

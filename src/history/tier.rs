@@ -1,0 +1,99 @@
+use std::time::Duration;
+
+use crate::account::Timestamp;
+
+/// One length of buckets, and how long they are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    /// Each sample, for a day.
+    Raw,
+    /// Buckets of ten minutes, for a week.
+    TenMinutes,
+    /// Buckets of an hour, for twelve weeks.
+    Hour,
+    /// Buckets of a UTC day, for ten years.
+    Day,
+}
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+impl Tier {
+    /// The finest first.
+    pub const ALL: [Self; 4] = [Self::Raw, Self::TenMinutes, Self::Hour, Self::Day];
+
+    /// The name in the names of items.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Raw => "raw",
+            Self::TenMinutes => "ten_minutes",
+            Self::Hour => "hour",
+            Self::Day => "day",
+        }
+    }
+
+    /// How long its buckets are kept at least.
+    #[must_use]
+    pub const fn kept(self) -> Duration {
+        Duration::from_secs(self.kept_seconds() as u64)
+    }
+
+    /// How many chunks its ring has: those that are kept, and two of which only a part is needed, the oldest and the newest.
+    #[must_use]
+    pub const fn slots(self) -> i64 {
+        self.kept_seconds().div_euclid(self.chunk_seconds()) + 2
+    }
+
+    const fn kept_seconds(self) -> i64 {
+        match self {
+            Self::Raw => DAY,
+            Self::TenMinutes => 7 * DAY,
+            Self::Hour => 12 * 7 * DAY,
+            Self::Day => 3653 * DAY,
+        }
+    }
+
+    /// The length of a bucket. A bucket of a second holds one sample, because collections are at least half a minute apart.
+    pub(super) const fn bucket_seconds(self) -> i64 {
+        match self {
+            Self::Raw => 1,
+            Self::TenMinutes => 600,
+            Self::Hour => HOUR,
+            Self::Day => DAY,
+        }
+    }
+
+    /// The time of a chunk: short, because a chunk is written with each sample, but not so short that there are very many.
+    const fn chunk_seconds(self) -> i64 {
+        match self {
+            Self::Raw => HOUR,
+            Self::TenMinutes => 4 * HOUR,
+            Self::Hour => DAY,
+            Self::Day => 16 * DAY,
+        }
+    }
+
+    /// The number of the bucket that includes `at`, counted from 1970.
+    pub(super) fn bucket_of(self, at: Timestamp) -> i64 {
+        at.millis().div_euclid(1000 * self.bucket_seconds())
+    }
+
+    /// The number of the chunk that holds a bucket.
+    pub(super) const fn chunk_of(self, bucket: i64) -> i64 {
+        bucket.div_euclid(self.buckets_in_chunk())
+    }
+
+    pub(super) const fn buckets_in_chunk(self) -> i64 {
+        self.chunk_seconds() / self.bucket_seconds()
+    }
+
+    /// The place of a chunk in the ring.
+    pub(super) const fn slot_of(self, chunk: i64) -> i64 {
+        chunk.rem_euclid(self.slots())
+    }
+
+    pub(super) const fn start_of(self, bucket: i64) -> Timestamp {
+        Timestamp::from_millis(bucket.saturating_mul(1000 * self.bucket_seconds()))
+    }
+}
