@@ -32,6 +32,13 @@ pub struct Recharge {
     pub bought_this_month: Usd,
 }
 
+impl Recharge {
+    /// Whether it buys anything at all.
+    pub(super) fn can_ever_buy(&self) -> bool {
+        self.amount > Usd::ZERO && self.monthly_limit.is_none_or(|limit| limit >= self.amount)
+    }
+}
+
 impl Credit {
     /// The balance and the grants of a reading. `None` if the balance is not known.
     #[must_use]

@@ -41,6 +41,7 @@ pub struct History {
     /// What lay above the cap, divided by the number of days.
     pub excess: f64,
     pub job: Option<MonthlyJob>,
+    idle_for: Option<usize>,
     pub weekdays: Weekdays,
     /// After the last whole day.
     pub levels: Levels,
@@ -62,11 +63,12 @@ impl History {
             return Err(TooLittleData { more_days: FEWEST_DAYS - with_cost });
         }
         let first = costs.today.plus(-(all.len() as i64));
+        let idle_for = idle_for(&all);
         let job = MonthlyJob::take_out(&mut all, first);
-        Ok(Self::of_days(first, all, job))
+        Ok(Self::of_days(first, all, job, idle_for))
     }
 
-    fn of_days(first: Day, uncapped: Vec<f64>, job: Option<MonthlyJob>) -> Self {
+    fn of_days(first: Day, uncapped: Vec<f64>, job: Option<MonthlyJob>, idle_for: Option<usize>) -> Self {
         let cap = cap(&uncapped);
         let days: Vec<f64> = uncapped.iter().map(|cost| cost.min(cap)).collect();
         let above: f64 = uncapped.iter().zip(&days).map(|(uncapped, capped)| uncapped - capped).sum();
@@ -79,6 +81,7 @@ impl History {
             cap,
             excess: above / days.len().max(1) as f64,
             job,
+            idle_for,
             noise: noise::noise(&days, &factors, &after_each, &weights),
             levels: after_each.last().copied().unwrap_or_default(),
             weekdays,
@@ -96,19 +99,22 @@ impl History {
 
     /// The number of whole days without cost up to yesterday, if that is so long that the account seems to have stopped.
     pub fn stopped_for(&self, costs: &Costs) -> Option<usize> {
-        let mut gap = 0;
-        let mut longest_earlier = 0;
-        for cost in &self.uncapped {
-            if *cost > 0.0 {
-                longest_earlier = longest_earlier.max(gap);
-                gap = 0;
-            } else {
-                gap += 1;
-            }
-        }
-        let has_stopped = gap >= 3 && gap > 2 * longest_earlier && costs.today_dollars() <= 0.0;
-        has_stopped.then_some(gap)
+        self.idle_for.filter(|_| costs.today_dollars() <= 0.0)
     }
+}
+
+/// The number of days without cost at the end, if there are at least three and more than twice as many as ever before.
+fn idle_for(days: &[f64]) -> Option<usize> {
+    let (mut gap, mut longest_earlier) = (0, 0);
+    for cost in days {
+        if *cost > 0.0 {
+            longest_earlier = longest_earlier.max(gap);
+            gap = 0;
+        } else {
+            gap += 1;
+        }
+    }
+    (gap >= 3 && gap > 2 * longest_earlier).then_some(gap)
 }
 
 fn cap(days: &[f64]) -> f64 {

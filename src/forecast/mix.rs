@@ -16,6 +16,9 @@ const HALF_LIFE: f64 = 14.0;
 /// Growth must prove itself more than the two plain levels.
 const DISTRUST: [f64; 3] = [1.0, 1.0, 1.5];
 
+/// Without a past week to test them on: the two plain levels alike.
+const UNTESTED: Weights = Weights([0.5, 0.5, 0.0]);
+
 impl Weights {
     pub fn mean(&self, candidates: [f64; 3]) -> f64 {
         self.0.iter().zip(candidates).map(|(weight, candidate)| weight * candidate).sum()
@@ -28,9 +31,6 @@ pub fn weights(costs: &[f64], factors: &[f64], after_each: &[Levels]) -> Weights
     let oldest = costs.len().saturating_sub(BACK).max(4);
     let mean_growing_days = (1..=WEEK).map(growing_days).sum::<f64>() / WEEK as f64;
     let (mut errors, mut tests) = ([0.0; 3], 0.0);
-    if costs.len() <= WEEK {
-        return Weights([0.5, 0.5, 0.0]);
-    }
     for at in oldest..=newest {
         let sum = |all: &[f64]| all.iter().skip(at + 1).take(WEEK).sum::<f64>();
         let days = sum(factors);
@@ -45,7 +45,7 @@ pub fn weights(costs: &[f64], factors: &[f64], after_each: &[Levels]) -> Weights
         }
     }
     if tests <= 0.0 {
-        return Weights([0.5, 0.5, 0.0]);
+        return UNTESTED;
     }
     let mean = errors.iter().sum::<f64>() / 3.0 / tests;
     let mut worth = [0.0; 3];

@@ -6,13 +6,13 @@
 //!                            ├─► levels     what a day costs, with a short and a long memory
 //!                            ├─► mix        how much each way to continue the levels was worth so far
 //!                            └─► noise      how far single days lie from what was expected
-//!   today's cost so far  ──► spending: expected, low and high cost of each day to come
+//!   today's cost so far  ──► spending: expected, low and high cost up to the end of each day
 //!                            ├─► month      cost so far, and what the rest of the month will add
 //!   balance and grants   ──► └─► run_out    credit is spent day by day, the first to expire first
 //! ```
 //!
 //! The rate always comes from the daily costs, never from the slope of the balance: a top-up would turn that around. The ranges are meant to hold
-//! in 80 of 100 cases; `tests/forecast.rs` checks this with made-up accounts of many kinds. Everything is plain arithmetic: the same input gives
+//! in 80 of 100 cases; `tests/goals.rs` in this folder checks this on 15 kinds of made-up accounts. Everything is plain arithmetic: the same input gives
 //! the same answer.
 
 mod costs;

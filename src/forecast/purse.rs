@@ -21,8 +21,9 @@ pub struct Purse {
 }
 
 impl Purse {
-    /// The grants need not add up to the balance: what is over does not expire, and what is missing is taken from those that expire last.
-    pub fn of(credit: &Credit) -> Self {
+    /// The grants need not add up to the balance. What is over does not expire. What is missing is taken from grants that have expired before
+    /// `today`, then from those that expire last.
+    pub fn of(credit: &Credit, today: Day) -> Self {
         let mut expiring: Vec<(Day, f64)> = Vec::new();
         let mut lasting = 0.0;
         for lot in &credit.lots {
@@ -35,13 +36,17 @@ impl Purse {
         expiring.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let in_grants = lasting + expiring.iter().map(|(_, left)| left).sum::<f64>();
         let over = credit.balance.dollars() - in_grants;
-        lasting += over;
-        for (_, left) in expiring.iter_mut().rev() {
-            let missing = (-lasting).max(0.0).min(*left);
-            *left -= missing;
-            lasting += missing;
+        let mut missing = (-over).max(0.0);
+        let valid_from = expiring.partition_point(|(last_day, _)| *last_day < today);
+        let (expired, valid) = expiring.split_at_mut(valid_from);
+        let last_first = valid.iter_mut().rev().map(|(_, left)| left);
+        let expired = expired.iter_mut().map(|(_, left)| left);
+        for left in expired.chain([&mut lasting]).chain(last_first) {
+            let part = missing.min(*left);
+            *left -= part;
+            missing -= part;
         }
-        Self { expiring, lasting: lasting.max(0.0) }
+        Self { expiring, lasting: lasting + over.max(0.0) }
     }
 
     pub fn left(&self) -> f64 {
@@ -90,22 +95,29 @@ impl Recharging {
 
     /// Whether another purchase on `day` stays within the month's limit.
     pub fn can_buy(&self, day: Day) -> bool {
-        let bought = if day.is_in_month_of(self.day) { self.bought } else { 0.0 };
-        let amount = self.recharge.amount.dollars();
-        amount > 0.0 && self.recharge.monthly_limit.is_none_or(|limit| bought + amount <= limit.dollars())
+        self.allowed(day) >= 1.0
     }
 
-    /// Returns how much was bought.
-    pub fn buy(&mut self, day: Day) -> Option<f64> {
-        if !self.can_buy(day) {
+    /// Buys more than `missing`, or as much of it as the month's limit allows. Returns how often it bought, and how much in all.
+    pub fn buy(&mut self, day: Day, missing: f64) -> Option<(u32, f64)> {
+        let amount = self.recharge.amount.dollars();
+        let count = ((missing / amount).floor() + 1.0).min(self.allowed(day)).max(0.0);
+        if count < 1.0 {
             return None;
         }
-        if !day.is_in_month_of(self.day) {
-            self.bought = 0.0;
-        }
-        self.day = day;
-        let amount = self.recharge.amount.dollars();
-        self.bought += amount;
-        Some(amount)
+        let bought = count * amount;
+        (self.bought, self.day) = (self.bought_in_month_of(day) + bought, day);
+        Some((count as u32, bought))
+    }
+
+    /// How many more purchases the limit of the month allows.
+    fn allowed(&self, day: Day) -> f64 {
+        let Some(limit) = self.recharge.monthly_limit else { return f64::INFINITY };
+        // A tenth three times is a bit more than three tenths.
+        ((limit.dollars() - self.bought_in_month_of(day)) / self.recharge.amount.dollars() + 1e-9).floor()
+    }
+
+    fn bought_in_month_of(&self, day: Day) -> f64 {
+        if day.is_in_month_of(self.day) { self.bought } else { 0.0 }
     }
 }

@@ -1,7 +1,7 @@
 use super::history::History;
 use super::purse::{Lapse, Purse, Recharging};
 use super::spending::Spending;
-use super::{Costs, Credit, DAYS_AHEAD};
+use super::{Costs, Credit, DAYS_AHEAD, Recharge};
 use crate::account::Day;
 
 /// When the balance runs out.
@@ -31,27 +31,32 @@ pub enum RunOut {
 /// Amounts below this, in dollars, are errors of rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// More purchases than this are not followed: amounts that small are a mistake.
-const MOST_PURCHASES: usize = 10_000;
-
 /// The fewest whole days from which a day is named.
 const FEWEST_FOR_A_DAY: usize = 5;
 
 /// Spends the credit day by day at the expected cost, and at the low and the high cost for the range. Also gives the credit that expires unused
 /// at the expected cost.
 pub fn run_out(credit: &Credit, spending: &Spending, history: &History, costs: &Costs) -> (RunOut, Vec<Lapse>) {
-    let walk = |sums: &[f64]| Walk::along(sums, credit, costs.today);
+    let recharge = credit.recharge.filter(Recharge::can_ever_buy);
+    let walk = |sums: &[f64]| Walk::along(sums, credit, recharge, costs.today);
     let expected = walk(&spending.expected);
-    let (early, late) = (walk(&spending.high).out, walk(&spending.low).out);
+    // Buying, and credit that expires, can turn the order around: who spends more early has less to lose later.
+    let early = walk(&spending.high).out.into_iter().chain(expected.out).min();
+    let late = walk(&spending.low).out;
     let on = |ahead: usize| costs.today.plus(ahead as i64);
     let run_out = match (expected.out, early) {
-        (None, _) if credit.recharge.is_some() => RunOut::Recharged {
-            next: expected.purchases.first().copied(),
-            this_month: expected.purchases.iter().filter(|day| day.is_in_month_of(costs.today)).count() as u32,
+        (None, _) if recharge.is_some() => RunOut::Recharged {
+            next: expected.purchases.first().map(|(day, _)| *day),
+            this_month: expected
+                .purchases
+                .iter()
+                .filter(|(day, _)| day.is_in_month_of(costs.today))
+                .map(|it| it.1)
+                .sum(),
         },
         (_, None) => RunOut::NotWithinHalfAYear,
         (Some(ahead), Some(early)) if can_be_named(ahead, early, late, history, costs) => {
-            RunOut::On { day: on(ahead), low: on(early.min(ahead)), high: late.map(|late| on(late.max(ahead))) }
+            RunOut::On { day: on(ahead), low: on(early), high: late.map(|late| on(late.max(ahead))) }
         }
         (_, Some(early)) => RunOut::NotBefore(on(early)),
     };
@@ -73,16 +78,16 @@ struct Walk {
     /// How many days ahead a cost could not be paid.
     out: Option<usize>,
     lapses: Vec<Lapse>,
-    /// The days on which credit was bought.
-    purchases: Vec<Day>,
+    /// The days on which credit was bought, and how often.
+    purchases: Vec<(Day, u32)>,
 }
 
 impl Walk {
     /// `sums`: the cost up to the end of each day, in dollars, today first.
-    fn along(sums: &[f64], credit: &Credit, today: Day) -> Self {
+    fn along(sums: &[f64], credit: &Credit, recharge: Option<Recharge>, today: Day) -> Self {
         let mut walk = Self::default();
-        let mut purse = Purse::of(credit);
-        let mut recharge = credit.recharge.map(|recharge| Recharging::new(recharge, today));
+        let mut purse = Purse::of(credit, today);
+        let mut recharge = recharge.map(|recharge| Recharging::new(recharge, today));
         let mut before = 0.0;
         for (ahead, sum) in sums.iter().enumerate() {
             let day = today.plus(ahead as i64);
@@ -92,9 +97,12 @@ impl Walk {
                 // Credit is bought at the threshold, so that is where spending pauses.
                 let floor = recharge.as_ref().filter(|it| it.can_buy(day)).map_or(0.0, Recharging::threshold);
                 cost -= purse.spend(cost.min(purse.left() - floor));
-                let bought = recharge.as_mut().filter(|_| purse.left() <= floor).and_then(|it| it.buy(day));
-                let Some(bought) = bought.filter(|_| walk.purchases.len() < MOST_PURCHASES) else { break };
-                walk.purchases.push(day);
+                let missing = floor + cost - purse.left();
+                if missing < -ROUNDING {
+                    break;
+                }
+                let Some((count, bought)) = recharge.as_mut().and_then(|it| it.buy(day, missing)) else { break };
+                walk.purchases.push((day, count));
                 purse.add(bought);
             }
             if cost > ROUNDING {

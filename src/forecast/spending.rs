@@ -53,7 +53,7 @@ impl Spending {
 }
 
 /// The width of the range after `days`, as a logarithm: it grows with time, with what single days differ by, with what the candidates differ by, and
-/// with how short the history is. The numbers come from a study of made-up accounts of 16 kinds.
+/// with how short the history is. The numbers were fitted on made-up accounts.
 fn width(history: &History, expected: f64, each: [f64; 3], days: f64) -> f64 {
     let apart = |sum: f64| if sum > 0.0 && expected > 0.0 { (sum / expected).ln() } else { 0.0 };
     let differ: f64 = history.weights.0.iter().zip(each).map(|(weight, sum)| weight * apart(sum) * apart(sum)).sum();

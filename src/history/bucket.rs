@@ -63,7 +63,7 @@ impl Bucket {
     /// far the greatest is above it and the least below it. What is used grows as the balance falls. So it is written as its difference
     /// from that, which is mostly zero.
     pub(super) fn write(&self, text: &mut String, before: &mut [i64]) {
-        let is_many = self.up + self.down != 1;
+        let is_many = self.up.saturating_add(self.down) != 1;
         let series = self.spreads.iter().enumerate();
         let flags: u64 = series.filter(|(_, spread)| spread.is_some()).map(|(at, _)| 1 << at).sum();
         let is_up = !is_many && self.up == 1;
@@ -104,6 +104,9 @@ impl Bucket {
                 |like: i64| is_many.then(|| vlq::read_signed(text)).map_or(Some(0), |it| Some(it?.wrapping_add(like)));
             let (above, below) = (apart(like.above())?, apart(like.below())?);
             let spread = Spread { min: last.checked_sub(below)?, max: last.checked_add(above)?, last };
+            if spread.min > last || last > spread.max {
+                return None;
+            }
             bucket.spreads.iter_mut().skip(at).take(1).for_each(|it| *it = Some(spread));
         }
         Some(bucket)

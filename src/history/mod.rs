@@ -9,7 +9,7 @@
 //! ring's next chunk replaces its oldest. So nothing is ever removed, and neither what is written for a sample nor what a monitor keeps grows with
 //! time. The first tier keeps each sample; the buckets of the others keep the least, the greatest and the last value of their time.
 //!
-//! A sample is stored in the same call as the reading it comes from. So none is counted twice or lost, whenever the worker ends.
+//! A sample is to be stored in the same call as the reading it comes from, so that none is counted twice or lost, whenever the worker ends.
 
 mod bucket;
 mod chunk;

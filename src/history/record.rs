@@ -19,8 +19,8 @@ pub fn places(at: Timestamp) -> [Place; Tier::ALL.len()] {
 /// Adds `sample` to the chunk at `place`, where `stored` is now. `None` if nothing is to be changed.
 ///
 /// The chunk of an earlier turn of the ring is replaced. If the stored chunk is of a later time than the sample, one of the two was made with a
-/// wrong clock. It is the stored one if the sample has values: with a clock that is wrong by a day or more, no server is trusted, and
-/// nothing can be read.
+/// wrong clock. The sample is believed if it has values: with a clock that is wrong by years no server is trusted, and nothing can be read. A
+/// clock set ahead does cost one chunk of each tier.
 #[must_use]
 pub fn record(place: Place, stored: Option<Chunk>, sample: &Sample) -> Option<Chunk> {
     let tier = place.tier;

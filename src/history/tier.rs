@@ -40,9 +40,8 @@ impl Tier {
     }
 
     /// How many chunks its ring has: those that are kept, and two of which only a part is needed, the oldest and the newest.
-    #[must_use]
-    pub const fn slots(self) -> i64 {
-        self.kept_seconds().div_euclid(self.chunk_seconds()) + 2
+    pub(super) const fn slots(self) -> i64 {
+        self.kept_seconds() / self.chunk_seconds() + 2
     }
 
     const fn kept_seconds(self) -> i64 {
@@ -54,8 +53,8 @@ impl Tier {
         }
     }
 
-    /// The length of a bucket. A bucket of a second holds one sample, because collections are at least half a minute apart.
-    pub(super) const fn bucket_seconds(self) -> i64 {
+    /// Seconds in a bucket. The raw tier has buckets of a second: two samples within one are merged.
+    const fn bucket_seconds(self) -> i64 {
         match self {
             Self::Raw => 1,
             Self::TenMinutes => 600,
@@ -64,7 +63,7 @@ impl Tier {
         }
     }
 
-    /// The time of a chunk: short, because a chunk is written with each sample, but not so short that there are very many.
+    /// Seconds in a chunk. A shorter chunk writes less for each sample, but there are more items.
     const fn chunk_seconds(self) -> i64 {
         match self {
             Self::Raw => HOUR,

@@ -10,7 +10,7 @@ pub struct Numeral<'a> {
     size: Option<f64>,
 }
 
-/// So many digits fit in a `u64`.
+/// Every number of so many digits fits in a `u64`.
 const MOST_DIGITS: usize = 19;
 
 /// 10 to the power of the index.
@@ -53,7 +53,8 @@ impl<'a> Numeral<'a> {
         Number::of_text(self.text, self.is_integer)
     }
 
-    /// The value, at most two `f64` away from the nearest one; `None` if it is too large. This is much faster than [`number`](Self::number).
+    /// The value, at most two `f64` away from the nearest one; `None` if it is too large. This is much faster than [`number`](Self::number), and
+    /// near enough for amounts, which are rounded to a nano-dollar.
     #[must_use]
     pub fn near_f64(&self) -> Option<f64> {
         match self.size {
@@ -64,7 +65,8 @@ impl<'a> Numeral<'a> {
     }
 }
 
-/// Appends the digits at the start of `text` to `value`, and counts them. The value is wrong if more than [`MOST_DIGITS`] come together.
+/// Appends the leading digits of `text` to `value`; gives the new value, and how many there were. With more than [`MOST_DIGITS`] in all the value
+/// means nothing.
 fn digits(text: &[u8], mut value: u64) -> (u64, usize) {
     let (words, _) = text.as_chunks::<8>();
     let mut count = 0;
@@ -121,7 +123,7 @@ mod tests {
         ] {
             assert_eq!(near(text), value, "{text}");
         }
-        assert_eq!(near("9999999999999999999999"), 1e22, "more digits than are counted together");
+        assert_eq!(near("9999999999999999999999"), 1e22, "more than 19 digits");
         assert_eq!(Numeral::at_start("1e999").unwrap().near_f64(), None);
     }
 

@@ -59,6 +59,7 @@ pub enum Token<'a> {
     Object,
 }
 
+// `#[inline(always)]`: these run for each byte or value. The browser runs the module unoptimised at first, where a call costs as much as the work.
 impl<'a> Reader<'a> {
     /// A reader at the start of `text`.
     ///
@@ -144,7 +145,6 @@ impl<'a> Reader<'a> {
         if self.at == self.text.len() { Ok(()) } else { Err(NotJson) }
     }
 
-    // Small functions on the way of every byte are inlined: a call costs as much as they do, and the browser runs the module unoptimised at first.
     #[inline(always)]
     fn byte(&self) -> u8 {
         // At the end this gives 0. JSON has no zero byte, so it is refused wherever more is expected.

@@ -59,7 +59,7 @@ impl Glance {
     #[must_use]
     pub fn month_cost_on(&self, today: Day) -> Option<Usd> {
         let read = self.month_cost.as_ref()?;
-        (read.until.first_of_month() == today.first_of_month()).then_some(read.cost)
+        read.until.is_in_month_of(today).then_some(read.cost)
     }
 }
 

@@ -1,4 +1,4 @@
-//! How near the forecasts come, and how often the truth lies in their ranges. The bars are those of a study of 16 kinds of accounts.
+//! How near the forecasts come, and how often the truth lies in their ranges. The bars are those of the study that the method comes from.
 
 use super::accounts::{Account, When, accounts};
 use super::asked::{Answer, month, quantile, run_out};

@@ -47,7 +47,7 @@ fn times_thousand(amount: Usd) -> Usd {
     Usd::from_dollars(amount.dollars() * 1000.0).unwrap()
 }
 
-/// The day it runs out on; a day that is not named is later than one that is.
+/// In how many days after 2026-01-01 the balance runs out. `None` if no day is named.
 fn run_out_day(forecast: &Forecast) -> Option<i64> {
     match forecast.run_out? {
         RunOut::On { day, .. } => Some(day.days_since(Day::from_ymd(2026, 1, 1)?)),
@@ -111,5 +111,22 @@ proptest! {
         let (month, larger) = (one.month.cost.dollars() * 1000.0, other.month.cost.dollars());
         prop_assert!((month - larger).abs() <= 1e-6 * month.abs().max(1.0), "{month} {larger}");
         prop_assert_eq!(one.run_out, other.run_out);
+    }
+
+    #[test]
+    fn credit_bought_without_a_limit_does_not_run_out(
+        (costs, credit) in account(),
+        threshold in 0..10_000_i32,
+        amount in 1..10_000_i32,
+    ) {
+        let cents = |cents: i32| Usd::from_cents(f64::from(cents)).unwrap();
+        let recharge = Recharge {
+            threshold: cents(threshold),
+            amount: cents(amount),
+            monthly_limit: None,
+            bought_this_month: Usd::ZERO,
+        };
+        let Ok(forecast) = forecast(&costs, Some(&Credit { recharge: Some(recharge), ..credit })) else { return Ok(()) };
+        prop_assert!(matches!(forecast.run_out, Some(RunOut::Recharged { .. })), "{:?}", forecast.run_out);
     }
 }

@@ -141,7 +141,7 @@ fn line(reader: &mut Reader<'_>, day: Day, shape: &mut Shape, sink: &mut impl Si
 /// The text before the first comma: "gpt-5.5, input" and "gpt-5.5, output" are one model.
 fn model<'a>(name: &'a Token<'_>) -> &'a str {
     match name {
-        // A search in text, and a trim of all of Unicode's spaces, would take as long as the rest of the line.
+        // Bytes and ASCII spaces only: `split` and a Unicode `trim` would take as long as the rest of the line.
         Token::Text(name) => {
             let end = name.bytes().position(|byte| byte == b',').unwrap_or(name.len());
             name.get(..end).unwrap_or_default().trim_ascii()
