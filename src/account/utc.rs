@@ -9,8 +9,6 @@ use time::{Date, Month, OffsetDateTime};
 #[serde(transparent)]
 pub struct Timestamp(i64);
 
-const MILLIS_PER_DAY: i64 = 24 * 3600 * 1000;
-
 impl Timestamp {
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
@@ -66,12 +64,6 @@ impl Timestamp {
     #[must_use]
     pub fn last_day_before(self) -> Day {
         self.before(Duration::from_millis(1)).day()
-    }
-
-    /// The part of the UTC day that has passed, from 0.0 to 1.0.
-    #[must_use]
-    pub fn part_of_day(self) -> f64 {
-        self.0.rem_euclid(MILLIS_PER_DAY) as f64 / MILLIS_PER_DAY as f64
     }
 
     /// How long ago `earlier` was. Zero if it is in the future, which happens when the clock was set back.

@@ -45,11 +45,10 @@ impl MonthlyJob {
         Some(Self { day_of_month, cost: job_cost })
     }
 
-    /// What it adds on `day`. Today it adds nothing once most of it is in today's cost.
-    pub fn cost_on(&self, day: Day, costs: &Costs) -> f64 {
-        let (_, _, day_of_month) = day.year_month_day();
+    /// As [`due_on`](Self::due_on), but nothing today once most of it is in today's cost.
+    pub fn still_due_on(&self, day: Day, costs: &Costs) -> f64 {
         let is_done = day == costs.today && costs.today_dollars() > self.cost / 2.0;
-        if day_of_month == self.day_of_month && !is_done { self.cost } else { 0.0 }
+        if is_done { 0.0 } else { self.due_on(day) }
     }
 
     /// What it may cost on `day`, done or not.

@@ -32,7 +32,7 @@ impl Spending {
                 levels.candidates(growing_days(ahead)).map(|cost| cost * part * history.weekdays.factor(day));
             expected += history.weights.mean(candidates);
             each.iter_mut().zip(candidates).for_each(|(sum, cost)| *sum += cost);
-            jobs += history.job.map_or(0.0, |job| job.cost_on(day, costs));
+            jobs += history.job.map_or(0.0, |job| job.still_due_on(day, costs));
 
             let days = (ahead as f64 + 1.0 - passed).max(0.5);
             let width = width(history, expected, each, days);

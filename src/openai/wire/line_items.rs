@@ -141,10 +141,10 @@ fn line(reader: &mut Reader<'_>, day: Day, shape: &mut Shape, sink: &mut impl Si
 /// The text before the first comma: "gpt-5.5, input" and "gpt-5.5, output" are one model.
 fn model<'a>(name: &'a Token<'_>) -> &'a str {
     match name {
-        // Bytes and ASCII spaces only: `split` and a Unicode `trim` would take as long as the rest of the line.
+        // `split` would take as long as the rest of the line.
         Token::Text(name) => {
             let end = name.bytes().position(|byte| byte == b',').unwrap_or(name.len());
-            name.get(..end).unwrap_or_default().trim_ascii()
+            name.get(..end).unwrap_or_default().trim()
         }
         _ => "",
     }
