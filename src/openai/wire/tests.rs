@@ -133,6 +133,12 @@ fn a_day_without_a_date_or_lines_is_skipped() {
 }
 
 #[test]
+fn spaces_of_any_script_are_no_part_of_a_model() {
+    let lines = json!([{"name": "\u{a0}o3\u{3000}, input", "cost": 100}, {"name": " o3\t", "cost": 50}]);
+    assert_eq!(usage_totals(&lines), [row("o3", 1.5)]);
+}
+
+#[test]
 fn usage_without_one_readable_entry_is_unreadable() {
     for nonsense in [
         json!("2026"),
