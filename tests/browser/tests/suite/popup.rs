@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
-use browser_suite::scenario::chromium;
+use browser_suite::scenario::{chromium, firefox};
 use browser_suite::{Popup, SOON, Stage};
 use libtest_mimic::Trial;
 use serde::Deserialize;
@@ -14,7 +14,20 @@ pub fn trials() -> Vec<Trial> {
         chromium("popup::values_have_units_and_explanations", samples::world, units_and_explanations),
         chromium("popup::can_be_used_by_keyboard", samples::world, by_keyboard),
         chromium("popup::of_the_toolbar_shows_the_balance", samples::world, of_the_toolbar),
+        chromium("popup::has_its_style", samples::world, styled),
+        firefox("firefox::popup_has_its_style", samples::world, styled),
     ]
+}
+
+/// A browser drops a style that the policy of the manifest does not allow, and says so on the console only.
+async fn styled(stage: &mut Stage) -> Result<()> {
+    let tab = stage.browser()?.new_tab().await?;
+    for page in ["www/popup.html", "www/options.html"] {
+        tab.goto(&stage.browser()?.extension_url(page)).await?;
+        let rules: Vec<usize> = tab.eval_as("Array.from(document.styleSheets, sheet => sheet.cssRules.length)").await?;
+        ensure!(matches!(rules.as_slice(), [rules] if *rules > 50), "{page} has sheets with {rules:?} rules");
+    }
+    Ok(())
 }
 
 async fn units_and_explanations(stage: &mut Stage) -> Result<()> {
