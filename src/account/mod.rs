@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 mod credit_grants;
+mod day_costs;
 pub mod limits;
 mod metric_set;
 mod model_cost;
@@ -20,6 +21,7 @@ mod value;
 
 pub use catalogue::{CATALOGUE, Group, Kind, Metric, Severity};
 pub use credit_grants::{CreditGrants, Grant};
+pub use day_costs::{DayCosts, NamedCost};
 pub use metric_set::MetricSet;
 pub use model_cost::{ModelCost, ModelTotal, OtherModels};
 pub use per_set::PerSet;

@@ -16,6 +16,20 @@ pub fn places(at: Timestamp) -> [Place; Tier::ALL.len()] {
     Tier::ALL.map(|tier| Place { tier, slot: tier.slot_of(tier.chunk_of(tier.bucket_of(at))) })
 }
 
+/// The places of all chunks of `tier` that may hold a bucket between `from` and `until`, the latest first. If the time is longer than the tier
+/// keeps, these are all its places.
+#[must_use]
+pub fn places_between(tier: Tier, from: Timestamp, until: Timestamp) -> Vec<Place> {
+    let last = tier.chunk_of(tier.bucket_of(until));
+    let first = tier.chunk_of(tier.bucket_of(from)).max(last.saturating_sub(tier.slots() - 1));
+    (first..=last).rev().map(|chunk| Place { tier, slot: tier.slot_of(chunk) }).collect()
+}
+
+/// All places of a monitor's history.
+pub fn all_places() -> impl Iterator<Item = Place> {
+    Tier::ALL.into_iter().flat_map(|tier| (0..tier.slots()).map(move |slot| Place { tier, slot }))
+}
+
 /// Adds `sample` to the chunk at `place`, where `stored` is now. `None` if nothing is to be changed.
 ///
 /// The chunk of an earlier turn of the ring is replaced. If the stored chunk is of a later time than the sample, one of the two was made with a

@@ -1,4 +1,5 @@
 use crate::account::MetricSet;
+use crate::history::Place;
 use crate::json::Json;
 use crate::monitor::MonitorId;
 
@@ -43,10 +44,10 @@ pub fn is_monitor_item(name: &str) -> bool {
     name.starts_with(MONITOR)
 }
 
-/// Whether a monitor's own item or one of its readings has this name.
+/// Whether a monitor's own item, one of its readings or a part of its history has this name.
 pub(super) fn is_of_monitor(name: &str) -> bool {
     let is_reading = |set: MetricSet| name.strip_prefix(set.name()).is_some_and(|rest| rest.starts_with(':'));
-    is_monitor_item(name) || MetricSet::ALL.into_iter().any(is_reading)
+    is_monitor_item(name) || name.starts_with(HISTORY) || MetricSet::ALL.into_iter().any(is_reading)
 }
 
 pub(super) const MONITOR: &str = "monitor:";
@@ -55,6 +56,14 @@ pub(super) const MONITOR: &str = "monitor:";
 pub fn reading_item(id: &MonitorId, set: MetricSet) -> String {
     format!("{}:{id}", set.name())
 }
+
+/// A chunk of a monitor's history.
+#[must_use]
+pub fn history_item(id: &MonitorId, place: Place) -> String {
+    format!("{HISTORY}{}:{}:{id}", place.tier.name(), place.slot)
+}
+
+const HISTORY: &str = "history:";
 
 /// The items of all monitors in the index, and of the tried one. `None` if the index or its list is missing or damaged: all items have to be
 /// read then, because the monitors may be there all the same.

@@ -6,6 +6,7 @@
 //! | `settings` | disk | [`Settings`] | worker, pages |
 //! | `monitor:<id>` | disk | one [`Monitor`] | worker, pages |
 //! | `<set>:<id>` | disk | the last good reading of one set of one monitor | the page that shows it |
+//! | `history:<tier>:<slot>:<id>` | disk | a chunk of one monitor's [history](crate::history), as a string | the history page and the popup |
 //! | `remembered` | disk | the keys a person wants remembered | worker |
 //! | `set_aside` | disk | damaged parts | worker, to add to it; otherwise for whoever looks into the damage |
 //! | `keys` | memory | all keys | worker |
@@ -20,7 +21,7 @@ mod stray;
 mod write;
 
 pub use items::{
-    INDEX, Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, is_monitor_item,
+    INDEX, Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, history_item, is_monitor_item,
     memory_opening, monitor_item, monitor_items, page_opening, reading_item,
 };
 pub use migrate::{is_outdated, migrated};
