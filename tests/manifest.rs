@@ -20,7 +20,7 @@ fn it_asks_for_no_more_than_the_readme_explains() {
     let manifest = manifest();
     let permissions = set(&manifest["permissions"]);
     let sites = set(&manifest["host_permissions"]);
-    assert_eq!(permissions, BTreeSet::from(["alarms", "notifications", "storage", "webRequest"]));
+    assert_eq!(permissions, BTreeSet::from(["alarms", "notifications", "storage", "unlimitedStorage", "webRequest"]));
     let ours = [origin::API, origin::PLATFORM].map(|origin| format!("{origin}/*"));
     assert_eq!(sites, ours.iter().map(String::as_str).collect());
     for name in ["content_scripts", "optional_permissions", "externally_connectable", "web_accessible_resources"] {

@@ -46,6 +46,12 @@ impl CreditGrants {
         self.totals.usd(catalogue::TOTAL_AVAILABLE)
     }
 
+    /// The credit that is used.
+    #[must_use]
+    pub fn used(&self) -> Option<Usd> {
+        self.totals.usd(catalogue::TOTAL_USED)
+    }
+
     /// All credit that was ever granted or bought.
     #[must_use]
     pub fn granted(&self) -> Option<Usd> {
@@ -55,7 +61,7 @@ impl CreditGrants {
     /// The used part of the granted credit, from 0.0 to 1.0; above 1.0 for an overdrawn account.
     #[must_use]
     pub fn used_share(&self) -> Option<f64> {
-        self.totals.usd(catalogue::TOTAL_USED)?.share_of(self.granted()?)
+        self.used()?.share_of(self.granted()?)
     }
 
     /// Takes the totals, and the grants in any order. If there are too many grants, those that are used up are left out first.

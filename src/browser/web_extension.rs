@@ -40,6 +40,10 @@ impl Browser for WebExtension {
         storage::get(area, items)
     }
 
+    fn names_on_disk(&self) -> impl Future<Output = Result<Vec<String>, CallFailed>> {
+        storage::names_on_disk()
+    }
+
     fn save(&self, area: Area, items: Vec<Item>) -> impl Future<Output = Result<(), CallFailed>> {
         storage::set(area, &items)
     }

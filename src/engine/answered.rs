@@ -1,14 +1,13 @@
 //! A request has ended: store what it brought and continue the collection.
 
-use std::rc::Rc;
-
 use serde::Serialize;
 
+use super::stored::Part;
 use super::subject::Subject;
 use super::{Effect, RequestId, State, deletion, naming, renewal};
 use crate::account::{Measured, MetricSet, Range, SetReading, Timestamp};
 use crate::json;
-use crate::monitor::{Attempt, Failed, MonthCost, Session};
+use crate::monitor::{Attempt, Collection, Failed, MonthCost, Session};
 use crate::openai::{self, Decoded, Failure, Outcome, Purpose};
 use crate::session::Redaction;
 
@@ -39,8 +38,7 @@ fn complete(subject: &mut Subject<'_>, now: Timestamp) -> bool {
     if !subject.collection_mut().is_some_and(|it| it.is_complete()) {
         return false;
     }
-    let Some(done) = subject.running.collections.remove(subject.id) else { return false };
-    let done = &done.1;
+    let Some(done) = subject.end_collection() else { return false };
     subject.monitor.plan(subject.id, &done.failures, now);
     if done.failures.is_empty() && !done.ask_again {
         subject.monitor.schedule.forget_prompts();
@@ -94,6 +92,10 @@ fn is_key_replaced(subject: &mut Subject<'_>) -> bool {
 
 fn note_response_time(subject: &mut Subject<'_>, set: MetricSet, outcome: &Outcome, attempt: Attempt, now: Timestamp) {
     let millis = u32::try_from(now.since(attempt.sent_at).as_millis()).unwrap_or(u32::MAX);
+    if let (Ok(_), Some(collection)) = (outcome, subject.collection_mut()) {
+        let longest = &mut collection.sample.response_time;
+        *longest = (*longest).max(Some(millis));
+    }
     match outcome {
         Ok(_) => subject.monitor.response_times.insert(set, millis),
         Err(_) => drop(subject.monitor.response_times.remove(set)),
@@ -135,11 +137,17 @@ fn keep(
     match decoded {
         Decoded::Set(SetReading::CreditGrants(value)) => {
             subject.monitor.glance.balance = value.balance();
+            if let Some(Collection { sample, .. }) = subject.collection_mut() {
+                (sample.is_up, sample.balance, sample.used) = (true, value.balance(), value.used());
+            }
             store(subject, MetricSet::CreditGrants, at, value);
         }
         Decoded::Set(SetReading::ModelCost(value)) => {
             let cost = value.total(Range::Month);
             subject.monitor.glance.month_cost = Some(MonthCost { until: value.last_day, cost });
+            if let Some(Collection { sample, .. }) = subject.collection_mut() {
+                sample.month_cost = Some(cost);
+            }
             store(subject, MetricSet::ModelCost, at, value);
         }
         Decoded::Set(SetReading::BillingSubscription(value)) => {
@@ -152,6 +160,5 @@ fn keep(
 
 fn store<T: Serialize>(subject: &mut Subject<'_>, set: MetricSet, at: Timestamp, value: T) {
     subject.monitor.glance.measured_at.insert(set, at);
-    let text: Rc<str> = json::to_string(&Measured { at, value }).into();
-    subject.unstored.insert((subject.id.clone(), set), Some(text));
+    subject.unstored.write(subject.id, Part::Reading(set), json::to_string(&Measured { at, value }));
 }

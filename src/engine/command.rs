@@ -1,6 +1,5 @@
 use serde::{Deserialize, Serialize};
 
-use super::subject::drop_readings;
 use super::{BadgeBalance, Effect, Index, MonitorsFile, Refusal, Saved, State, deletion, detection, editing, import};
 use crate::account::{Range, Timestamp, Usd};
 use crate::monitor::{Draft, MonitorId};
@@ -113,7 +112,7 @@ fn forget(state: &mut State) {
     let Saved { monitors, index, .. } = std::mem::take(&mut state.saved);
     let deleted = index.deleted.iter().map(|deleted| &deleted.id);
     for id in monitors.keys().chain(deleted).chain([&MonitorId::Detection]) {
-        drop_readings(&mut state.unstored, id);
+        state.unstored.remove_all_of(id);
     }
     state.keys.clear();
     state.running.collections.clear();

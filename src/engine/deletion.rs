@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::subject::drop_readings;
 use super::{Deleted, Refusal, RequestId, Saved, State};
 use crate::account::Timestamp;
 use crate::monitor::MonitorId;
@@ -15,7 +14,7 @@ pub(super) fn final_at(deleted: &Deleted) -> Timestamp {
     deleted.at.after(UNDO_WITHIN)
 }
 
-/// Moves a monitor to the deleted ones. Its key and readings are kept until that is final.
+/// Moves a monitor to the deleted ones. Its key, readings and history are kept until that is final.
 pub(super) fn delete(state: &mut State, id: MonitorId, now: Timestamp) {
     let Some(entry) = state.saved.monitors.remove(&id) else { return };
     state.saved.index.deleted.push(Deleted { id, monitor: entry.1.clone(), at: now });
@@ -66,7 +65,7 @@ pub(super) fn complete(state: &mut State, now: Timestamp) {
     }
 }
 
-/// Makes a deletion final at once: removes the key and the readings. Also needed before a new monitor gets this id.
+/// Makes a deletion final at once: removes the key, the readings and the history. Also needed before a new monitor gets this id.
 pub(super) fn forget(state: &mut State, id: &MonitorId) {
     let before = state.saved.index.deleted.len();
     state.saved.index.deleted.retain(|deleted| deleted.id != *id);
@@ -75,7 +74,7 @@ pub(super) fn forget(state: &mut State, id: &MonitorId) {
     }
     state.keys.remove(id);
     state.running.collections.remove(id);
-    drop_readings(&mut state.unstored, id);
+    state.unstored.remove_all_of(id);
 }
 
 /// If the deleted monitor was shown, shows another one.

@@ -41,7 +41,7 @@ pub(super) fn detect(
 /// Drops the tried monitor: the form was closed, or another draft is tried.
 pub(super) fn end(state: &mut State) {
     if let Some(mut subject) = state.subject(&MonitorId::Detection) {
-        subject.drop_readings();
+        subject.drop_parts();
     }
     state.saved.detection = None;
     state.keys.remove(&MonitorId::Detection);

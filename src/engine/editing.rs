@@ -85,14 +85,14 @@ fn change(
     Ok(take_key(state, id, key, now))
 }
 
-/// Replaces the parameters of a monitor. If the account changes, its readings and its key are dropped.
+/// Replaces the parameters of a monitor. If the account changes, its readings, its history and its key are dropped.
 pub(super) fn apply(state: &mut State, id: &MonitorId, parameters: Parameters, now: Timestamp) {
     let Some(mut subject) = state.subject(id) else { return };
     let before = std::mem::replace(&mut subject.monitor.parameters, parameters);
     let parameters = subject.monitor.parameters.clone();
     if before.account != parameters.account {
         *subject.monitor = Monitor::new(parameters.clone());
-        subject.drop_readings();
+        subject.drop_parts();
         subject.running.collections.remove(id);
     }
     if before.period != parameters.period && subject.monitor.failures.is_empty() && !subject.is_in_flight() {

@@ -1,6 +1,6 @@
 //! Capturing keys from requests of the platform's tab.
 
-use super::subject::{Subject, drop_readings};
+use super::subject::Subject;
 use super::{BadgeBalance, Effect, HeldKey, State, deletion, editing, renewal};
 use crate::account::{MetricSet, Timestamp};
 use crate::monitor::{Account, Monitor, MonitorId, Parameters, Session};
@@ -95,7 +95,7 @@ fn replace_nameless(state: &mut State, named: &MonitorId) {
     let Some(entry) = state.saved.monitors.remove(&nameless) else { return };
     state.keys.remove(&nameless);
     state.running.collections.remove(&nameless);
-    drop_readings(&mut state.unstored, &nameless);
+    state.unstored.remove_all_of(&nameless);
     let MonitorId::Automatic(organization) = named else { return };
     if !state.saved.monitors.contains_key(named) {
         let mut parameters = entry.1.parameters.clone();

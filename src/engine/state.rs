@@ -2,9 +2,10 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Damage, NotificationId, Settings};
+use super::{Damage, NotificationId, Settings, Unstored};
 use crate::access::Access;
-use crate::account::{MetricSet, Timestamp};
+use crate::account::Timestamp;
+use crate::history::Sample;
 use crate::monitor::{Account, Collection, Monitor, MonitorId, Parameters, Session};
 use crate::session::SessionKey;
 use crate::shared_map::SharedMap;
@@ -21,7 +22,7 @@ pub struct State {
     pub keys: Keys,
     /// In the browser's memory, read by pages.
     pub running: Running,
-    /// Readings that are not on disk yet. The worker writes them and never reads them back.
+    /// What of the monitors' readings and history is not on disk yet.
     pub unstored: Unstored,
 }
 
@@ -75,10 +76,9 @@ pub struct Running {
     /// Which monitor's organisation each tab of the platform used last; the tab that changed last comes last. The platform's workers have no
     /// tab and share the number -1.
     pub tabs: Vec<(i32, MonitorId)>,
+    /// What collections left and is not in the history yet, the oldest first.
+    pub samples: Vec<(MonitorId, Sample)>,
 }
-
-/// Readings by monitor and set, as JSON; `None` for a reading that is to be removed from disk.
-pub type Unstored = SharedMap<(MonitorId, MetricSet), Option<Rc<str>>>;
 
 /// A deleted monitor that can still be restored. Until then its readings and its key are kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,9 +1,11 @@
 //! The monitor an event is about, looked up once and borrowed together with what reading it needs.
 
+use std::rc::Rc;
+
 use super::state::may_ask;
-use super::{Effect, HeldKey, Keys, Request, RequestId, Running, State, Unstored};
+use super::{Effect, HeldKey, Keys, Request, RequestId, Running, State, Unstored, recording};
 use crate::access::Access;
-use crate::account::{MetricSet, Timestamp};
+use crate::account::Timestamp;
 use crate::monitor::{Attempt, Collection, Monitor, MonitorId, Naming, Session};
 use crate::openai::{PathForm, Place, Purpose, Source};
 
@@ -23,11 +25,8 @@ impl State {
     pub(super) fn subject<'a>(&'a mut self, id: &'a MonitorId) -> Option<Subject<'a>> {
         let others_wait_until = if id.is_detection() { self.wait_of_same_account(id) } else { None };
         let saved = &mut self.saved;
-        let monitor = if id.is_detection() {
-            std::rc::Rc::make_mut(saved.detection.as_mut()?)
-        } else {
-            saved.monitors.get_mut(id)?
-        };
+        let monitor =
+            if id.is_detection() { Rc::make_mut(saved.detection.as_mut()?) } else { saved.monitors.get_mut(id)? };
         Some(Subject {
             id,
             monitor,
@@ -43,13 +42,6 @@ impl State {
         let monitor = self.saved.monitor(id)?;
         let same = self.saved.monitors.values().filter(|it| it.is_same_account(monitor));
         same.filter_map(|it| it.schedule.wait_until).max()
-    }
-}
-
-/// Removes the readings of a monitor from disk.
-pub(super) fn drop_readings(unstored: &mut Unstored, id: &MonitorId) {
-    for set in MetricSet::ALL {
-        unstored.insert((id.clone(), set), None);
     }
 }
 
@@ -148,7 +140,7 @@ impl Subject<'_> {
 
     /// Ends a collection that cannot go on. The next one is planned as after this failure.
     pub fn give_up(&mut self, failure: crate::openai::Failure, now: Timestamp) {
-        self.running.collections.remove(self.id);
+        self.end_collection();
         self.monitor.plan(self.id, &[failure], now);
         self.settle_detection();
     }
@@ -162,9 +154,18 @@ impl Subject<'_> {
         }
     }
 
-    /// Removes its readings from disk.
-    pub fn drop_readings(&mut self) {
-        drop_readings(self.unstored, self.id);
+    /// Removes its readings and its history from disk.
+    pub fn drop_parts(&mut self) {
+        self.unstored.remove_all_of(self.id);
+    }
+
+    /// Ends the collection, which leaves a sample, unless nothing was read and nothing failed.
+    pub fn end_collection(&mut self) -> Option<Collection> {
+        let (id, collection) = Rc::unwrap_or_clone(self.running.collections.remove(self.id)?);
+        if collection.sample.is_up || !collection.failures.is_empty() {
+            recording::wait(&mut self.running.samples, &id, collection.sample);
+        }
+        Some(collection)
     }
 
     /// Makes a collection due at once, if the session is live, the monitor is not paused and no collection is in flight.

@@ -2,6 +2,7 @@ use super::bucket::Bucket;
 use super::sample::{Sample, Series};
 use super::tier::Tier;
 use super::vlq;
+use crate::account::Timestamp;
 
 /// The buckets of some time, which are stored together.
 ///
@@ -20,12 +21,27 @@ impl Chunk {
         Self { number, buckets: Vec::new() }
     }
 
+    /// Where the bucket that includes `at` is, or is to be inserted.
+    fn place(&self, tier: Tier, at: Timestamp) -> Result<usize, usize> {
+        let number = tier.bucket_of(at).rem_euclid(tier.buckets_in_chunk());
+        self.buckets.binary_search_by(|(other, _)| other.cmp(&number))
+    }
+
+    /// Whether there is a bucket that includes `at`. The chunk must be of that time.
+    pub(super) fn has(&self, tier: Tier, at: Timestamp) -> bool {
+        self.place(tier, at).is_ok()
+    }
+
     /// Adds `sample` to its bucket.
     pub(super) fn add(&mut self, tier: Tier, sample: &Sample) {
-        let number = tier.bucket_of(sample.at).rem_euclid(tier.buckets_in_chunk());
-        match self.buckets.binary_search_by(|(other, _)| other.cmp(&number)) {
-            Ok(found) => self.buckets.iter_mut().skip(found).take(1).for_each(|(_, bucket)| bucket.add(sample)),
+        match self.place(tier, sample.at) {
+            Ok(found) => {
+                if let Some((_, bucket)) = self.buckets.get_mut(found) {
+                    bucket.add(sample);
+                }
+            }
             Err(place) => {
+                let number = tier.bucket_of(sample.at).rem_euclid(tier.buckets_in_chunk());
                 let mut bucket = Bucket::default();
                 bucket.add(sample);
                 self.buckets.insert(place, (number, bucket));

@@ -22,7 +22,7 @@ mod vlq;
 pub use self::bucket::{Bucket, Spread};
 pub use self::chunk::Chunk;
 pub use self::points::{Point, points};
-pub use self::record::{Place, all_places, places, places_between, record};
+pub use self::record::{Place, all_places, is_recorded, places, places_between, record};
 pub use self::sample::{Sample, Series};
 pub use self::tier::Tier;
 

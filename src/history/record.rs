@@ -4,7 +4,7 @@ use super::tier::Tier;
 use crate::account::Timestamp;
 
 /// The place of a chunk: a slot in the ring of a tier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     pub tier: Tier,
     pub slot: i64,
@@ -28,6 +28,14 @@ pub fn places_between(tier: Tier, from: Timestamp, until: Timestamp) -> Vec<Plac
 /// All places of a monitor's history.
 pub fn all_places() -> impl Iterator<Item = Place> {
     Tier::ALL.into_iter().flat_map(|tier| (0..tier.slots()).map(move |slot| Place { tier, slot }))
+}
+
+/// Whether the chunk at `place` already holds this sample. Only the raw tier tells.
+#[must_use]
+pub fn is_recorded(place: Place, stored: Option<&Chunk>, sample: &Sample) -> bool {
+    let number = place.tier.chunk_of(place.tier.bucket_of(sample.at));
+    let is_same = |chunk: &&Chunk| place.tier == Tier::Raw && chunk.number == number;
+    stored.filter(is_same).is_some_and(|chunk| chunk.has(place.tier, sample.at))
 }
 
 /// Adds `sample` to the chunk at `place`, where `stored` is now. `None` if nothing is to be changed.

@@ -1,11 +1,14 @@
+use serde::{Deserialize, Serialize};
+
 use crate::account::{Timestamp, Usd};
 
 /// What one collection leaves of a monitor.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
-    /// When the collection ended.
+    /// When the collection began. A collection that is resumed after a kill leaves the same sample twice, and so is recorded once.
     pub at: Timestamp,
-    /// Whether the account answered as it should.
+    /// Whether the credit grants could be read.
+    #[serde(default)]
     pub is_up: bool,
     /// The credit that is left. Like each value below, it is `None` if this collection did not read it.
     pub balance: Option<Usd>,
@@ -31,6 +34,12 @@ impl Series {
 }
 
 impl Sample {
+    /// Of a collection that has read nothing yet.
+    #[must_use]
+    pub const fn at(at: Timestamp) -> Self {
+        Self { at, is_up: false, balance: None, used: None, month_cost: None, response_time: None }
+    }
+
     /// In the order of [`Series::ALL`]. Amounts are in millionths of a dollar.
     pub(super) fn values(&self) -> [Option<i64>; Series::ALL.len()] {
         Series::ALL.map(|series| match series {

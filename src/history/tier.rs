@@ -3,7 +3,7 @@ use std::time::Duration;
 use crate::account::Timestamp;
 
 /// One length of buckets, and how long they are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
     /// Each sample, for a day.
     Raw,

@@ -3,6 +3,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::account::{PerSet, Timestamp};
+use crate::history::Sample;
 use crate::openai::{Failure, PathForm};
 
 /// One round of requests for the three sets of an account, in the order of its [`Source`](crate::openai::Source).
@@ -24,6 +25,8 @@ pub struct Collection {
     /// Whether such a refusal came. When the requests in flight have ended, the account is read again with the new key.
     #[serde(default)]
     pub ask_again: bool,
+    /// What it has read so far.
+    pub sample: Sample,
 }
 
 /// A request in flight.
@@ -48,6 +51,7 @@ impl Collection {
     pub fn rebase(&mut self, now: Timestamp) {
         let back = self.began_at.since(now);
         self.began_at = now;
+        self.sample.at = self.sample.at.min(now);
         for failure in &mut self.failures {
             if let Failure::TooManyRequests { retry_at: Some(at) } = failure {
                 *at = at.before(back);
@@ -65,6 +69,7 @@ impl Collection {
             resumed: 0,
             key_replaced: false,
             ask_again: false,
+            sample: Sample::at(now),
         }
     }
 

@@ -8,8 +8,7 @@ use super::arrival::Arrival;
 use super::browser::{Area, Browser};
 use super::life::Life;
 use super::time_out::{call, within};
-use crate::engine::{Effect, Event, NotificationId, Request, Saved};
-use crate::json::Json;
+use crate::engine::{Effect, Event, NotificationId, Request, stored};
 use crate::openai::NoAnswer;
 use crate::origin;
 use crate::view::notification;
@@ -63,10 +62,24 @@ impl<B: Browser> Worker<B> {
         });
     }
 
-    /// Removes the items on disk that `choose` names, given all items. Returns whether that succeeded.
-    pub(super) async fn remove_items(&self, life: &Life, choose: fn(&Json, &Saved) -> Vec<String>) -> bool {
-        let Ok(all) = call(&self.browser, self.browser.load(Area::Disk, None)).await else { return false };
-        let names = choose(&all, &life.state.saved);
+    /// Removes the items on disk that the state does not want. Returns whether that succeeded.
+    pub(super) async fn remove_stray(&self, life: &Life) -> bool {
+        let Ok(names) = call(&self.browser, self.browser.names_on_disk()).await else { return false };
+        self.remove(stored::stray(&names, &life.state.saved)).await
+    }
+
+    /// Removes what deleted monitors left on disk. Returns whether that succeeded.
+    pub(super) async fn remove_leftovers(&self, life: &Life) -> bool {
+        let set_aside = self.browser.load(Area::Disk, Some(stored::set_aside_item()));
+        let (Ok(names), Ok(set_aside)) =
+            (call(&self.browser, self.browser.names_on_disk()).await, call(&self.browser, set_aside).await)
+        else {
+            return false;
+        };
+        self.remove(stored::leftovers(&names, &set_aside, &life.state.saved)).await
+    }
+
+    async fn remove(&self, names: Vec<String>) -> bool {
         names.is_empty() || call(&self.browser, self.browser.remove(names)).await.is_ok()
     }
 

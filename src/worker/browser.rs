@@ -28,6 +28,9 @@ pub trait Browser: 'static {
     /// `storage.*.get(items)`: an object of the items that exist. `None` asks for all items.
     fn load(&self, area: Area, items: Option<Vec<String>>) -> impl Future<Output = Result<Json, CallFailed>>;
 
+    /// `storage.local.getKeys()`: the names of all items.
+    fn names_on_disk(&self) -> impl Future<Output = Result<Vec<String>, CallFailed>>;
+
     /// `storage.*.set(items)`, in one call. One that fails may have written some of them.
     fn save(&self, area: Area, items: Vec<Item>) -> impl Future<Output = Result<(), CallFailed>>;
 
@@ -69,7 +72,7 @@ pub trait Browser: 'static {
 /// A storage area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Area {
-    /// `storage.local`: 10 MB.
+    /// `storage.local`, without the quota of 10 MB (`unlimitedStorage`).
     Disk,
     /// `storage.session`: in memory, lost when the browser closes.
     Memory,

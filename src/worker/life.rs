@@ -134,15 +134,15 @@ impl Life {
     pub fn note_stored(&mut self, changes: &Changes) {
         self.unsure.clone_from(&changes.removed);
         self.set_aside = None;
-        self.state.unstored.retain(|_, reading| reading.is_none());
+        self.state.unstored.note_written();
         self.stored = self.state.clone();
     }
 
     /// All removals succeeded.
     pub fn note_removed(&mut self) {
         self.unsure.clear();
-        self.state.unstored.clear();
-        self.stored.unstored.clear();
+        self.state.unstored.note_removed();
+        self.stored.unstored.note_removed();
     }
 
     /// Writes both items with keys in any case. An entry that could not be read is not known, and would be left there.
@@ -151,8 +151,13 @@ impl Life {
     }
 
     /// Whether an item on disk is still to be written again or removed.
-    pub fn is_to_be_cleaned(&self) -> bool {
+    fn is_to_be_cleaned(&self) -> bool {
         !self.unsure.is_empty() || !self.state.unstored.is_empty()
+    }
+
+    /// Whether the worker has to wake up for what could not be read, written or removed.
+    pub fn is_unfinished(&self) -> bool {
+        self.is_to_be_cleaned() || !self.state.running.samples.is_empty()
     }
 
     /// Whether the state is what storage holds, and all of it was readable.

@@ -6,12 +6,24 @@ use super::Worker;
 use super::browser::{Area, Browser};
 use super::life::Life;
 use super::time_out::call;
-use crate::engine::{Effect, Event, RequestId, step};
+use crate::engine::{Effect, Event, RequestId, needed, record, step};
 
 /// A write failed. What storage holds now is unknown.
 pub(super) struct SaveFailed;
 
 impl<B: Browser> Worker<B> {
+    /// Adds the samples that wait to the history, for the next save. If it cannot be read, they go on waiting.
+    pub(super) async fn record(&self, life: &mut Life) {
+        if life.state.running.samples.is_empty() {
+            return;
+        }
+        let needed = needed(&life.state);
+        let stored = self.browser.load(Area::Disk, Some(needed));
+        if let Ok(stored) = call(&self.browser, stored).await {
+            record(&mut life.state, &stored);
+        }
+    }
+
     /// Writes what has changed: disk first, so that a full disk leaves memory unchanged. Unwanted items that could not be removed are
     /// removed with the next save; nothing waits for that.
     pub(super) async fn save(self: &Rc<Self>, life: &mut Life) -> Result<(), SaveFailed> {

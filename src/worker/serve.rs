@@ -8,7 +8,7 @@ use super::life::{Beginning, Life, Reason};
 use super::save::SaveFailed;
 use super::time_out::call;
 use super::{NotStored, Reply, Worker};
-use crate::engine::{Command, Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_due, step, step_command, stored};
+use crate::engine::{Command, Event, RING_AGAIN_EVERY, TRY_AGAIN_EVERY, alarm, next_due, step, step_command};
 use crate::view::badge;
 
 impl<B: Browser> Worker<B> {
@@ -72,6 +72,7 @@ impl<B: Browser> Worker<B> {
             life.armed_for = None;
         }
         let effects = step(&mut life.state, event, now);
+        self.record(life).await;
         match self.save(life).await {
             Ok(()) => self.act(life, effects).await,
             Err(SaveFailed) => self.leave_undone(life, effects).await,
@@ -99,7 +100,7 @@ impl<B: Browser> Worker<B> {
             self.leave_undone(life, Vec::new()).await;
             return Reply::NotStored(NotStored::CannotWrite);
         }
-        let is_clean = !forgets || self.remove_items(life, stored::stray).await;
+        let is_clean = !forgets || self.remove_stray(life).await;
         self.act(life, effects).await;
         if is_clean { Reply::Done } else { Reply::NotStored(NotStored::CannotWrite) }
     }
@@ -116,7 +117,7 @@ impl<B: Browser> Worker<B> {
     /// Sets the alarm, unless it is already set for this reason. A failed call is retried at the next arrival.
     async fn arm(&self, life: &mut Life) {
         let is_to_be_tried_again =
-            life.state.running.unsaved_since.is_some() || life.is_access_unsure || life.is_to_be_cleaned();
+            life.state.running.unsaved_since.is_some() || life.is_access_unsure || life.is_unfinished();
         let reason = Reason { next: next_due(&life.state), is_to_be_tried_again };
         if life.armed_for == Some(reason) {
             return;
@@ -147,7 +148,7 @@ impl<B: Browser> Worker<B> {
         let Some(mut life) = self.life.take() else { return };
         let is_due = !life.state.running.is_tidied && !life.has_tried_to_tidy && life.is_settled();
         life.has_tried_to_tidy |= is_due;
-        if is_due && self.remove_items(&life, stored::leftovers).await {
+        if is_due && self.remove_leftovers(&life).await {
             life.state.running.is_tidied = true;
             self.save_running(&mut life).await;
         }

@@ -118,14 +118,14 @@ fn leftovers_of_a_deletion_by_a_dying_worker_are_removed_at_the_next_browser_sta
 #[test]
 fn storage_is_searched_for_leftovers_once_per_run_of_the_browser() {
     let mut lab = Lab::with_a_good_reading();
-    let reads_all = |call: &Call| matches!(call, Call::Load(_, None));
+    let searches = |call: &Call| matches!(call, Call::NamesOnDisk);
     lab.browser_restarts();
-    let before = lab.count(reads_all);
+    let before = lab.count(searches);
     for _ in 0..3 {
         lab.worker_is_killed();
     }
-    assert_eq!(lab.count(reads_all), before);
+    assert_eq!(lab.count(searches), before);
     lab.browser_restarts();
-    assert_eq!(lab.count(reads_all), before + 1);
+    assert_eq!(lab.count(searches), before + 1);
     assert!(lab.disk_text().contains("132.4"), "readings of a watched monitor stay");
 }

@@ -21,6 +21,7 @@ fn kind(call: &Call) -> &'static str {
         Call::Granted => "granted",
         Call::Load(Area::Disk, _) => "load from disk",
         Call::Load(Area::Memory, _) => "load from memory",
+        Call::NamesOnDisk => "names on disk",
         Call::Save(Area::Disk, _) => "save to disk",
         Call::Save(Area::Memory, _) => "save to memory",
         Call::Remove(_) => "remove",
@@ -34,10 +35,11 @@ fn kind(call: &Call) -> &'static str {
     }
 }
 
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "granted",
     "load from disk",
     "load from memory",
+    "names on disk",
     "save to disk",
     "save to memory",
     "remove",
@@ -73,7 +75,7 @@ fn session_ends(lab: &mut Lab) {
 
 /// Brings about every kind of call. After each event, more is served to see that a failed call did no harm.
 fn story(lab: &mut Lab, what: &str) {
-    lab.browser.kill();
+    lab.browser_restarts();
     lab.tab_sends(KEY, ORG);
     goes_on(lab, what);
     let draft = Draft { renew_in_background: true, ..Draft::of(&lab.monitor().parameters) };

@@ -1,7 +1,7 @@
 //! `storage`: <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage>
 
-use js_sys::Array;
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Object};
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::{call, js};
 use crate::engine::stored::Item;
@@ -21,7 +21,23 @@ pub fn get(area: Area, items: Option<Vec<String>>) -> impl Future<Output = Resul
     async { js::read_entries(&read.await?).ok_or(CallFailed::Refused) }
 }
 
-/// `storage.*.set(items)`. Rejects when the quota of 10 MB is exceeded.
+/// `storage.local.getKeys()`: Chrome 130, Firefox 143. Elsewhere all items are read for their names.
+pub fn names_on_disk() -> impl Future<Output = Result<Vec<String>, CallFailed>> + use<> {
+    const GET_KEYS: &str = "browser.storage.local.getKeys";
+    let has_keys = call::find(GET_KEYS).is_some();
+    let read = if has_keys {
+        call::start_needed(GET_KEYS, &[])
+    } else {
+        call::start_needed("browser.storage.local.get", &[JsValue::NULL])
+    };
+    async move {
+        let read = read.await?;
+        let names = if has_keys { read.dyn_into().ok() } else { read.dyn_ref::<Object>().map(Object::keys) };
+        Ok(names.ok_or(CallFailed::Refused)?.iter().filter_map(|name| name.as_string()).collect())
+    }
+}
+
+/// `storage.*.set(items)`. Rejects when the disk is full.
 pub fn set(area: Area, items: &[Item]) -> impl Future<Output = Result<(), CallFailed>> + use<> {
     let items = js::object(items.iter().map(|(name, text)| (name.as_str(), js::parsed(text))));
     let written = call::start_needed(

@@ -1,5 +1,5 @@
 use crate::account::MetricSet;
-use crate::history::Place;
+use crate::history::{self, Place};
 use crate::json::Json;
 use crate::monitor::MonitorId;
 
@@ -44,12 +44,6 @@ pub fn is_monitor_item(name: &str) -> bool {
     name.starts_with(MONITOR)
 }
 
-/// Whether a monitor's own item, one of its readings or a part of its history has this name.
-pub(super) fn is_of_monitor(name: &str) -> bool {
-    let is_reading = |set: MetricSet| name.strip_prefix(set.name()).is_some_and(|rest| rest.starts_with(':'));
-    is_monitor_item(name) || name.starts_with(HISTORY) || MetricSet::ALL.into_iter().any(is_reading)
-}
-
 pub(super) const MONITOR: &str = "monitor:";
 
 #[must_use]
@@ -64,6 +58,38 @@ pub fn history_item(id: &MonitorId, place: Place) -> String {
 }
 
 const HISTORY: &str = "history:";
+
+/// What is stored of a monitor beside its own item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    Reading(MetricSet),
+    History(Place),
+}
+
+impl Part {
+    /// All parts that a monitor may have. The tried monitor has no history.
+    pub fn all_of(id: &MonitorId) -> impl Iterator<Item = Self> + use<> {
+        let places = Some(history::all_places()).filter(|_| !id.is_detection());
+        MetricSet::ALL.into_iter().map(Self::Reading).chain(places.into_iter().flatten().map(Self::History))
+    }
+
+    /// The name of its item.
+    #[must_use]
+    pub fn item(self, id: &MonitorId) -> String {
+        match self {
+            Self::Reading(set) => reading_item(id, set),
+            Self::History(place) => history_item(id, place),
+        }
+    }
+}
+
+/// The monitor whose own item or part has this name.
+pub(super) fn owner(name: &str) -> Option<MonitorId> {
+    let of_set = |set: MetricSet| name.strip_prefix(set.name())?.strip_prefix(':');
+    let of_history = || name.strip_prefix(HISTORY)?.splitn(3, ':').nth(2);
+    let id = name.strip_prefix(MONITOR).or_else(|| MetricSet::ALL.into_iter().find_map(of_set)).or_else(of_history);
+    MonitorId::parse(id?)
+}
 
 /// The items of all monitors in the index, and of the tried one. `None` if the index or its list is missing or damaged: all items have to be
 /// read then, because the monitors may be there all the same.

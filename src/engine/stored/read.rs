@@ -116,6 +116,7 @@ pub fn read_running(memory: &Json) -> Running {
         unsaved_since: field::<Timestamp>(stored, "unsaved_since"),
         is_tidied: field(stored, "is_tidied").unwrap_or_default(),
         tabs: field(stored, "tabs").unwrap_or_default(),
+        samples: field(stored, "samples").unwrap_or_default(),
     }
 }
 

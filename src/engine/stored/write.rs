@@ -1,9 +1,10 @@
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
-use super::items::{INDEX, Item, KEYS, REMEMBERED, RUNNING, SETTINGS, VERSION, monitor_item, reading_item};
+use super::items::{INDEX, Item, KEYS, REMEMBERED, RUNNING, SETTINGS, VERSION, monitor_item};
 use crate::account::Timestamp;
 use crate::engine::{Index, Renewal, Saved, State};
+use crate::history::Sample;
 use crate::json;
 use crate::monitor::MonitorId;
 use crate::shared_map::SharedMap;
@@ -39,12 +40,8 @@ pub fn changes(stored: &State, state: &State) -> Changes {
     if keys_changed && text_of(state, REMEMBERED) != text_of(stored, REMEMBERED) {
         to_disk(REMEMBERED.to_owned());
     }
-    for ((id, set), reading) in state.unstored.iter() {
-        match reading {
-            Some(text) => changes.disk.push((reading_item(id, *set), text.to_string())),
-            None => changes.removed.push(reading_item(id, *set)),
-        }
-    }
+    changes.disk.extend(state.unstored.written().map(|(name, text)| (name, text.to_owned())));
+    changes.removed.extend_from_slice(state.unstored.removed());
     // Removed when a monitor is deleted, and again when the deletion is final: a worker may have died before the first removal.
     let deleted = |saved: &Saved| saved.index.deleted.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
     let (were_deleted, are_deleted) = (deleted(&stored.saved), deleted(&state.saved));
@@ -62,7 +59,7 @@ pub fn changes(stored: &State, state: &State) -> Changes {
     changes
 }
 
-/// The content of an item as JSON. `None` for an unwanted item, and for a reading, which is not kept after it is written.
+/// The content of an item as JSON. `None` for an unwanted item, and for a part of a monitor, which is not kept after it is written.
 #[must_use]
 pub fn text_of(state: &State, name: &str) -> Option<String> {
     match name {
@@ -81,6 +78,7 @@ pub fn text_of(state: &State, name: &str) -> Option<String> {
             unsaved_since: state.running.unsaved_since,
             is_tidied: state.running.is_tidied,
             tabs: &state.running.tabs,
+            samples: &state.running.samples,
         })),
         name => {
             let id = MonitorId::parse(name.strip_prefix(super::items::MONITOR)?)?;
@@ -104,6 +102,7 @@ struct RunningItem<'a> {
     unsaved_since: Option<Timestamp>,
     is_tidied: bool,
     tabs: &'a [(i32, MonitorId)],
+    samples: &'a [(MonitorId, Sample)],
 }
 
 /// Serialises the chosen entries of a map as an object.

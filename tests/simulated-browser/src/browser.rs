@@ -234,9 +234,12 @@ fn sender(url: &str) -> Sender {
 
 /// Items of storage as an object: those with these names, or all for `None`.
 fn tree(world: &World, area: Area, items: Option<&[String]>) -> Json {
-    let is_wanted = |name: &String| items.is_none_or(|items| items.contains(name));
-    let found = world.area(area).iter().filter(|(name, _)| is_wanted(name));
-    to_tree(&Value::Object(found.map(|(name, value)| (name.clone(), value.clone())).collect()))
+    let all = world.area(area);
+    let found = match items {
+        Some(items) => items.iter().filter_map(|name| Some((name.clone(), all.get(name)?.clone()))).collect(),
+        None => all.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+    };
+    to_tree(&Value::Object(found))
 }
 
 impl Browser for SimulatedBrowser {
@@ -256,6 +259,10 @@ impl Browser for SimulatedBrowser {
 
     fn load(&self, area: Area, items: Option<Vec<String>>) -> impl Future<Output = Result<Json, CallFailed>> {
         self.call(Call::Load(area, items.clone()), move |world| tree(world, area, items.as_deref()))
+    }
+
+    fn names_on_disk(&self) -> impl Future<Output = Result<Vec<String>, CallFailed>> {
+        self.call(Call::NamesOnDisk, |world| world.area(Area::Disk).keys().cloned().collect())
     }
 
     fn save(&self, area: Area, items: Vec<(String, String)>) -> impl Future<Output = Result<(), CallFailed>> {

@@ -7,6 +7,7 @@ use credit_gauge::worker::{Alarm, Area};
 pub enum Call {
     Granted,
     Load(Area, Option<Vec<String>>),
+    NamesOnDisk,
     Save(Area, Vec<(String, String)>),
     Remove(Vec<String>),
     PaintBadge(Badge),
