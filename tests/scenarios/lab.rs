@@ -7,6 +7,7 @@ use credit_gauge::account::{MetricSet, Timestamp};
 use credit_gauge::engine::SetAside;
 use credit_gauge::engine::stored::{self, SET_ASIDE};
 use credit_gauge::engine::{Command, Keys, Request, Saved};
+use credit_gauge::history::{self, Chunk, Point, Tier};
 use credit_gauge::json::{self, Json};
 use credit_gauge::monitor::{Monitor, MonitorId};
 use credit_gauge::openai::{Outcome, Purpose};
@@ -274,6 +275,15 @@ impl Lab {
     /// One item on disk; `null` where it is missing.
     pub fn disk_item(&self, name: &str) -> Value {
         self.browser.world().disk.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Everything that a tier of the shown monitor's history holds.
+    pub fn history(&self, tier: Tier) -> Vec<Point> {
+        let (id, world) = (self.id(), self.browser.world());
+        let places = history::all_places().filter(|place| place.tier == tier);
+        let chunks = places.filter_map(|place| Some(world.disk.get(&stored::history_item(&id, place))?.as_str()?.to_owned()));
+        let chunks = chunks.filter_map(|text| Chunk::read(tier, &text));
+        history::points(tier, chunks, Timestamp::from_millis(0), self.now())
     }
 
     pub fn memory_text(&self) -> String {

@@ -12,6 +12,7 @@ mod failed_calls;
 mod failed_loads;
 mod failed_saves;
 mod forms;
+mod history;
 mod import;
 mod killed;
 mod lab;
