@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::subject::Subject;
 use super::{Effect, RequestId, State, deletion, naming, renewal};
-use crate::account::{Measured, MetricSet, Range, SetReading, Timestamp};
+use crate::account::{Measured, MetricSet, Range, SetReading, Timestamp, Usage};
 use crate::json;
 use crate::monitor::{Attempt, Failed, MonthCost, Session};
 use crate::openai::{self, Decoded, Failure, Outcome, Purpose};
@@ -137,7 +137,7 @@ fn keep(
             subject.monitor.glance.balance = value.balance();
             store(subject, MetricSet::CreditGrants, at, value);
         }
-        Decoded::Set(SetReading::ModelCost(value)) => {
+        Decoded::Set(SetReading::ModelCost(Usage { cost: value, days: _ })) => {
             let cost = value.total(Range::Month);
             subject.monitor.glance.month_cost = Some(MonthCost { until: value.last_day, cost });
             store(subject, MetricSet::ModelCost, at, value);
