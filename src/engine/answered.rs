@@ -142,12 +142,13 @@ fn keep(
             }
             store(subject, MetricSet::CreditGrants, at, value);
         }
-        Decoded::Set(SetReading::ModelCost(Usage { cost: value, days: _ })) => {
+        Decoded::Set(SetReading::ModelCost(Usage { cost: value, days })) => {
             let cost = value.total(Range::Month);
             subject.monitor.glance.month_cost = Some(MonthCost { until: value.last_day, cost });
             if let Some(Collection { sample, .. }) = subject.collection_mut() {
                 sample.month_cost = Some(cost);
             }
+            subject.unstored.cost(subject.id, days);
             store(subject, MetricSet::ModelCost, at, value);
         }
         Decoded::Set(SetReading::BillingSubscription(value)) => {

@@ -112,7 +112,7 @@ fn forget(state: &mut State) {
     let Saved { monitors, index, .. } = std::mem::take(&mut state.saved);
     let deleted = index.deleted.iter().map(|deleted| &deleted.id);
     for id in monitors.keys().chain(deleted).chain([&MonitorId::Detection]) {
-        state.unstored.remove_all_of(id);
+        state.drop_parts(id);
     }
     state.keys.clear();
     state.running.collections.clear();

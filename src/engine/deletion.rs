@@ -74,7 +74,7 @@ pub(super) fn forget(state: &mut State, id: &MonitorId) {
     }
     state.keys.remove(id);
     state.running.collections.remove(id);
-    state.unstored.remove_all_of(id);
+    state.drop_parts(id);
 }
 
 /// If the deleted monitor was shown, shows another one.

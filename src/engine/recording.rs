@@ -1,18 +1,20 @@
-//! Samples go into the history. A chunk is read, changed and written in the call that writes the reading, so no kill can separate the two.
+//! Samples and the costs of days go into the history. A chunk is read, changed and written in the call that writes the reading, so no kill can
+//! separate the two.
 //!
-//! The worker loads what [`needed`] names, calls [`record`], and saves. If a chunk cannot be read, its samples wait: everything else is saved
-//! meanwhile, and nothing in storage is overwritten because it could not be read.
+//! The worker loads what [`needed`] names, calls [`record`], and saves. If a chunk cannot be read, what belongs there waits: everything else is
+//! saved meanwhile, and nothing in storage is overwritten because it could not be read.
 
 use super::State;
 use super::stored::Part;
-use crate::history::{Chunk, Place, Sample, Tier, is_recorded, places, record as record_in};
+use crate::account::DayCosts;
+use crate::history::{self, Chunk, CostChunk, Place, Sample, cost_slots, is_recorded, places, record_costs};
 use crate::json::{self, Json};
 use crate::monitor::MonitorId;
 
 /// The most samples that wait. The oldest are dropped first.
 const MOST_WAITING: usize = 1000;
 
-/// A collection left this sample.
+/// A collection left this sample. The tried monitor has no history.
 pub(super) fn wait(samples: &mut Vec<(MonitorId, Sample)>, id: &MonitorId, sample: Sample) {
     if !id.is_detection() {
         samples.drain(..samples.len().saturating_sub(MOST_WAITING - 1));
@@ -20,53 +22,70 @@ pub(super) fn wait(samples: &mut Vec<(MonitorId, Sample)>, id: &MonitorId, sampl
     }
 }
 
-/// The items on disk that [`record`] needs; none if no sample waits.
+/// The items on disk that [`record`] needs; none if nothing waits.
 #[must_use]
 pub fn needed(state: &State) -> Vec<String> {
+    let samples = state.running.samples.iter();
+    let samples = samples.flat_map(|(id, sample)| places(sample.at).map(|place| (id, Part::History(place))));
+    let days = state.unstored.days.iter();
+    let days = days.flat_map(|(id, days)| cost_slots(days).into_iter().map(move |slot| (id, Part::Costs(slot))));
     let mut names = Vec::new();
-    for (id, sample) in &state.running.samples {
-        for part in places(sample.at).map(Part::History) {
-            let name = part.item(id);
-            if state.unstored.text(id, part).is_none() && !names.contains(&name) {
-                names.push(name);
-            }
+    for (id, part) in samples.chain(days) {
+        let name = part.item(id);
+        if state.unstored.text(id, part).is_none() && !names.contains(&name) {
+            names.push(name);
         }
     }
     names
 }
 
-/// Adds the samples that wait to their chunks. `stored` holds the items that [`needed`] names, as far as they exist. Samples of monitors that
-/// were deleted meanwhile are dropped.
+/// Puts what waits into its chunks. `stored` holds the items that [`needed`] names, as far as they exist. What belongs to monitors that were
+/// deleted meanwhile is dropped.
 pub fn record(state: &mut State, stored: &Json) {
+    for (id, days) in std::mem::take(&mut state.unstored.days).iter() {
+        if state.saved.monitors.contains_key(id) {
+            put_costs(state, id, days, stored);
+        }
+    }
     for (id, sample) in std::mem::take(&mut state.running.samples) {
         if state.saved.monitors.contains_key(&id) {
-            record_one(state, &id, &sample, stored);
+            put_sample(state, &id, &sample, stored);
         }
     }
 }
 
-fn record_one(state: &mut State, id: &MonitorId, sample: &Sample, stored: &Json) {
-    let chunk = |state: &State, place: Place| {
-        let part = Part::History(place);
-        match state.unstored.text(id, part) {
-            Some(text) => read(place.tier, json::parse(text.as_bytes()).ok().as_ref()),
-            None => read(place.tier, stored.get(&part.item(id))),
+fn put_costs(state: &mut State, id: &MonitorId, days: &[DayCosts], stored: &Json) {
+    for slot in cost_slots(days) {
+        let part = Part::Costs(slot);
+        let chunk = text(state, id, part, stored).and_then(|text| CostChunk::read(&text));
+        if let Some(chunk) = record_costs(slot, chunk, days) {
+            state.unstored.write(id, part, json::to_string(&chunk.text()));
         }
+    }
+}
+
+fn put_sample(state: &mut State, id: &MonitorId, sample: &Sample, stored: &Json) {
+    let chunk = |place: Place| {
+        let text = text(state, id, Part::History(place), stored);
+        (place, text.and_then(|text| Chunk::read(place.tier, &text)))
     };
-    let places = places(sample.at);
-    let chunks = places.map(|place| (place, chunk(state, place)));
+    let chunks = places(sample.at).map(chunk);
     // A worker may have died after it stored the sample and before it noted that.
-    let is_known = chunks.iter().any(|(place, chunk)| is_recorded(*place, chunk.as_ref(), sample));
-    if is_known {
+    if chunks.iter().any(|(place, chunk)| is_recorded(*place, chunk.as_ref(), sample)) {
         return;
     }
     for (place, chunk) in chunks {
-        if let Some(chunk) = record_in(place, chunk, sample) {
+        if let Some(chunk) = history::record(place, chunk, sample) {
             state.unstored.write(id, Part::History(place), json::to_string(&chunk.text()));
         }
     }
 }
 
-fn read(tier: Tier, stored: Option<&Json>) -> Option<Chunk> {
-    Chunk::read(tier, stored?.as_str()?)
+/// The text of a chunk, as it is or will be on disk.
+fn text(state: &State, id: &MonitorId, part: Part, stored: &Json) -> Option<String> {
+    let item = match state.unstored.text(id, part) {
+        Some(unstored) => &json::parse(unstored.as_bytes()).ok()?,
+        None => stored.get(&part.item(id))?,
+    };
+    item.as_str().map(str::to_owned)
 }

@@ -95,7 +95,7 @@ fn replace_nameless(state: &mut State, named: &MonitorId) {
     let Some(entry) = state.saved.monitors.remove(&nameless) else { return };
     state.keys.remove(&nameless);
     state.running.collections.remove(&nameless);
-    state.unstored.remove_all_of(&nameless);
+    state.drop_parts(&nameless);
     let MonitorId::Automatic(organization) = named else { return };
     if !state.saved.monitors.contains_key(named) {
         let mut parameters = entry.1.parameters.clone();

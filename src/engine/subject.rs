@@ -38,11 +38,21 @@ impl State {
         })
     }
 
+    pub(super) fn drop_parts(&mut self, id: &MonitorId) {
+        drop_parts(&mut self.running, &mut self.unstored, id);
+    }
+
     fn wait_of_same_account(&self, id: &MonitorId) -> Option<Timestamp> {
         let monitor = self.saved.monitor(id)?;
         let same = self.saved.monitors.values().filter(|it| it.is_same_account(monitor));
         same.filter_map(|it| it.schedule.wait_until).max()
     }
+}
+
+/// Removes the readings and the history of a monitor from disk.
+fn drop_parts(running: &mut Running, unstored: &mut Unstored, id: &MonitorId) {
+    running.samples.retain(|(of, _)| of != id);
+    unstored.remove_all_of(id);
 }
 
 impl Subject<'_> {
@@ -156,7 +166,7 @@ impl Subject<'_> {
 
     /// Removes its readings and its history from disk.
     pub fn drop_parts(&mut self) {
-        self.unstored.remove_all_of(self.id);
+        drop_parts(self.running, self.unstored, self.id);
     }
 
     /// Ends the collection, which leaves a sample, unless nothing was read and nothing failed.

@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use super::stored::Part;
+use crate::account::DayCosts;
 use crate::monitor::MonitorId;
 use crate::shared_map::SharedMap;
 
@@ -11,6 +12,8 @@ pub struct Unstored {
     written: SharedMap<(MonitorId, Part), Rc<str>>,
     /// The names of items that are to be removed.
     removed: Vec<String>,
+    /// What days cost, until it is put into chunks.
+    pub(super) days: SharedMap<MonitorId, Vec<DayCosts>>,
 }
 
 impl Unstored {
@@ -22,9 +25,17 @@ impl Unstored {
         }
     }
 
+    /// What days cost. The tried monitor has no history.
+    pub fn cost(&mut self, id: &MonitorId, days: Vec<DayCosts>) {
+        if !id.is_detection() {
+            self.days.insert(id.clone(), days);
+        }
+    }
+
     /// Removes all parts of a monitor.
     pub fn remove_all_of(&mut self, id: &MonitorId) {
         self.written.retain(|(of, _), _| of != id);
+        self.days.remove(id);
         self.removed.extend(Part::all_of(id).map(|part| part.item(id)));
     }
 
@@ -33,6 +44,12 @@ impl Unstored {
     pub fn text(&self, id: &MonitorId, part: Part) -> Option<&str> {
         let written = self.written.get(&(id.clone(), part)).map(|text| &**text);
         written.or_else(|| self.removed.contains(&part.item(id)).then_some(""))
+    }
+
+    /// Whether the costs of days wait.
+    #[must_use]
+    pub const fn has_days(&self) -> bool {
+        !self.days.is_empty()
     }
 
     pub fn written(&self) -> impl Iterator<Item = (String, &str)> {
@@ -46,7 +63,7 @@ impl Unstored {
 
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.written.is_empty() && self.removed.is_empty()
+        self.written.is_empty() && self.removed.is_empty() && self.days.is_empty()
     }
 
     /// What is to be written is on disk.
@@ -64,7 +81,7 @@ impl Unstored {
 mod tests {
     use super::*;
     use crate::account::MetricSet;
-    use crate::history::all_places;
+    use crate::history::{all_cost_slots, all_places};
 
     #[test]
     fn a_part_that_is_written_again_is_not_removed() {
@@ -77,7 +94,10 @@ mod tests {
         unstored.write(&id, part, "2".to_owned());
         assert_eq!(unstored.text(&id, part), Some("2"));
         assert!(!unstored.removed().contains(&part.item(&id)));
-        assert_eq!(unstored.removed().len(), MetricSet::ALL.len() + all_places().count() - 1);
+        assert_eq!(
+            unstored.removed().len(),
+            MetricSet::ALL.len() + all_places().count() + all_cost_slots().count() - 1
+        );
         unstored.note_written();
         assert_eq!(unstored.text(&id, part), None);
         assert_eq!(unstored.text(&id, Part::Reading(MetricSet::CreditGrants)), Some(""));

@@ -66,7 +66,7 @@ mod tests {
 
     fn cost_of(text: &str, dollars: i32) -> DayCosts {
         let model = NamedCost { name: "gpt-5.5".to_owned(), cost: Usd::whole(dollars) };
-        DayCosts { day: day(text), models: vec![model], projects: Vec::new() }
+        DayCosts { models: vec![model], ..DayCosts::nothing(day(text)) }
     }
 
     fn noon(text: &str) -> Timestamp {
@@ -87,7 +87,7 @@ mod tests {
         let days: Vec<DayCosts> = (1..20).map(|it| cost_of(&format!("2026-11-{it:02}"), 2)).collect();
         let mut status = AccountStatus::default();
         assert_eq!(forecast_of(&status, &days), Err(TooLittleData { more_days: 3 }));
-        let value = UsageSums::up_to(day("2026-11-20")).finish();
+        let value = UsageSums::up_to(day("2026-11-20")).finish().cost;
         status.model_cost = Some(Measured { at: noon("2026-11-20"), value });
         let forecast = forecast_of(&status, &days).unwrap();
         assert_eq!(forecast.run_out, None, "the balance is not known");

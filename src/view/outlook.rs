@@ -189,13 +189,13 @@ mod tests {
         grants.totals = serde_json::from_value(serde_json::json!({ "total_available": balance })).unwrap();
         let status = AccountStatus {
             credit_grants: Some(Measured { at, value: grants }),
-            model_cost: Some(Measured { at, value: UsageSums::up_to(last).finish() }),
+            model_cost: Some(Measured { at, value: UsageSums::up_to(last).finish().cost }),
             billing_subscription: None,
         };
         let days = (0..=last.days_since(first)).map(|number| {
             let cost = if first.plus(number) == last { 1 } else { 2 };
             let model = NamedCost { name: "o3".to_owned(), cost: Usd::whole(cost) };
-            DayCosts { day: first.plus(number), models: vec![model], projects: Vec::new() }
+            DayCosts { models: vec![model], ..DayCosts::nothing(first.plus(number)) }
         });
         (status, days.collect(), at)
     }

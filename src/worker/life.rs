@@ -155,9 +155,14 @@ impl Life {
         !self.unsure.is_empty() || !self.state.unstored.is_empty()
     }
 
+    /// Whether something waits to be put into the history.
+    pub fn has_unrecorded(&self) -> bool {
+        !self.state.running.samples.is_empty() || self.state.unstored.has_days()
+    }
+
     /// Whether the worker has to wake up for what could not be read, written or removed.
     pub fn is_unfinished(&self) -> bool {
-        self.is_to_be_cleaned() || !self.state.running.samples.is_empty()
+        self.is_to_be_cleaned() || self.has_unrecorded()
     }
 
     /// Whether the state is what storage holds, and all of it was readable.

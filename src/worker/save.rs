@@ -12,9 +12,9 @@ use crate::engine::{Effect, Event, RequestId, needed, record, step};
 pub(super) struct SaveFailed;
 
 impl<B: Browser> Worker<B> {
-    /// Adds the samples that wait to the history, for the next save. If it cannot be read, they go on waiting.
+    /// Puts what waits for it into the history, for the next save. If that cannot be read, it goes on waiting.
     pub(super) async fn record(&self, life: &mut Life) {
-        if life.state.running.samples.is_empty() {
+        if !life.has_unrecorded() {
             return;
         }
         let needed = needed(&life.state);

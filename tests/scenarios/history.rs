@@ -113,9 +113,36 @@ fn wherever_the_worker_dies_a_collection_is_counted_once() {
 }
 
 #[test]
+fn usage_leaves_what_each_day_cost() {
+    let mut lab = Lab::new();
+    lab.tab_sends(KEY, ORG);
+    lab.answers_well(crate::lab::CREDIT_GRANTS);
+    assert_eq!(lab.daily_costs(), []);
+    lab.answers_well(USAGE);
+    let days = lab.daily_costs();
+    assert_eq!(days.len(), 30, "the window that was asked for");
+    assert_eq!(days.last().unwrap().day, lab.now().day());
+    let of_month: Usd = days.iter().filter(|it| it.day.is_in_month_of(lab.now().day())).map(|it| it.total()).sum();
+    let shown = lab.known().readings.model_cost.unwrap().value.total(credit_gauge::account::Range::Month);
+    assert_eq!(of_month, shown);
+    // The same again changes nothing, so nothing is written.
+    lab.all_answer_well();
+    lab.passes(Duration::from_secs(3600));
+    let before = lab.count(|_| true);
+    lab.commanded(Command::Refresh { monitor: None });
+    lab.all_answer_well();
+    let world = lab.browser.world();
+    let writes_costs =
+        |call: &Call| matches!(call, Call::Save(_, items) if items.iter().any(|(name, _)| name.starts_with("costs:")));
+    assert!(!world.calls[before..].iter().any(|(call, _)| writes_costs(call)));
+}
+
+#[test]
 fn a_deleted_monitor_takes_its_history_along() {
     let mut lab = Lab::with_a_good_reading();
-    let has_history = |lab: &Lab| lab.browser.world().disk.keys().any(|name| name.starts_with("history:"));
+    let has_history = |lab: &Lab| {
+        lab.browser.world().disk.keys().any(|name| name.starts_with("history:") || name.starts_with("costs:"))
+    };
     lab.commanded(Command::Delete { monitor: lab.id() });
     let id = lab.options().deleted.unwrap().id;
     assert!(has_history(&lab), "the deletion can be undone");

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use credit_gauge::access::Access;
-use credit_gauge::account::{MetricSet, Timestamp};
+use credit_gauge::account::{DayCosts, MetricSet, Timestamp};
 use credit_gauge::engine::SetAside;
 use credit_gauge::engine::stored::{self, SET_ASIDE};
 use credit_gauge::engine::{Command, Keys, Request, Saved};
-use credit_gauge::history::{self, Chunk, Point, Tier};
+use credit_gauge::history::{self, Chunk, CostChunk, Point, Tier};
 use credit_gauge::json::{self, Json};
 use credit_gauge::monitor::{Monitor, MonitorId};
 use credit_gauge::openai::{Outcome, Purpose};
@@ -285,6 +285,15 @@ impl Lab {
             places.filter_map(|place| Some(world.disk.get(&stored::history_item(&id, place))?.as_str()?.to_owned()));
         let chunks = chunks.filter_map(|text| Chunk::read(tier, &text));
         history::points(tier, chunks, Timestamp::from_millis(0), self.now())
+    }
+
+    /// All stored costs of the shown monitor's days.
+    pub fn daily_costs(&self) -> Vec<DayCosts> {
+        let (id, world) = (self.id(), self.browser.world());
+        let texts =
+            history::all_cost_slots().filter_map(|slot| world.disk.get(&stored::costs_item(&id, slot))?.as_str());
+        let chunks = texts.filter_map(CostChunk::read);
+        history::days(chunks, Timestamp::from_millis(0).day(), self.now().day())
     }
 
     pub fn memory_text(&self) -> String {

@@ -57,20 +57,30 @@ pub fn history_item(id: &MonitorId, place: Place) -> String {
     format!("{HISTORY}{}:{}:{id}", place.tier.name(), place.slot)
 }
 
+/// A chunk of what a monitor's days cost.
+#[must_use]
+pub fn costs_item(id: &MonitorId, slot: i64) -> String {
+    format!("{COSTS}{slot}:{id}")
+}
+
 const HISTORY: &str = "history:";
+const COSTS: &str = "costs:";
 
 /// What is stored of a monitor beside its own item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     Reading(MetricSet),
     History(Place),
+    /// In this slot of the ring.
+    Costs(i64),
 }
 
 impl Part {
     /// All parts that a monitor may have. The tried monitor has no history.
     pub fn all_of(id: &MonitorId) -> impl Iterator<Item = Self> + use<> {
-        let places = Some(history::all_places()).filter(|_| !id.is_detection());
-        MetricSet::ALL.into_iter().map(Self::Reading).chain(places.into_iter().flatten().map(Self::History))
+        let history = history::all_places().map(Self::History).chain(history::all_cost_slots().map(Self::Costs));
+        let history = Some(history).filter(|_| !id.is_detection());
+        MetricSet::ALL.into_iter().map(Self::Reading).chain(history.into_iter().flatten())
     }
 
     /// The name of its item.
@@ -79,6 +89,7 @@ impl Part {
         match self {
             Self::Reading(set) => reading_item(id, set),
             Self::History(place) => history_item(id, place),
+            Self::Costs(slot) => costs_item(id, slot),
         }
     }
 }
@@ -94,19 +105,27 @@ impl MonitorPart {
     /// Whose part has this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let (part, id) = match name.strip_prefix(HISTORY) {
-            Some(rest) => {
-                let (tier, rest) = rest.split_once(':')?;
-                let (slot, id) = rest.split_once(':')?;
-                let tier = Tier::ALL.into_iter().find(|it| it.name() == tier)?;
-                (Part::History(Place { tier, slot: slot.parse().ok()? }), id)
-            }
-            None => MetricSet::ALL
-                .into_iter()
-                .find_map(|set| Some((Part::Reading(set), name.strip_prefix(set.name())?.strip_prefix(':')?)))?,
-        };
+        let (part, id) = history_part(name).or_else(|| costs_part(name)).or_else(|| reading_part(name))?;
         Some(Self { id: MonitorId::parse(id)?, part })
     }
+}
+
+fn history_part(name: &str) -> Option<(Part, &str)> {
+    let (tier, rest) = name.strip_prefix(HISTORY)?.split_once(':')?;
+    let (slot, id) = rest.split_once(':')?;
+    let tier = Tier::ALL.into_iter().find(|it| it.name() == tier)?;
+    Some((Part::History(Place { tier, slot: slot.parse().ok()? }), id))
+}
+
+fn costs_part(name: &str) -> Option<(Part, &str)> {
+    let (slot, id) = name.strip_prefix(COSTS)?.split_once(':')?;
+    Some((Part::Costs(slot.parse().ok()?), id))
+}
+
+fn reading_part(name: &str) -> Option<(Part, &str)> {
+    MetricSet::ALL
+        .into_iter()
+        .find_map(|set| Some((Part::Reading(set), name.strip_prefix(set.name())?.strip_prefix(':')?)))
 }
 
 /// The monitor whose own item or part has this name.
@@ -124,4 +143,25 @@ pub fn monitor_items(opening: &Json) -> Option<Vec<String>> {
     let ids = opening.get(INDEX)?.get("monitors")?.as_array()?;
     let ids = ids.iter().map(|id| MonitorId::parse(id.as_str()?)).collect::<Option<Vec<_>>>()?;
     Some(ids.iter().chain([&MonitorId::Detection]).map(monitor_item).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_an_item_tells_whose_it_is() {
+        for text in ["", "#7", "org-a", "?"] {
+            let id = MonitorId::parse(text).unwrap();
+            for part in Part::all_of(&id) {
+                assert_eq!(MonitorPart::named(&part.item(&id)), Some(MonitorPart { id: id.clone(), part }));
+            }
+            assert_eq!(owner(&monitor_item(&id)), Some(id));
+        }
+        for stranger in
+            ["index", "settings", "history:raw:x:org-a", "history:weeks:1:org-a", "costs:org-a", "credit_grants"]
+        {
+            assert_eq!(owner(stranger), None, "{stranger}");
+        }
+    }
 }

@@ -7,6 +7,7 @@
 //! | `monitor:<id>` | disk | one [`Monitor`] | worker, pages |
 //! | `<set>:<id>` | disk | the last good reading of one set of one monitor | the page that shows it |
 //! | `history:<tier>:<slot>:<id>` | disk | a chunk of one monitor's [history](crate::history), as a string | the history page and the popup |
+//! | `costs:<slot>:<id>` | disk | what each of sixteen days cost one monitor, as a string | the history page and the popup |
 //! | `remembered` | disk | the keys a person wants remembered | worker |
 //! | `set_aside` | disk | damaged parts | worker, to add to it; otherwise for whoever looks into the damage |
 //! | `keys` | memory | all keys | worker |
@@ -21,7 +22,7 @@ mod stray;
 mod write;
 
 pub use items::{
-    INDEX, Item, KEYS, MonitorPart, Part, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening,
+    INDEX, Item, KEYS, MonitorPart, Part, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, costs_item, disk_opening,
     history_item, is_monitor_item, memory_opening, monitor_item, monitor_items, page_opening, reading_item,
 };
 pub use migrate::{is_outdated, migrated};
