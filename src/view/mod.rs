@@ -52,6 +52,5 @@ pub use outlook::{Claim, DayBar, Outlook, When};
 pub use popup::{PageState, Panel, Popup};
 pub use row::{Row, RowLevel};
 pub use sets::{CreditGrantsView, GrantLevel, GrantView, SubscriptionView};
-pub use sparkline::sparkline;
 pub use status_pill::Status;
 pub use tone::Tone;

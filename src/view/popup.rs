@@ -3,8 +3,8 @@ use serde::Serialize;
 use super::level::is_stale;
 use super::notice::{no_visible_key, page_notices, storage_notices};
 use super::{
-    AccountRow, Arg, CreditGrantsView, Hero, Known, Message, ModelCostView, Notice, Status, SubscriptionView, Tone,
-    account_name,
+    AccountRow, Arg, CreditGrantsView, Hero, Known, Message, ModelCostView, Notice, Outlook, Status, SubscriptionView,
+    Tone, account_name,
 };
 use crate::account::{MetricSet, Timestamp};
 use crate::engine::Saved;
@@ -37,6 +37,8 @@ pub struct Popup {
     /// The notices about storage and about the account as a whole.
     pub notices: Vec<Notice>,
     pub hero: Hero,
+    /// `None` before the cost was read for the first time.
+    pub outlook: Option<Outlook>,
     pub credit_grants: CreditGrantsView,
     pub model_cost: ModelCostView,
     pub billing_subscription: SubscriptionView,
@@ -134,7 +136,8 @@ impl Popup {
             refresh_waits: refresh_waits(monitor, now),
             no_visible_key: saved.index.no_visible_key_since.map(|_| no_visible_key()),
             notices,
-            hero: Hero::of(monitor, readings, &saved.settings, now),
+            hero: Hero::of(monitor, readings, &known.week, &saved.settings, now),
+            outlook: Outlook::of(readings, &known.days, now),
             credit_grants: CreditGrantsView::of(monitor, readings, now),
             model_cost: ModelCostView::of(monitor, readings, saved.settings.range, now),
             billing_subscription: SubscriptionView::of(monitor, readings),

@@ -7,8 +7,7 @@ use crate::history::{Point, Series};
 const SIZE: (i64, i64) = (1000, 100);
 
 /// The points of an SVG polyline, from the left to the right and from 0 at the top to 100 at the bottom. `None` with fewer than two values.
-#[must_use]
-pub fn sparkline(points: &[Point]) -> Option<String> {
+pub(super) fn sparkline(points: &[Point]) -> Option<String> {
     let balance = |point: &Point| Some((point.at, point.bucket.spread(Series::Balance)?.last));
     let values: Vec<(Timestamp, i64)> = points.iter().filter_map(balance).collect();
     let ((from, _), (until, _)) = (values.first()?, values.last()?);

@@ -9,8 +9,8 @@ use gloo_timers::future::sleep;
 use wasm_bindgen_futures::spawn_local;
 
 use super::command;
-use crate::browser::changes;
 use crate::browser::webext::{permissions, storage};
+use crate::browser::{changes, clock};
 use crate::engine::Command;
 use crate::engine::stored::{RUNNING, page_opening};
 use crate::view::{Known, items_shown};
@@ -99,12 +99,13 @@ async fn read() -> Result<Known, CallFailed> {
 
 /// The first read says which items the second one needs.
 async fn read_all() -> Result<Known, CallFailed> {
+    let now = clock::now();
     let opening = storage::get(Area::Disk, Some(page_opening()));
     let memory = storage::get(Area::Memory, Some(vec![RUNNING.to_owned()]));
     let granted = permissions::granted();
     let opening = opening.await?;
-    let shown = storage::get(Area::Disk, Some(items_shown(&opening)));
-    let mut known = Known::read(&opening, &memory.await?, &shown.await?);
+    let shown = storage::get(Area::Disk, Some(items_shown(&opening, now)));
+    let mut known = Known::read(&opening, &memory.await?, &shown.await?, now);
     // The worker may not have heard yet of a grant from just now. If the browser does not answer, the access the worker has stored counts.
     if let Ok(access) = granted.await {
         known.saved.index.access = access;

@@ -180,8 +180,8 @@ impl SimulatedBrowser {
     pub fn known(&self) -> Known {
         let world = self.world();
         let opening = tree(&world, Area::Disk, Some(&stored::page_opening()));
-        let shown = tree(&world, Area::Disk, Some(&items_shown(&opening)));
-        Known::read(&opening, &tree(&world, Area::Memory, None), &shown)
+        let shown = tree(&world, Area::Disk, Some(&items_shown(&opening, world.now)));
+        Known::read(&opening, &tree(&world, Area::Memory, None), &shown, world.now)
     }
 
     fn call<T: 'static>(&self, call: Call, value: impl FnOnce(&World) -> T + 'static) -> Slot<Result<T, CallFailed>> {

@@ -10,10 +10,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// In bytes. The WASM module is compiled at every wake of the worker.
-const MODULE_LIMIT: u64 = 512_000;
+const MODULE_LIMIT: u64 = 700_000;
 
 /// In bytes, zipped, as people download it.
-const PACKAGE_LIMIT: u64 = 262_144;
+const PACKAGE_LIMIT: u64 = 393_216;
 
 /// The best compression: a package is made once and downloaded often.
 const LEVEL: i64 = 9;

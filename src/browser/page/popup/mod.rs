@@ -3,6 +3,7 @@
 mod accounts;
 mod actions;
 mod head;
+mod outlook;
 mod painted;
 mod sets;
 
@@ -62,6 +63,7 @@ fn paint_changes(page: &Scope, popup: &Popup, before: Option<&Popup>) {
     if let Some(hero) = page.find("[data-part=hero]") {
         paint_hero(&hero, &popup.hero);
     }
+    outlook::paint(page, popup, before);
     sets::paint(page, popup, before);
     page.say("measured", Some(&popup.measured));
     set_state(page, popup.state);
@@ -86,6 +88,10 @@ fn paint_hero(hero: &Scope, view: &Hero) {
     hero.amount("balance", view.balance);
     hero.say("used_share", view.used_text.as_ref());
     hero.say("balance_hint", view.hint.as_ref());
+    if let Some(line) = hero.slot("course") {
+        line.set("points", view.course.as_deref());
+    }
+    hero.show("course", view.course.is_some());
     hero.show("gauge", view.used.is_some());
     if let Some(used) = view.used {
         hero.share("share", used);
