@@ -21,7 +21,8 @@ pub(super) const MOST_NAMES: usize = 100;
 ///    the name;
 /// 3. the cost of the others, if there are any.
 ///
-/// All numbers are written as [`vlq`](super::vlq) does, costs as millionths of a dollar. A cost takes about 6 characters.
+/// All numbers are written as [`vlq`](super::vlq) does, costs as millionths of a dollar. A cost takes about 6 characters. So a chunk of ten models
+/// and five projects has about 2 KB, and ten years of them have less than 450 KB. The largest chunk has less than 20 KB, ten years of it 4.6 MB.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CostChunk {
     /// Counted from 1970.

@@ -269,8 +269,8 @@ fn numbers_that_nobody_can_have_written_are_damage() {
 
 fn any_parts() -> impl Strategy<Value = (Vec<NamedCost>, Option<Usd>)> {
     let usd = || (-10e9..10e9_f64).prop_map(Usd::from_dollars_saturating);
-    let name = prop_oneof![any::<String>(), "[ab]{0,2}".prop_map(String::from)];
-    (prop::collection::btree_map(name, usd(), 0..30), prop::option::of(usd()))
+    let name = prop_oneof!["[a-é😀\"\n]{0,4}", "[ab]{0,2}"];
+    (prop::collection::btree_map(name, usd(), 0..24), prop::option::of(usd()))
         .prop_map(|(parts, others)| (parts.into_iter().map(|(name, cost)| NamedCost { name, cost }).collect(), others))
 }
 
@@ -282,12 +282,12 @@ fn any_days() -> impl Strategy<Value = Vec<DayCosts>> {
         projects: projects.0,
         other_projects: projects.1,
     });
-    prop::collection::vec(of_day, 0..12)
+    prop::collection::vec(of_day, 0..7)
 }
 
 proptest! {
     #[test]
-    fn any_days_are_stored_and_read_back(readings in prop::collection::vec(any_days(), 1..4)) {
+    fn any_days_are_stored_and_read_back(readings in prop::collection::vec(any_days(), 1..3)) {
         let (mut stored, mut expected) = (Stored::default(), BTreeMap::new());
         for reading in readings {
             stored.record(&reading);
