@@ -147,6 +147,10 @@ impl Condition {
             (_, Self::Changes) => true,
             (Unit::Flag, condition) => matches!(condition, Self::Is(_)),
             (Unit::Text, _) | (_, Self::Is(_)) => false,
+            // Of a share, a percentage could be points or a part of it. It is always a part of it.
+            (Unit::Share, Self::RisesBy(Step::Amount(_)) | Self::FallsBy(Step::Amount(_))) => false,
+            // A part of a date means nothing, and a number of days with fractions equals no other.
+            (Unit::Days, Self::Equals(_) | Self::RisesBy(Step::Percent(_)) | Self::FallsBy(Step::Percent(_))) => false,
             (_, Self::RisesBy(step) | Self::FallsBy(step)) => match step {
                 Step::Amount(number) | Step::Percent(number) => is_step(number),
             },

@@ -44,7 +44,6 @@ const IS_NOT: &str = "is_not";
 
 const LONGEST_MODEL: usize = 200;
 const MOST_IN_SCOPE: usize = 50;
-const MOST_COLLECTIONS: u8 = 100;
 
 impl RuleDraft {
     /// A form for a new rule, filled with the one that most people want.
@@ -103,7 +102,8 @@ impl RuleDraft {
         let subject = self.subject().map_err(|(field, why)| note(field, why)).ok();
         let condition = subject.as_ref().map(|subject| self.condition(subject));
         let condition = condition.and_then(|it| it.map_err(|(field, why)| note(field, why)).ok());
-        let count = self.for_collections.trim().parse().ok().filter(|count| (1..=MOST_COLLECTIONS).contains(count));
+        let count =
+            self.for_collections.trim().parse().ok().filter(|count| (1..=Rule::MOST_COLLECTIONS).contains(count));
         if count.is_none() {
             note(RuleField::ForCollections, InvalidRule::ForOdd);
         }
@@ -163,7 +163,10 @@ impl RuleDraft {
             "is" => Condition::Is(true),
             IS_NOT => Condition::Is(false),
             "changes" => Condition::Changes,
-            name => self.numeric(name, subject.unit()).map_err(|why| (RuleField::Value, why))?,
+            name if is_numeric(name, subject.unit()) => {
+                self.numeric(name, subject.unit()).map_err(|why| (RuleField::Value, why))?
+            }
+            _ => return Err((RuleField::Condition, InvalidRule::ConditionDoesNotFit)),
         };
         if condition.fits(subject.unit()) && subject.allows(condition) {
             Ok(condition)
@@ -202,6 +205,11 @@ impl RuleDraft {
             DraftScope::Tags(text) => tags(text).map(Scope::Tags).map_err(|why| (RuleField::Tags, why)),
         }
     }
+}
+
+/// Whether such a condition has a number, and values of this unit can be compared with one.
+fn is_numeric(name: &str, unit: Unit) -> bool {
+    Condition::NAMES.contains(&name) && !matches!(unit, Unit::Flag | Unit::Text)
 }
 
 fn tags(text: &str) -> Result<Vec<Tag>, InvalidRule> {

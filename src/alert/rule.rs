@@ -22,6 +22,9 @@ impl Rule {
     /// The most characters of a name.
     pub const LONGEST_NAME: usize = 100;
 
+    /// The most readings in a row that a rule waits for.
+    pub const MOST_COLLECTIONS: u8 = 100;
+
     /// A rule for all monitors that fires at the first reading.
     #[must_use]
     pub const fn new(id: RuleId, subject: Subject, condition: Condition, severity: Severity) -> Self {

@@ -66,7 +66,7 @@ impl Rule {
             id: id.ok_or(NotARule::OddField("id"))?,
             name: name.to_owned(),
             severity: named(rule, "severity", Severity::named)?.unwrap_or_default(),
-            for_collections: optional(rule, "for", |it| it.as_u64().and_then(at_least_once))?.unwrap_or(1),
+            for_collections: optional(rule, "for", |it| it.as_u64().and_then(count_in_a_row))?.unwrap_or(1),
             scope: scope(rule)?,
             enabled: optional(rule, "enabled", Json::as_bool)?.unwrap_or(true),
             subject,
@@ -97,8 +97,8 @@ fn named<T>(rule: &Json, name: &'static str, find: fn(&str) -> Option<T>) -> Res
     optional(rule, name, |value| value.as_str().and_then(find))
 }
 
-fn at_least_once(count: u64) -> Option<u8> {
-    u8::try_from(count).ok().filter(|count| *count > 0)
+fn count_in_a_row(count: u64) -> Option<u8> {
+    u8::try_from(count).ok().filter(|count| (1..=Rule::MOST_COLLECTIONS).contains(count))
 }
 
 fn subject(rule: &Json) -> Result<Subject, NotARule> {
