@@ -154,6 +154,7 @@ impl Condition {
             (_, Self::RisesBy(step) | Self::FallsBy(step)) => match step {
                 Step::Amount(number) | Step::Percent(number) => is_step(number),
             },
+            (Unit::Share, condition) => condition.number().is_some_and(|share| (0.0..=1.0).contains(&share)),
             (_, condition) => condition.number().is_some_and(f64::is_finite),
         }
     }

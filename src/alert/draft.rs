@@ -184,6 +184,9 @@ impl RuleDraft {
         if is_change && number <= 0.0 {
             return Err(InvalidRule::ValueNotPositive);
         }
+        if !is_change && unit == Unit::Share && !(0.0..=100.0).contains(&number) {
+            return Err(InvalidRule::ShareOdd);
+        }
         let step = if is_percent || unit == Unit::Share { Step::Percent(number) } else { Step::Amount(number) };
         Condition::said(name, step, unit).ok_or(if is_percent {
             InvalidRule::ValueNotPercent

@@ -23,20 +23,21 @@
 //! | here | HertzBeat | Prometheus | Alertmanager |
 //! |---|---|---|---|
 //! | [`Rule`] | threshold rule | alerting rule | |
-//! | [`Subject`], [`Condition`] | metric and expression | `expr` | |
-//! | [`Rule::for_collections`] | trigger times | `for`, counted in readings instead of time | |
+//! | [`Subject`] | metric object | the metric in `expr` | |
+//! | [`Condition`] | threshold rule, expression | the comparison in `expr`; `delta`, `changes` | |
+//! | [`Rule::for_collections`] | trigger count | `for`, as a time | |
 //! | [`Severity`] | alert level: warning, critical, emergency | label `severity` | label `severity` |
-//! | [`Scope`] | bound monitors, tags | label matchers in `expr` | matchers of a route |
-//! | [`Rule::enabled`] | enable alerts | | |
-//! | [`Phase::Pending`], [`Phase::Firing`] | pending, firing | `pending`, `firing` | `active` |
-//! | [`Transition::Resolved`], [`PastAlert`] | recovered, alert history | inactive | `resolved` |
-//! | margin of a [`Condition`] | | `keep_firing_for`, in time instead of value | |
-//! | identity: rule, monitor, time of firing | alert fingerprint | labels and `activeAt` | fingerprint and `startsAt` |
-//! | [`Alerts::tell`], [`Telling`]: all that is new is one notification | alert convergence, grouping | | `group_by`, `group_wait` of zero |
-//! | told once | alert convergence | | `repeat_interval` without end |
-//! | [`Silence`] | alert silence | | silence |
-//! | an ended session before a down monitor before all others; the graver of two alerts on one matter | alert inhibition | | `inhibit_rules` |
-//! | [`backtest`] | expression preview | `promtool test rules` | |
+//! | [`Scope`] | associated monitors: direct binding, label association | label matchers in `expr` | matchers of a route |
+//! | [`Rule::enabled`] | enable alert | | |
+//! | [`Phase::Pending`], [`Phase::Firing`] | firing | `pending`, `firing` | `active` |
+//! | [`Transition::Resolved`], [`PastAlert`] | resolved, alarm center | `inactive` | `resolved` |
+//! | margin of a [`Condition`] | | `keep_firing_for`, as a time | |
+//! | identity: rule, monitor, when it fired | labels | labels, `activeAt` | fingerprint, `startsAt` |
+//! | [`Alerts::tell`], [`Telling`]: all that is new is one notification | alarm group | | `group_by`; `group_wait` is zero |
+//! | each alert is told once | repeat interval of an alarm group | | `repeat_interval` without end |
+//! | [`Silence`] | alarm silence | | silence |
+//! | an ended session goes before a down monitor, both before all others, the graver before the other on one matter | alarm inhibit | | `inhibit_rules` |
+//! | [`backtest`] | | `promtool test rules` | |
 //!
 //! # A rule in a file
 //!

@@ -40,6 +40,8 @@ pub enum InvalidRule {
     ValueNotPositive,
     /// A percentage of something that is no share.
     ValueNotPercent,
+    /// A share that is not between 0 and 100 percent.
+    ShareOdd,
     /// Not a whole number from 1 to 100.
     ForOdd,
     MonitorsMissing,

@@ -23,8 +23,8 @@ impl Rules {
     /// Exactly these rules and none of the defaults: for a file that brings its own. Of two with one id the first counts.
     #[must_use]
     pub fn only(rules: impl IntoIterator<Item = Rule>) -> Self {
-        let mut all = Self::default();
-        all.changed = default_rules().into_iter().map(|rule| Rule { enabled: false, ..rule }).collect();
+        let changed = default_rules().into_iter().map(|rule| Rule { enabled: false, ..rule }).collect();
+        let mut all = Self { changed, ..Self::default() };
         for rule in rules {
             if let Some(changed) = all.changed.iter_mut().find(|it| it.id == rule.id) {
                 *changed = rule;

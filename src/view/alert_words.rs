@@ -187,6 +187,7 @@ pub fn rule_problem_words(problem: RuleProblem) -> Message {
         InvalidRule::ValueOdd => "invalid_rule_value",
         InvalidRule::ValueNotPositive => "invalid_rule_not_positive",
         InvalidRule::ValueNotPercent => "invalid_rule_percent",
+        InvalidRule::ShareOdd => "invalid_rule_share",
         InvalidRule::ForOdd => "invalid_rule_for",
         InvalidRule::MonitorsMissing => "invalid_rule_monitors_missing",
         InvalidRule::TagsMissing => "invalid_rule_tags_missing",
@@ -194,4 +195,159 @@ pub fn rule_problem_words(problem: RuleProblem) -> Message {
         InvalidRule::TooMany => "invalid_rule_too_many",
         InvalidRule::TooManyRules => "invalid_rule_too_many_rules",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::account::Timestamp;
+    use crate::account::catalogue::Scope;
+    use crate::alert::{Firing, RuleField, RuleId, Severity, default_rules};
+    use crate::json;
+
+    fn messages() -> Value {
+        serde_json::from_str(include_str!("../../extension/_locales/en/messages.json")).unwrap()
+    }
+
+    fn rule(subject: Subject, condition: Condition) -> Rule {
+        Rule::new(RuleId::parse("x").unwrap(), subject, condition, Severity::Warning)
+    }
+
+    /// The English text, with arguments in a plain form.
+    fn english(messages: &Value, message: &Message) -> String {
+        let text = &messages[message.key.as_ref()];
+        let placeholders = text["placeholders"].as_object().cloned().unwrap_or_default();
+        assert_eq!(placeholders.len(), message.args.len(), "{message:?}");
+        let mut said = text["message"].as_str().unwrap_or_else(|| panic!("{message:?}")).to_owned();
+        for (name, placeholder) in placeholders {
+            let number: usize = placeholder["content"].as_str().unwrap()[1..].parse().unwrap();
+            let arg = match &message.args[number - 1] {
+                Arg::Word(key) => messages[key.as_ref()]["message"].as_str().unwrap().to_owned(),
+                Arg::Usd(amount) => super::super::english::usd(*amount),
+                Arg::Share(share) => super::super::english::percent(*share),
+                Arg::Number(number) => super::super::english::number(*number),
+                Arg::Count(count) => count.to_string(),
+                Arg::Text(text) => text.clone(),
+                Arg::Date(at) => super::super::english::date(*at),
+                other => panic!("{other:?}"),
+            };
+            said = said.replace(&format!("${}$", name.to_uppercase()), &arg);
+        }
+        said
+    }
+
+    fn subjects() -> Vec<Subject> {
+        let metrics = catalogue::CATALOGUE.iter().filter(|metric| matches!(metric.scope, Scope::Account));
+        let metrics = metrics.map(|metric| Subject::Metric(metric.name));
+        let share = |range| Subject::ModelShare { model: "gpt-5.5".to_owned(), range };
+        let ranges = Range::ALL.into_iter().flat_map(|range| [Subject::Cost(range), share(range)]);
+        metrics.chain(ranges).chain(Derived::ALL.map(Subject::Derived)).collect()
+    }
+
+    #[test]
+    fn every_rule_has_a_sentence_with_all_it_needs() {
+        let messages = messages();
+        let conditions = [
+            Condition::Below(0.5),
+            Condition::AtMost(0.5),
+            Condition::Above(0.5),
+            Condition::AtLeast(0.5),
+            Condition::Equals(0.5),
+            Condition::Is(true),
+            Condition::Is(false),
+            Condition::Changes,
+            Condition::RisesBy(Step::Amount(0.5)),
+            Condition::FallsBy(Step::Amount(0.5)),
+            Condition::RisesBy(Step::Percent(50.0)),
+            Condition::FallsBy(Step::Percent(50.0)),
+        ];
+        let mut sentences = Vec::new();
+        for subject in subjects() {
+            for condition in conditions {
+                if condition.fits(subject.unit()) && subject.allows(condition) {
+                    let rule = Rule { for_collections: 3, ..rule(subject.clone(), condition) };
+                    sentences.push(english(&messages, &meaning(&rule)));
+                    details(&rule).iter().for_each(|it| drop(english(&messages, it)));
+                }
+            }
+        }
+        let count = sentences.len();
+        assert!(sentences.iter().all(|it| !it.contains('$') || it.contains("$0.50")), "{sentences:#?}");
+        sentences.sort();
+        sentences.dedup();
+        assert_eq!(sentences.len(), count, "two rules say the same");
+    }
+
+    #[test]
+    fn the_default_rules_say_what_they_mean() {
+        let messages = messages();
+        let said: Vec<String> = default_rules().iter().map(|rule| english(&messages, &meaning(rule))).collect();
+        assert_eq!(
+            said,
+            [
+                "Less than 10% of the granted credit is left.",
+                "“Total Available” is below $5.00.",
+                "The balance is expected to run out within 7 days.",
+                "A grant that is not used up expires within 14 days.",
+                "“Delinquent” is yes.",
+                "“Canceled” is yes.",
+                "Today costs far more than such a day usually does.",
+                "The session has ended, or the pasted key was refused.",
+            ]
+        );
+        let low = &default_rules()[1];
+        assert_eq!(english(&messages, &details(low)[0]), "It is over at $5.25 or more.");
+        let named = Rule { name: "mine".to_owned(), ..low.clone() };
+        assert_eq!(rule_name(&named), Message::verbatim("mine"));
+    }
+
+    #[test]
+    fn it_is_said_how_often_a_rule_would_have_fired() {
+        let messages = messages();
+        let at = |day: i64| Timestamp::from_millis(day * 86_400_000);
+        let fired = |days: &[i64]| Backtest {
+            firings: days.iter().map(|day| Firing { from: at(*day), until: None, value: 1.0 }).collect(),
+            since: Some(at(0)),
+        };
+        for (backtest, words) in [
+            (Ok(fired(&[])), "Since Jan 1, 1970 it would not have fired."),
+            (Ok(fired(&[3])), "Since Jan 1, 1970 it would have fired once, on Jan 4, 1970."),
+            (Ok(fired(&[3, 8])), "Since Jan 1, 1970 it would have fired 2 times, on Jan 9, 1970 for the last time."),
+            (Ok(Backtest { since: None, ..fired(&[]) }), "There is no history yet to try this rule on."),
+            (Err(Untold::NotKept), "No history is kept of this, so the rule cannot be tried on it."),
+        ] {
+            assert_eq!(english(&messages, &backtest_words(&backtest)), words);
+        }
+    }
+
+    #[test]
+    fn every_problem_in_the_form_has_its_words() {
+        let messages = messages();
+        let all = [
+            "name_too_long",
+            "name_taken",
+            "looks_like_key",
+            "metric_unknown",
+            "model_missing",
+            "model_too_long",
+            "condition_does_not_fit",
+            "value_odd",
+            "value_not_positive",
+            "value_not_percent",
+            "share_odd",
+            "for_odd",
+            "monitors_missing",
+            "tags_missing",
+            "tag_odd",
+            "too_many",
+            "too_many_rules",
+        ];
+        for name in all {
+            let why: InvalidRule = json::from_str(&format!("\"{name}\"")).unwrap();
+            let words = rule_problem_words(RuleProblem { field: RuleField::Rule, why });
+            assert!(messages[words.key.as_ref()]["message"].is_string(), "{name}");
+        }
+    }
 }
