@@ -1,6 +1,7 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Rule, RuleId, default_rules};
+use crate::json::{self, Json};
 
 /// The most rules that a person can add.
 pub const MOST_RULES: usize = 50;
@@ -10,13 +11,19 @@ pub const MOST_RULES: usize = 50;
 #[serde(default)]
 pub struct Rules {
     /// Rules that take the place of the default one with the same id.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "readable")]
     changed: Vec<Rule>,
     /// In the order in which they were added.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "readable")]
     own: Vec<Rule>,
     /// The last number given to a rule.
     last: u32,
+}
+
+/// The rules that can be read. One about a metric that is no longer in the catalogue must not take the others along.
+fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Rule>, D::Error> {
+    let rules = Vec::<Json>::deserialize(deserializer)?;
+    Ok(rules.iter().filter_map(|rule| json::from_tree(rule).ok()).collect())
 }
 
 impl Rules {

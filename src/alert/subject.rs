@@ -87,7 +87,7 @@ impl Derived {
 }
 
 impl Subject {
-    /// The subject of this name, if it needs no model: a metric's full name, [`COST`], or the name of a [`Derived`].
+    /// The subject of this name, if it needs no model: the full name of a metric, or the name of a [`Derived`].
     #[must_use]
     pub fn named(name: &str, range: Range) -> Option<Self> {
         if name == COST {

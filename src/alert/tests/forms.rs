@@ -273,3 +273,13 @@ fn a_file_that_brings_rules_brings_all_of_them() {
     let on: Vec<Rule> = rules.all().into_iter().filter(|rule| rule.enabled).collect();
     assert_eq!(on, [low, mine]);
 }
+
+#[test]
+fn a_rule_about_a_metric_that_is_gone_does_not_take_the_others_along() {
+    let stored = r#"{"own": [
+        {"id": "gone", "metric": "billing_subscription.mood", "is": true},
+        {"id": "mine", "metric": "days_left", "below": 3}
+    ]}"#;
+    let rules: Rules = json::from_str(stored).unwrap();
+    assert!(rules.get(&id("mine")).is_some() && rules.get(&id("gone")).is_none());
+}
