@@ -14,11 +14,12 @@ use circles::circle;
 use imports::{Crate, file_name};
 
 /// The floors, lowest first. A folder imports only from lower floors and from itself.
-const FLOORS: [&[&str]; 8] = [
+const FLOORS: [&[&str]; 9] = [
     &["json", "origin", "shared_map"],
     &["access", "account", "session"],
     &["forecast", "history", "openai"],
     &["monitor"],
+    &["alert"],
     &["engine"],
     &["view"],
     &["worker"],

@@ -165,12 +165,14 @@ const fn subscription(name: &'static str, kind: Kind, group: Group) -> Metric {
 
 /// The metrics that the code refers to by name. All others appear only in the table.
 pub(super) const TOTAL_GRANTED: &str = "total_granted";
-pub(super) const TOTAL_USED: &str = "total_used";
-pub(super) const TOTAL_AVAILABLE: &str = "total_available";
+pub(crate) const TOTAL_USED: &str = "total_used";
+pub(crate) const TOTAL_AVAILABLE: &str = "total_available";
 pub(super) const PLAN: &str = "plan";
 pub const AUTO_RECHARGE_ENABLED: &str = "auto_recharge_enabled";
 pub const AUTO_RECHARGE_THRESHOLD: &str = "auto_recharge_threshold";
 pub const AUTO_RECHARGE_TO_BALANCE: &str = "auto_recharge_to_balance";
+pub(crate) const CANCELED: &str = "canceled";
+pub(crate) const DELINQUENT: &str = "delinquent";
 
 /// The rows, in the order in which they are shown.
 pub static CATALOGUE: &[Metric] = &[
@@ -182,10 +184,10 @@ pub static CATALOGUE: &[Metric] = &[
     model("cost", Kind::Usd, Scope::EachModel(|it| MetricValue::Usd(it.cost))),
     subscription("has_payment_method", Kind::Flag, Group::Standing),
     subscription(PLAN, Kind::Text, Group::Standing),
-    subscription("canceled", Kind::Flag, Group::Standing).bad_if_yes(),
+    subscription(CANCELED, Kind::Flag, Group::Standing).bad_if_yes(),
     subscription("canceled_at", Kind::Time, Group::Standing),
     subscription("access_until", Kind::Time, Group::Standing).ours(),
-    subscription("delinquent", Kind::Flag, Group::Standing).bad_if_yes(),
+    subscription(DELINQUENT, Kind::Flag, Group::Standing).bad_if_yes(),
     subscription("billing_mechanism", Kind::Text, Group::Standing),
     subscription("is_arrears_eligible", Kind::Flag, Group::Standing),
     subscription("primary", Kind::Flag, Group::Standing),

@@ -28,6 +28,8 @@ fn written(arg: &Arg) -> String {
     match arg {
         Arg::Text(text) => text.clone(),
         Arg::Usd(amount) => intl::usd(*amount),
+        Arg::Word(key) => say_plain(key),
+        Arg::Number(number) => intl::number(*number),
         Arg::Count(count) => intl::number(*count as f64),
         Arg::Share(share) => intl::share(*share),
         Arg::Time(at) => intl::time(*at, clock::now()),

@@ -56,6 +56,8 @@ pub struct Forecast {
     pub bursts: Vec<(Day, Usd)>,
     /// Today costs far more than it usually does.
     pub unusual: Option<Unusual>,
+    /// The cost of today so far as a multiple of what such a whole day usually costs. `None` if the history is too short to say.
+    pub against_usual: Option<f64>,
     /// How many whole days there was no cost, if the account seems to have stopped.
     pub stopped_for: Option<usize>,
 }
@@ -75,6 +77,7 @@ pub fn forecast(costs: &Costs, credit: Option<&Credit>) -> Result<Forecast, TooL
         lapses: lapses.unwrap_or_default(),
         bursts: history.bursts(),
         unusual: unusual::unusual(&history, costs),
+        against_usual: unusual::against_usual(&history, costs),
         stopped_for: history.stopped_for(costs),
     })
 }

@@ -23,8 +23,12 @@ pub enum Arg {
     Text(String),
     /// Shown as `$8.92`.
     Usd(Usd),
+    /// The text of this key, which has no placeholders, such as the name of a metric.
+    Word(Cow<'static, str>),
     /// Shown as `1,234`.
     Count(usize),
+    /// Shown as `1,234.5`, with at most three decimals.
+    Number(f64),
     /// From 0.0 to 1.0, shown as `96%`.
     Share(f64),
     /// Shown as the UTC time of day, with the date if it is not the day of `now`.

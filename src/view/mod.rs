@@ -6,6 +6,7 @@
 mod account_name;
 mod accounts;
 mod age;
+mod alert_words;
 mod badge;
 mod badge_amount;
 mod decimal;
@@ -35,6 +36,7 @@ mod tone;
 
 pub use accounts::AccountRow;
 pub use age::in_units;
+pub use alert_words::{backtest_words, details, meaning, rule_name, rule_problem_words, subject_key, value_words};
 pub use badge::{Badge, badge};
 pub use detection::{DetectedSet, DetectedState, DetectionView};
 pub use failure_words::{Words, failure_words};
