@@ -281,7 +281,8 @@ impl Lab {
     pub fn history(&self, tier: Tier) -> Vec<Point> {
         let (id, world) = (self.id(), self.browser.world());
         let places = history::all_places().filter(|place| place.tier == tier);
-        let chunks = places.filter_map(|place| Some(world.disk.get(&stored::history_item(&id, place))?.as_str()?.to_owned()));
+        let chunks =
+            places.filter_map(|place| Some(world.disk.get(&stored::history_item(&id, place))?.as_str()?.to_owned()));
         let chunks = chunks.filter_map(|text| Chunk::read(tier, &text));
         history::points(tier, chunks, Timestamp::from_millis(0), self.now())
     }
