@@ -3,9 +3,9 @@
 use credit_gauge::account::{Day, MetricSet, Timestamp};
 use credit_gauge::engine::Request;
 use credit_gauge::openai::{Answer, NoAnswer, Outcome, Purpose};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::account::{Ledger, Spending, TooManyPurchases, bodies};
+use crate::account::{Ledger, Spending, TooManyPurchases, UsageBody, bodies};
 use crate::plan::{Fault, FaultKind, Plan, Recharge};
 
 /// The organisation of the replayed account.
@@ -16,6 +16,7 @@ pub const ORGANIZATION: &str = "org-replayed";
 pub struct OpenAi {
     spending: Spending,
     ledger: Ledger,
+    usage: UsageBody,
     recharge: Option<Recharge>,
     faults: Vec<Fault>,
 }
@@ -30,7 +31,8 @@ impl OpenAi {
         // Tried out at once, so that nobody waits for minutes to be told.
         Ledger::new(&plan.account)?.advance(&spending, plan.end)?;
         let ledger = Ledger::new(&plan.account)?;
-        Ok(Self { spending, ledger, recharge: plan.account.recharge, faults: plan.faults.clone() })
+        let (recharge, faults) = (plan.account.recharge, plan.faults.clone());
+        Ok(Self { spending, ledger, usage: UsageBody::default(), recharge, faults })
     }
 
     /// What is wrong at `at`.
@@ -45,19 +47,22 @@ impl OpenAi {
     pub fn answer(&mut self, request: &Request, at: Timestamp) -> Result<Outcome, TooManyPurchases> {
         match self.fault(at) {
             Some(FaultKind::Offline) => return Ok(Err(NoAnswer::Unreachable)),
-            Some(FaultKind::Status(status)) => return Ok(answer(status, &error(status))),
+            Some(FaultKind::Status(status)) => return Ok(answer(status, error(status))),
             None => {}
         }
         self.ledger.advance(&self.spending, at)?;
         let body = match request.id.purpose {
-            Purpose::Read(MetricSet::CreditGrants) => Some(bodies::credit_grants(&self.ledger)),
+            Purpose::Read(MetricSet::CreditGrants) => bodies::credit_grants(&self.ledger).to_string(),
+            Purpose::Read(MetricSet::BillingSubscription) => bodies::subscription(self.recharge.as_ref()).to_string(),
+            Purpose::OrganizationNames => bodies::organizations(ORGANIZATION).to_string(),
             Purpose::Read(MetricSet::ModelCost) => {
-                window(&request.http.url).and_then(|(first, end)| bodies::usage(&self.spending, first, end, at))
+                let window = window(&request.http.url);
+                let body = window.and_then(|(first, end)| self.usage.text(&self.spending, first, end, at));
+                let Some(body) = body else { return Ok(answer(400, error(400))) };
+                body
             }
-            Purpose::Read(MetricSet::BillingSubscription) => Some(bodies::subscription(self.recharge.as_ref())),
-            Purpose::OrganizationNames => Some(bodies::organizations(ORGANIZATION)),
         };
-        Ok(body.map_or_else(|| answer(400, &error(400)), |body| answer(200, &body)))
+        Ok(answer(200, body))
     }
 }
 
@@ -71,13 +76,13 @@ fn window(url: &str) -> Option<(Day, Day)> {
     Some((day("start_date")?, day("end_date")?))
 }
 
-fn answer(status: u16, body: &Value) -> Outcome {
-    let body = body.to_string().into_bytes();
-    Ok(Answer { status, content_type: Some("application/json".to_owned()), retry_after: None, body })
+fn answer(status: u16, body: String) -> Outcome {
+    let content_type = Some("application/json".to_owned());
+    Ok(Answer { status, content_type, retry_after: None, body: body.into_bytes() })
 }
 
 /// The body of an error, as OpenAI words it.
-fn error(status: u16) -> Value {
+fn error(status: u16) -> String {
     let (code, message) = match status {
         401 => (Some("invalid_api_key"), "Incorrect API key provided."),
         403 => (None, "You have insufficient permissions for this operation. Missing scopes: api.billing.read."),
@@ -85,5 +90,5 @@ fn error(status: u16) -> Value {
         500.. => (None, "The server had an error while processing your request. Sorry about that!"),
         _ => (None, "The request could not be processed."),
     };
-    json!({ "error": { "message": message, "type": "invalid_request_error", "param": null, "code": code } })
+    json!({ "error": { "message": message, "type": "invalid_request_error", "param": null, "code": code } }).to_string()
 }

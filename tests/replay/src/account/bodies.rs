@@ -1,11 +1,10 @@
 //! The bodies of OpenAI's answers. They are written by the simulated OpenAI, so they look as they do there.
 
-use credit_gauge::account::{Day, Timestamp};
+use credit_gauge::account::Timestamp;
 use serde_json::{Map, Value, json};
-use simulated_openai::world::{Account, CostLine, CreditGrants, Grant, Totals};
-use time::{Date, Month};
+use simulated_openai::world::{Account, CreditGrants, Grant, Totals};
 
-use super::{Ledger, Lot, Spending};
+use super::{Ledger, Lot};
 use crate::plan::{Buys, Recharge};
 
 /// The body of `GET /dashboard/billing/credit_grants`.
@@ -30,20 +29,6 @@ fn grant(number: usize, lot: &Lot) -> Grant {
         effective_at: seconds(lot.effective_at),
         expires_at: lot.expires_at.map(seconds),
     }
-}
-
-/// The body of `GET /dashboard/billing/usage` for the days from `first` up to, not including, `end`. `None` for days no calendar has.
-pub fn usage(spending: &Spending, first: Day, end: Day, now: Timestamp) -> Option<Value> {
-    let today = now.day();
-    let mut usage = Vec::new();
-    let days = std::iter::successors(Some(first.max(spending.first())), |day| Some(day.plus(1)));
-    for day in days.take_while(|day| *day < end && *day <= today) {
-        let days_ago = u16::try_from(today.days_since(day)).ok()?;
-        let lines = spending.models_of(day, now).into_iter();
-        usage.extend(lines.map(|(model, nanos)| CostLine::new(days_ago, model, nanos as f64 / 1e7)));
-    }
-    let account = Account { usage, ..Account::default() };
-    Some(account.usage_body(date(first)?, date(end)?, date(today)?))
 }
 
 /// The body of `GET /dashboard/billing/subscription`.
@@ -94,9 +79,4 @@ const TITLE: &str = "Replayed";
 
 fn dollars(nanos: i64) -> f64 {
     nanos as f64 / 1e9
-}
-
-fn date(day: Day) -> Option<Date> {
-    let (year, month, day) = day.year_month_day();
-    Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
 }

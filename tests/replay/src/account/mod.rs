@@ -2,11 +2,16 @@
 //!
 //! - [`Spending`]: the cost up to any moment
 //! - [`Ledger`]: the credit, moment after moment
-//! - [`bodies`]: both as the bodies of OpenAI's answers
+//! - [`bodies`] and [`UsageBody`]: both as the bodies of OpenAI's answers
 
 pub mod bodies;
 mod ledger;
 mod spending;
+mod usage_body;
 
 pub use ledger::{Ledger, Lot, TooManyPurchases};
 pub use spending::Spending;
+pub use usage_body::UsageBody;
+
+#[cfg(test)]
+mod tests;

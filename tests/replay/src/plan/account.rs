@@ -113,6 +113,9 @@ fn day_cost(number: usize, cost: &DayCost) -> Result<(), Mistake> {
 
 fn models(shares: Option<&Shares>) -> Result<Vec<(String, f64)>, Mistake> {
     let Some(Shares(shares)) = shares else { return Ok(vec![(ONLY_MODEL.to_owned(), 1.0)]) };
+    if shares.is_empty() {
+        return Err(Mistake::at("models", "name a model, or leave it out"));
+    }
     if shares.len() > MOST_MODELS {
         return Err(Mistake::at("models", format!("{} models are too many: at most {MOST_MODELS}", shares.len())));
     }

@@ -161,3 +161,6 @@ fn noons(start: Timestamp, end: Timestamp) -> Vec<Timestamp> {
     let noons = std::iter::successors(Some(first), |noon| Some(noon.after(DAY)));
     noons.skip_while(|noon| *noon < start).take_while(|noon| *noon <= end).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,7 +29,7 @@ use crate::told::Told;
 const IDLE: Duration = Duration::from_secs(30);
 
 /// How long a call to storage takes.
-const CALL: Duration = Duration::from_millis(4);
+const CALL: Duration = Duration::from_millis(2);
 
 /// Why a replay stopped.
 #[derive(Debug, Error)]
@@ -129,9 +129,14 @@ impl<'a> Replay<'a> {
         if reply == Some(Reply::Done) { Ok(()) } else { Err(RunFailed::Period(reply)) }
     }
 
-    /// The person signs in, and the platform's tab makes a request with a new key.
+    /// The person signs in on the platform's page, which makes requests with a new key.
     fn signs_in(&mut self) {
         self.keys += 1;
+        self.queue.opens_tab(self.now());
+        self.tab_asks();
+    }
+
+    fn tab_asks(&mut self) {
         let key = format!("Bearer sess-MadeUpKeyOfTheReplayNumber{:04}", self.keys);
         let request = json!({
             "url": "https://api.openai.com/v1/me", "tabId": 1, "initiator": "https://platform.openai.com",
@@ -167,10 +172,10 @@ impl<'a> Replay<'a> {
         let world = self.browser.world();
         let answers = world.open.iter().enumerate().map(|(index, open)| {
             let sent_at = self.plan.start.after(Duration::from_millis(open.sent_at));
-            (sent_at.after(latency::of(&open.request, open.sent_at)), Due::Answer(index))
+            (sent_at.after(latency::of_answer(&open.request, open.sent_at)), Due::Answer(index))
         });
         let calls = self.calls_end.map(|at| (at, Due::Calls));
-        let alarm = world.alarm.map(|alarm| (alarm.at.max(now), Due::Alarm));
+        let alarm = world.alarm.map(|alarm| (latency::of_alarm(alarm.at).max(now), Due::Alarm));
         let idles = self.is_idle(world.open.is_empty()).then(|| (self.busy_at.after(IDLE), Due::Idle));
         let never = (Timestamp::from_millis(i64::MAX), Due::Idle);
         let all = queued.into_iter().chain(answers).chain(calls).chain(alarm).chain(idles);
@@ -199,6 +204,7 @@ impl<'a> Replay<'a> {
                 self.browser.alarm_rings();
                 self.is_busy();
             }
+            Due::Tab => self.tab_asks(),
             Due::Kill | Due::Idle => {
                 self.browser.kill();
                 self.calls_end = None;
