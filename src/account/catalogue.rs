@@ -168,6 +168,9 @@ pub(super) const TOTAL_GRANTED: &str = "total_granted";
 pub(super) const TOTAL_USED: &str = "total_used";
 pub(super) const TOTAL_AVAILABLE: &str = "total_available";
 pub(super) const PLAN: &str = "plan";
+pub const AUTO_RECHARGE_ENABLED: &str = "auto_recharge_enabled";
+pub const AUTO_RECHARGE_THRESHOLD: &str = "auto_recharge_threshold";
+pub const AUTO_RECHARGE_TO_BALANCE: &str = "auto_recharge_to_balance";
 
 /// The rows, in the order in which they are shown.
 pub static CATALOGUE: &[Metric] = &[
@@ -195,9 +198,9 @@ pub static CATALOGUE: &[Metric] = &[
     subscription("system_hard_limit", Kind::Credits, Group::Limits),
     subscription("max_balance", Kind::Usd, Group::Limits),
     subscription("auto_recharge_eligible", Kind::Flag, Group::AutoRecharge),
-    subscription("auto_recharge_enabled", Kind::Flag, Group::AutoRecharge),
-    subscription("auto_recharge_threshold", Kind::Usd, Group::AutoRecharge),
-    subscription("auto_recharge_to_balance", Kind::Usd, Group::AutoRecharge),
+    subscription(AUTO_RECHARGE_ENABLED, Kind::Flag, Group::AutoRecharge),
+    subscription(AUTO_RECHARGE_THRESHOLD, Kind::Usd, Group::AutoRecharge),
+    subscription(AUTO_RECHARGE_TO_BALANCE, Kind::Usd, Group::AutoRecharge),
     subscription("account_name", Kind::Text, Group::Account),
     subscription("billing_email", Kind::Text, Group::Account),
     subscription("po_number", Kind::Text, Group::Account),

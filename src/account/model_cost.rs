@@ -107,9 +107,9 @@ mod tests {
             ("2026-11-22", "embeddings", 0),
             ("2026-11-23", "o3", 1000),
         ] {
-            sums.add(day(date), model, Usd::whole(dollars)).unwrap();
+            sums.add(day(date), model, "", Usd::whole(dollars)).unwrap();
         }
-        sums.finish()
+        sums.finish().cost
     }
 
     fn shown(range: Range) -> Vec<(String, Usd)> {
@@ -145,9 +145,9 @@ mod tests {
         let extra = 3;
         for number in 0..limits::MOST_MODELS + extra {
             let dollars = Usd::whole(i32::try_from(number).unwrap());
-            sums.add(day("2026-11-20"), &format!("model {number:04}"), dollars).unwrap();
+            sums.add(day("2026-11-20"), &format!("model {number:04}"), "", dollars).unwrap();
         }
-        let cost = sums.finish();
+        let cost = sums.finish().cost;
         let totals = cost.totals(Range::Week);
         assert_eq!(totals.len(), limits::MOST_MODELS);
         assert_eq!(totals.last().unwrap().model, "model 0003");

@@ -63,8 +63,8 @@ mod tests {
 
     fn model_cost(lines: impl IntoIterator<Item = (Day, String, Usd)>) -> AccountStatus {
         let mut sums = UsageSums::up_to(AT.day());
-        lines.into_iter().for_each(|(day, model, cost)| sums.add(day, &model, cost).unwrap());
-        AccountStatus { model_cost: Some(Measured { at: AT, value: sums.finish() }), ..AccountStatus::default() }
+        lines.into_iter().for_each(|(day, model, cost)| sums.add(day, &model, "", cost).unwrap());
+        AccountStatus { model_cost: Some(Measured { at: AT, value: sums.finish().cost }), ..AccountStatus::default() }
     }
 
     #[test]

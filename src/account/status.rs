@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{CreditGrants, Metric, MetricSet, MetricValue, ModelCost, Reading, Readings, Timestamp, Usd, catalogue};
+use super::{
+    CreditGrants, Metric, MetricSet, MetricValue, ModelCost, Reading, Readings, Timestamp, Usage, Usd, catalogue,
+};
 
 /// The last good reading of each metric set. A set that was never read is `None`. A failed attempt changes nothing here.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -57,7 +59,7 @@ impl Metric {
 #[derive(Debug, Clone, PartialEq)]
 pub enum SetReading {
     CreditGrants(CreditGrants),
-    ModelCost(ModelCost),
+    ModelCost(Usage),
     BillingSubscription(Readings),
 }
 
@@ -75,7 +77,7 @@ impl SetReading {
     pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         match self {
             Self::CreditGrants(grants) => grants.totals.for_each_text(change),
-            Self::ModelCost(cost) => cost.for_each_text(change),
+            Self::ModelCost(usage) => usage.for_each_text(change),
             Self::BillingSubscription(readings) => readings.for_each_text(change),
         }
     }

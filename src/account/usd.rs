@@ -58,6 +58,12 @@ impl Usd {
         (self.0 + self.0.signum() * 500) / 1000
     }
 
+    /// From millionths of a dollar. An amount out of range becomes the largest.
+    #[must_use]
+    pub fn from_micros(micros: i64) -> Self {
+        Self(micros.saturating_mul(1000).clamp(-MOST_NANOS, MOST_NANOS))
+    }
+
     #[must_use]
     pub fn minus(self, other: Self) -> Self {
         self + Self(-other.0)
@@ -154,6 +160,13 @@ mod tests {
             let amount = Usd::from_dollars(dollars).unwrap();
             let stored = serde_json::to_string(&amount).unwrap();
             prop_assert_eq!(serde_json::from_str::<Usd>(&stored).unwrap(), amount);
+        }
+
+        #[test]
+        fn micros_are_read_back(micros: i64) {
+            let amount = Usd::from_micros(micros);
+            prop_assert_eq!(amount.micros(), micros.clamp(-MOST_NANOS / 1000, MOST_NANOS / 1000));
+            prop_assert_eq!(Usd::from_micros(amount.micros()), amount);
         }
 
         #[test]

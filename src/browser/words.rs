@@ -34,5 +34,6 @@ fn written(arg: &Arg) -> String {
         Arg::Age(age) => intl::age(*age),
         Arg::Date(at) => intl::date(*at),
         Arg::Day(day) => intl::date(day.start()),
+        Arg::DaysAhead(days) => intl::days_ahead(*days),
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::stored::Part;
 use super::subject::Subject;
 use super::{Effect, RequestId, State, deletion, naming, renewal};
-use crate::account::{Measured, MetricSet, Range, SetReading, Timestamp};
+use crate::account::{Measured, MetricSet, Range, SetReading, Timestamp, Usage};
 use crate::json;
 use crate::monitor::{Attempt, Collection, Failed, MonthCost, Session};
 use crate::openai::{self, Decoded, Failure, Outcome, Purpose};
@@ -142,7 +142,7 @@ fn keep(
             }
             store(subject, MetricSet::CreditGrants, at, value);
         }
-        Decoded::Set(SetReading::ModelCost(value)) => {
+        Decoded::Set(SetReading::ModelCost(Usage { cost: value, days: _ })) => {
             let cost = value.total(Range::Month);
             subject.monitor.glance.month_cost = Some(MonthCost { until: value.last_day, cost });
             if let Some(Collection { sample, .. }) = subject.collection_mut() {

@@ -49,6 +49,12 @@ impl Chunk {
         }
     }
 
+    /// Counted from 1970.
+    #[must_use]
+    pub const fn number(&self) -> i64 {
+        self.number
+    }
+
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::new();

@@ -50,7 +50,7 @@ const PLAN: &[Step] = &[
 mod tests {
     use super::super::{Place, Source};
     use super::*;
-    use crate::account::{Range, Timestamp};
+    use crate::account::{Range, Timestamp, Usage, Usd};
     use crate::openai::Failure;
     use crate::origin::API;
     use crate::session::{OrganizationId, Redaction, SessionKey};
@@ -119,8 +119,9 @@ mod tests {
     fn the_last_day_of_usage_is_the_day_of_the_request() {
         let body = br#"{"daily_costs":[{"timestamp":1795305600,"line_items":[{"name":"o3","cost":100}]}]}"#;
         let decoded = SOURCE.decode(MetricSet::ModelCost.into(), body, now());
-        let Ok(Decoded::Set(SetReading::ModelCost(cost))) = decoded else { panic!("{decoded:?}") };
+        let Ok(Decoded::Set(SetReading::ModelCost(Usage { cost, days }))) = decoded else { panic!("{decoded:?}") };
         assert_eq!((cost.last_day, cost.totals(Range::Today).len()), (now().day(), 1));
+        assert_eq!(days.last().map(|it| (it.day, it.total())), Some((now().day(), Usd::whole(1))));
     }
 
     #[test]
@@ -129,7 +130,10 @@ mod tests {
         let echo = key.expose();
         let bodies = [
             format!(r#"{{"total_available":1,"total_used":"{echo}"}}"#),
-            format!(r#"{{"daily_costs":[{{"timestamp":1795305600,"line_items":[{{"name":"m {echo}","cost":1}}]}}]}}"#),
+            format!(
+                r#"{{"daily_costs":[{{"timestamp":1795305600,"line_items":[{{"name":"m {echo}","cost":1}}, {{
+                    "project_name":"p {echo}","cost":1}}, {{"project_id":"p {echo}","cost":1}}]}}]}}"#
+            ),
             format!(r#"{{"account_name":"a {echo}","plan":{{"title":"{echo}"}},"tax_ids":[{{"v":"{echo}"}}]}}"#),
             format!(r#"{{"data":[{{"id":"org-a","title":"of {echo}"}}]}}"#),
         ];

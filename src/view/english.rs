@@ -69,6 +69,17 @@ pub fn date_time(at: Timestamp) -> String {
     format!("{}, {}", date(at), time_of_day(at))
 }
 
+/// `in 12 days`.
+#[must_use]
+pub fn days_ahead(days: i64) -> String {
+    match days {
+        ..0 => age(Duration::from_secs(days.unsigned_abs().saturating_mul(86_400))),
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {} days", Decimal::of(days as f64).fixed(0)),
+    }
+}
+
 /// `2 minutes ago`.
 #[must_use]
 pub fn age(age: Duration) -> String {

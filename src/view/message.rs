@@ -35,6 +35,8 @@ pub enum Arg {
     Date(Timestamp),
     /// Shown as a UTC date.
     Day(Day),
+    /// A number of days from today, shown as `tomorrow` or `in 12 days`.
+    DaysAhead(i64),
 }
 
 impl Arg {

@@ -9,6 +9,7 @@ use credit_gauge::view::Badge;
 use credit_gauge::worker::{Area, Reply};
 use simulated_browser::{Call, Fate};
 
+use crate::history::history_never_shrinks;
 use crate::mirror::Mirror;
 use crate::record::Ended;
 use crate::simulation::Simulation;
@@ -38,8 +39,11 @@ pub fn after_looking(simulation: &mut Simulation, calls: &[(Call, Fate)]) -> Hel
         }
     }
     simulation.is_disk_behind &= simulation.browser.is_awake();
+    let is_refused = |(call, fate): &(Call, Fate)| matches!(call, Call::ClearNotification(_)) && *fate != Fate::Done;
+    simulation.is_clearing_refused |= calls.iter().any(is_refused);
     nothing_stored_is_lost(simulation, &now)?;
     no_good_reading_is_replaced_by_an_error(simulation, &now)?;
+    history_never_shrinks(&simulation.mirror, &now)?;
     no_two_monitors_have_one_name(&now)?;
     commands_are_answered_in_order(simulation, is_at_rest)?;
     a_background_tab_is_opened_once_an_hour_at_most(simulation, calls)?;
@@ -154,9 +158,11 @@ fn commands_are_answered_in_order(simulation: &mut Simulation, is_at_rest: bool)
 }
 
 /// Even if the session belongs to many accounts.
-fn one_notification_is_enough(simulation: &Simulation) -> Held {
+fn one_notification_is_enough(simulation: &mut Simulation) -> Held {
     let told = simulation.browser.world().notifications.len();
-    holds(told <= 1, "one notification is enough", || format!("{told}"))
+    // What the browser refused to clear stays until the person dismisses it.
+    simulation.is_clearing_refused &= told > 0;
+    holds(told <= 1 || simulation.is_clearing_refused, "one notification is enough", || format!("{told}"))
 }
 
 /// A session that cannot be renewed must not open tab after tab.

@@ -18,6 +18,7 @@ mod calm;
 mod damage;
 mod faults;
 mod happenings;
+mod history;
 mod invariants;
 mod keys;
 mod mirror;

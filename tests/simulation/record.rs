@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use credit_gauge::monitor::MonitorId;
+use credit_gauge::monitor::{Account, MonitorId};
 
 /// A moment that does not depend on the clock, in milliseconds: the time passed since the world began, and the sum of all jumps of the
 /// clock forward until then. A worker that reads the clock takes such a jump for time that has passed.
@@ -26,7 +26,9 @@ pub struct Asked {
     pub last: Option<Collection>,
     /// A wait that OpenAI asked for: since when, and for how many milliseconds.
     pub wait: Option<(Moment, i64)>,
-    /// The same from an answer that may not be stored yet.
+    /// The account that was last asked to wait.
+    pub account: Option<Account>,
+    /// A wait from an answer that may not be stored yet.
     unsettled_wait: Option<(Moment, i64)>,
     /// Whether the next collection may begin out of turn, because of the person or a failed call.
     pub out_of_turn: bool,
@@ -56,8 +58,9 @@ pub enum Ended {
 
 impl Asked {
     /// Notes a wait that OpenAI asks for. It counts only for a collection in flight, and once it is stored.
-    pub fn asks_to_wait(&mut self, now: Moment, seconds: u64, is_current: bool) {
-        if is_current {
+    pub fn asks_to_wait(&mut self, now: Moment, seconds: u64, account: Option<&Account>) {
+        if let Some(account) = account {
+            self.account = Some(account.clone());
             let wait = (seconds as i64 * 1000).clamp(30_000, 24 * 3_600_000);
             self.unsettled_wait = longer(self.unsettled_wait, (now, wait), now);
         }

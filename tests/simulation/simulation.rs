@@ -53,6 +53,8 @@ pub struct Simulation {
     pub is_taken_back: bool,
     /// Whether the worker's last save to disk failed: what it knows is still to be written.
     pub is_disk_behind: bool,
+    /// Whether a notification is still shown because the browser refused to clear it.
+    pub is_clearing_refused: bool,
     /// Whether the browser has lost the alarm. The worker cannot know that before it sets the next one.
     pub alarm_lost: bool,
     answers: u64,
@@ -133,6 +135,7 @@ impl Simulation {
             has_loaded: false,
             is_taken_back: false,
             is_disk_behind: false,
+            is_clearing_refused: false,
             alarm_lost: false,
             answers: 0,
         }
@@ -232,7 +235,8 @@ impl Simulation {
         if let Some(seconds) = wait {
             let moment = self.moment();
             let is_current = self.mirror.is_in_flight(&request.id);
-            self.shared.borrow_mut().record.of(&id).asks_to_wait(moment, seconds, is_current);
+            let account = self.mirror.monitors.get(&id).filter(|_| is_current).map(|it| &it.parameters.account);
+            self.shared.borrow_mut().record.of(&id).asks_to_wait(moment, seconds, account);
         }
         self.events += 1;
         self.browser.world_mut().answer(index, outcome);

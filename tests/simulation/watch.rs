@@ -123,7 +123,12 @@ fn nothing_is_asked_during_a_wait(
             let other = mirror::monitor(world, id);
             other.zip(monitor).is_some_and(|(other, monitor)| other.is_same_account(monitor))
         };
-        let is_concerned = *id == request.id.monitor || (is_tried_out && !id.is_detection() && is_same());
+        // A person may have given the monitor another account since.
+        let is_own = || {
+            *id == request.id.monitor
+                && monitor.is_none_or(|it| asked.account.as_ref().is_none_or(|of| *of == it.parameters.account))
+        };
+        let is_concerned = is_own() || (is_tried_out && !id.is_detection() && is_same());
         let Some((from, wait)) = asked.wait.filter(|_| is_concerned) else { continue };
         let waited = shared.moment(world).since(from);
         holds(waited + GRACE >= wait, "nothing is asked during a wait", || {

@@ -69,6 +69,11 @@ pub fn age(age: Duration) -> String {
     write(Format::Age, &[(-(count as f64)).into(), unit.into()])
 }
 
+/// A number of days from today: `in 12 days`.
+pub fn days_ahead(days: i64) -> String {
+    if by_hand() { english::days_ahead(days) } else { write(Format::Age, &[(days as f64).into(), "day".into()]) }
+}
+
 fn moment(format: Format, at: Timestamp) -> String {
     write(format, &[(at.millis() as f64).into()])
 }

@@ -1,5 +1,5 @@
 use crate::account::MetricSet;
-use crate::history::{self, Place};
+use crate::history::{self, Place, Tier};
 use crate::json::Json;
 use crate::monitor::MonitorId;
 
@@ -83,12 +83,38 @@ impl Part {
     }
 }
 
+/// A part and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonitorPart {
+    pub id: MonitorId,
+    pub part: Part,
+}
+
+impl MonitorPart {
+    /// Whose part has this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let (part, id) = match name.strip_prefix(HISTORY) {
+            Some(rest) => {
+                let (tier, rest) = rest.split_once(':')?;
+                let (slot, id) = rest.split_once(':')?;
+                let tier = Tier::ALL.into_iter().find(|it| it.name() == tier)?;
+                (Part::History(Place { tier, slot: slot.parse().ok()? }), id)
+            }
+            None => MetricSet::ALL
+                .into_iter()
+                .find_map(|set| Some((Part::Reading(set), name.strip_prefix(set.name())?.strip_prefix(':')?)))?,
+        };
+        Some(Self { id: MonitorId::parse(id)?, part })
+    }
+}
+
 /// The monitor whose own item or part has this name.
 pub(super) fn owner(name: &str) -> Option<MonitorId> {
-    let of_set = |set: MetricSet| name.strip_prefix(set.name())?.strip_prefix(':');
-    let of_history = || name.strip_prefix(HISTORY)?.splitn(3, ':').nth(2);
-    let id = name.strip_prefix(MONITOR).or_else(|| MetricSet::ALL.into_iter().find_map(of_set)).or_else(of_history);
-    MonitorId::parse(id?)
+    match name.strip_prefix(MONITOR) {
+        Some(id) => MonitorId::parse(id),
+        None => MonitorPart::named(name).map(|part| part.id),
+    }
 }
 
 /// The items of all monitors in the index, and of the tried one. `None` if the index or its list is missing or damaged: all items have to be

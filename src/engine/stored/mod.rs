@@ -21,8 +21,8 @@ mod stray;
 mod write;
 
 pub use items::{
-    INDEX, Item, KEYS, Part, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, history_item,
-    is_monitor_item, memory_opening, monitor_item, monitor_items, page_opening, reading_item,
+    INDEX, Item, KEYS, MonitorPart, Part, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening,
+    history_item, is_monitor_item, memory_opening, monitor_item, monitor_items, page_opening, reading_item,
 };
 pub use migrate::{is_outdated, migrated};
 pub use read::{Loaded, read, read_reading, read_running, read_saved, read_set_aside};

@@ -1,5 +1,7 @@
 //! The lines of a usage body, read one by one. The body can be megabytes, so it is never held as a tree.
 
+use std::borrow::Cow;
+
 use super::scalar::{number, scalar};
 use crate::account::{Day, Timestamp, Usd};
 use crate::json::{Reader, Token};
@@ -11,6 +13,8 @@ pub struct LineItem<'a> {
     pub day: Day,
     /// The model; empty if the line has no name.
     pub model: &'a str,
+    /// The project's name, or its id if the line has no name for it; empty if it has neither.
+    pub project: &'a str,
     pub cost: Usd,
 }
 
@@ -119,23 +123,60 @@ fn lines(reader: &mut Reader<'_>, day: Day, shape: &mut Shape, sink: &mut impl S
 }
 
 fn line(reader: &mut Reader<'_>, day: Day, shape: &mut Shape, sink: &mut impl Sink) -> Result<(), Failure> {
-    let (mut name, mut cents, mut dollars) = (Token::Null, None, None);
+    let (mut name, mut cents, mut rare) = (Token::Null, None, Rare::default());
     reader.value()?;
     while let Some(field) = reader.key()? {
-        match &*field {
-            "name" => name = scalar(reader)?,
-            "cost" => cents = number(&scalar(reader)?),
-            // The export variant of this body has dollars.
-            "cost_in_major" => dollars = number(&scalar(reader)?),
-            _ => reader.skip()?,
+        // As bytes, because texts are compared by a call.
+        match str(&field).as_bytes() {
+            b"name" => name = scalar(reader)?,
+            b"cost" => cents = number(&scalar(reader)?),
+            _ => rare.read(str(&field), reader)?,
         }
     }
-    let cost = cents.and_then(Usd::from_cents).or_else(|| dollars.and_then(Usd::from_dollars));
-    if let Some(cost) = cost {
-        shape.read += 1;
-        sink(LineItem { day, model: model(&name), cost })?;
+    let cost = cents.and_then(Usd::from_cents).or_else(|| rare.dollars.and_then(Usd::from_dollars));
+    let Some(cost) = cost else { return Ok(()) };
+    shape.read += 1;
+    let has_project = rare.project_name.is_some() || rare.project_id.is_some();
+    let project = if has_project { rare.project()? } else { Cow::Borrowed("") };
+    sink(LineItem { day, model: model(&name), project: str(&project), cost })
+}
+
+/// The fields that not every body has. They are read by a function of their own, because a browser runs a long loop slowly at first.
+#[derive(Default)]
+struct Rare<'a> {
+    /// The export variant of this body has dollars.
+    dollars: Option<f64>,
+    /// Where the values are. One of the two is read at the end of the line.
+    project_name: Option<Reader<'a>>,
+    project_id: Option<Reader<'a>>,
+}
+
+impl<'a> Rare<'a> {
+    #[inline(never)]
+    fn read(&mut self, field: &str, reader: &mut Reader<'a>) -> Result<(), Failure> {
+        match field.as_bytes() {
+            b"project_name" => self.project_name = Some(reader.clone()),
+            b"project_id" => self.project_id = Some(reader.clone()),
+            b"cost_in_major" => self.dollars = number(&scalar(&mut reader.clone())?),
+            _ => {}
+        }
+        Ok(reader.skip()?)
     }
-    Ok(())
+
+    #[inline(never)]
+    fn project(self) -> Result<Cow<'a, str>, Failure> {
+        let name = text(self.project_name)?;
+        if name.is_empty() { text(self.project_id) } else { Ok(name) }
+    }
+}
+
+/// The text at `place`, without white space around it. Empty if there is none.
+fn text(place: Option<Reader<'_>>) -> Result<Cow<'_, str>, Failure> {
+    match place.map(|mut reader| scalar(&mut reader)).transpose()? {
+        Some(Token::Text(Cow::Borrowed(text))) => Ok(Cow::Borrowed(trimmed(text))),
+        Some(Token::Text(Cow::Owned(text))) => Ok(Cow::Owned(trimmed(&text).to_owned())),
+        _ => Ok(Cow::Borrowed("")),
+    }
 }
 
 /// The text before the first comma: "gpt-5.5, input" and "gpt-5.5, output" are one model.
@@ -144,8 +185,26 @@ fn model<'a>(name: &'a Token<'_>) -> &'a str {
         // `split` would take as long as the rest of the line.
         Token::Text(name) => {
             let end = name.bytes().position(|byte| byte == b',').unwrap_or(name.len());
-            name.get(..end).unwrap_or_default().trim()
+            trimmed(name.get(..end).unwrap_or_default())
         }
         _ => "",
+    }
+}
+
+/// As `&**text`, which is a call.
+#[inline(always)]
+#[expect(clippy::ptr_arg, reason = "to make a `&str` of it is what this is for")]
+fn str<'a>(text: &'a Cow<'_, str>) -> &'a str {
+    match text {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => text,
+    }
+}
+
+/// As `trim`, which takes longer for the usual text without white space around it.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }

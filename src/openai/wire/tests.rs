@@ -90,7 +90,7 @@ fn a_body_without_its_metrics_is_unreadable() {
 
 fn usage_totals(lines: &Value) -> Vec<(String, f64)> {
     let body = json!({"object": "list", "total_usage": 1.0, "daily_costs": [{"timestamp": 1782864000.0, "line_items": lines}]});
-    let decoded = usage(&bytes(&body), today()).unwrap();
+    let decoded = usage(&bytes(&body), today()).unwrap().cost;
     decoded.totals(Range::Week).into_iter().map(|total| (total.model, total.cost.dollars())).collect()
 }
 
@@ -124,11 +124,11 @@ fn a_day_without_a_date_or_lines_is_skipped() {
     let good = json!({"timestamp": "1782864000", "line_items": [{"name": "o3", "cost": 100}]});
     let days =
         json!([null, {}, {"timestamp": null}, {"timestamp": 1782864000, "line_items": {"name": "o3"}}, [good], good]);
-    let decoded = usage(&bytes(&json!({"daily_costs": days})), today()).unwrap();
+    let decoded = usage(&bytes(&json!({"daily_costs": days})), today()).unwrap().cost;
     assert_eq!(decoded.totals(Range::Week).len(), 1);
     assert_eq!(decoded.totals(Range::Week)[0].cost, Usd::whole(1));
     for empty in [r#"{"daily_costs": null}"#, r#"{"daily_costs": []}"#] {
-        assert_eq!(usage(empty.as_bytes(), today()).unwrap().totals(Range::ThirtyDays), [], "{empty}");
+        assert_eq!(usage(empty.as_bytes(), today()).unwrap().cost.totals(Range::ThirtyDays), [], "{empty}");
     }
 }
 
@@ -200,7 +200,7 @@ fn a_number_too_large_for_an_f64_does_not_spoil_the_rest() {
     let lines = r#"[{"name": "o3", "cost": 1e999}, {"name": "o3", "cost": 100}]"#;
     let body =
         format!(r#"{{"total_usage": 1e999, "daily_costs": [{{"timestamp": 1782864000, "line_items": {lines}}}]}}"#);
-    assert_eq!(usage(body.as_bytes(), today()).unwrap().total(Range::Week), Usd::whole(1));
+    assert_eq!(usage(body.as_bytes(), today()).unwrap().cost.total(Range::Week), Usd::whole(1));
 }
 
 #[test]
@@ -261,6 +261,8 @@ fn any_json() -> impl Strategy<Value = Value> {
         "line_items",
         "name",
         "cost",
+        "project_name",
+        "project_id",
     ]);
     leaf.prop_recursive(5, 64, 8, move |inner| {
         let name = prop::sample::select(names.clone());

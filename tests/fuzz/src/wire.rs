@@ -1,7 +1,8 @@
 //! The bodies of OpenAI's answers. A decoded body is read back from storage unchanged, and every metric of it can be read.
 
 use credit_gauge::account::catalogue::of_set;
-use credit_gauge::account::{AccountStatus, Measured, MetricSet, Range, Reading};
+use credit_gauge::account::{AccountStatus, Measured, MetricSet, Range, Reading, Usage};
+use credit_gauge::history::{CostChunk, cost_slots, record_costs};
 use credit_gauge::openai::wire;
 
 use crate::lab::NOON;
@@ -17,9 +18,17 @@ pub fn credit_grants(body: &[u8]) {
     is_kept(AccountStatus { credit_grants: Some(Measured { at: NOON, value }), ..AccountStatus::default() });
 }
 
-/// The body of `/dashboard/billing/usage`. A longer range contains every model of a shorter one.
+/// The body of `/dashboard/billing/usage`. A longer range contains every model of a shorter one. The days follow each other, and their costs are
+/// stored and read back.
 pub fn usage(body: &[u8]) {
-    let Ok(value) = wire::usage(body, NOON.day()) else { return };
+    let Ok(Usage { cost: value, days }) = wire::usage(body, NOON.day()) else { return };
+    assert!(days.is_sorted_by(|one, next| one.day.plus(1) == next.day));
+    assert_eq!(days.last().map(|it| it.day), Some(NOON.day()));
+    for slot in cost_slots(&days) {
+        let chunk = record_costs(slot, None, &days).expect("days that are not yet stored");
+        assert_eq!(CostChunk::read(&chunk.text()), Some(chunk.clone()));
+        assert_eq!(record_costs(slot, Some(chunk), &days), None, "the same reading again");
+    }
     let models = |range| value.totals(range).into_iter().map(|total| total.model);
     let in_thirty_days: Vec<String> = models(Range::ThirtyDays).collect();
     for range in Range::ALL {
