@@ -60,6 +60,7 @@ fn spoken(arg: &Arg) -> String {
         Arg::Age(age) => english::age(*age),
         Arg::Date(at) => english::date(*at),
         Arg::Day(day) => english::date(day.start()),
+        Arg::DaysAhead(days) => english::days_ahead(*days),
     }
 }
 

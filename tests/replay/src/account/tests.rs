@@ -118,7 +118,7 @@ fn usage(fields: &Value, now: &str) -> credit_gauge::account::ModelCost {
     let plan = account(fields);
     let window = UsageWindow::at(at(now));
     let text = UsageBody::default().text(&Spending::of(&plan), window.start, window.end, at(now)).unwrap();
-    wire::usage(text.as_bytes(), at(now).day()).unwrap()
+    wire::usage(text.as_bytes(), at(now).day()).unwrap().cost
 }
 
 #[test]

@@ -277,7 +277,7 @@ impl<'a> Replay<'a> {
         let known = self.browser.known();
         let read =
             if known.saved.index.current.as_ref() == Some(&self.id) { known.readings } else { Default::default() };
-        let told = stored_forecast(&read, &self.told);
+        let told = stored_forecast(&read, &self.told.days());
         if let Some(forecast) = self.forecasts.get_mut(number) {
             *forecast = Some(Forecast { at: self.browser.world().now.iso(), told });
         }

@@ -1,8 +1,6 @@
-use credit_gauge::account::{AccountStatus, Day, MetricValue, Readings, Usd};
-use credit_gauge::forecast::{Costs, Credit, Forecast, MonthForecast, Recharge, RunOut, forecast};
+use credit_gauge::account::{AccountStatus, Day, DayCosts};
+use credit_gauge::forecast::{Forecast, MonthForecast, RunOut, forecast_of};
 use serde::Serialize;
-
-use crate::told::Told;
 
 /// What the extension can say of the days to come. `run_out` and `month` are `None` where it claims nothing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,44 +54,30 @@ pub enum RunOutKind {
     Recharged,
     /// The balance was not read.
     NoBalance,
+    /// Too few days with cost were read.
     TooLittleData,
-    /// No cost was read.
-    NoCosts,
 }
 
-/// The forecast from what the extension has read.
+/// The forecast from what the extension has read, made as its pages make it.
 ///
-/// To be replaced: `told` by the daily costs that the worker stores, and the rest by the function with which the pages make their forecast.
-pub fn stored_forecast(read: &AccountStatus, told: &Told) -> Foretold {
-    let Some((at, days, so_far, month)) = told.costs() else { return Foretold::nothing(RunOutKind::NoCosts) };
-    let today = at.day();
-    let passed = at.since(today.start()).as_secs_f64() / 86400.0;
-    let costs = Costs { days, today, so_far, passed, month };
-    let recharge = read.billing_subscription.as_ref().and_then(|read| recharge(&read.value));
-    let credit = read.credit_grants.as_ref().and_then(|read| Credit::of(&read.value, recharge));
-    match forecast(&costs, credit.as_ref()) {
-        Ok(forecast) => Foretold::of(&forecast, today),
-        Err(_) => Foretold::nothing(RunOutKind::TooLittleData),
+/// To be replaced: `days` by the daily costs that the worker stores.
+pub fn stored_forecast(read: &AccountStatus, days: &[DayCosts]) -> Foretold {
+    match (forecast_of(read, days), read.model_cost.as_ref()) {
+        (Ok(forecast), Some(cost)) => Foretold::of(&forecast, cost.at.day()),
+        _ => Foretold::nothing(),
     }
-}
-
-/// Automatic purchases as the subscription reports them. It reports no limit of a month.
-fn recharge(subscription: &Readings) -> Option<Recharge> {
-    let is_on = matches!(subscription.known("auto_recharge_enabled"), Some(MetricValue::Flag(true)));
-    let threshold = subscription.usd("auto_recharge_threshold")?;
-    let amount = subscription.usd("auto_recharge_to_balance")?.minus(threshold);
-    is_on.then_some(Recharge { threshold, amount, monthly_limit: None, bought_this_month: Usd::ZERO })
 }
 
 impl Foretold {
-    fn nothing(why: RunOutKind) -> Self {
-        Self { run_out: None, run_out_kind: why, run_out_not_before: None, next_recharge: None, month: None }
+    fn nothing() -> Self {
+        let run_out_kind = RunOutKind::TooLittleData;
+        Self { run_out: None, run_out_kind, run_out_not_before: None, next_recharge: None, month: None }
     }
 
     fn of(forecast: &Forecast, today: Day) -> Self {
-        let mut told = Self { month: Some(MonthRange::of(&forecast.month)), ..Self::nothing(RunOutKind::NoBalance) };
+        let mut told = Self { month: Some(MonthRange::of(&forecast.month)), ..Self::nothing() };
         match forecast.run_out {
-            None => {}
+            None => told.run_out_kind = RunOutKind::NoBalance,
             Some(RunOut::On { day, low, high }) => {
                 told.run_out_kind = RunOutKind::On;
                 told.run_out = Some(RunOutRange::of(day, low, high, today));
