@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use browser_driver::Product;
@@ -28,6 +29,8 @@ pub enum Task {
     Bench(BenchOptions),
     /// Run the random simulation of the worker for longer than a test run does
     Simulate(SimulateOptions),
+    /// Run the worker over days of a made-up account in seconds, and print what came of it
+    Replay(ReplayOptions),
     /// Feed every decoder of outside input, or one, with a fuzzer
     Fuzz(FuzzOptions),
     /// Fetch what the other tasks need; they do so by themselves
@@ -115,6 +118,21 @@ pub struct SimulateOptions {
     pub seed: u64,
 }
 
+/// The options of `replay`.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = REPLAY_EXAMPLE)]
+pub struct ReplayOptions {
+    /// The account, in JSON; `-` for standard input
+    pub file: PathBuf,
+}
+
+const REPLAY_EXAMPLE: &str = r#"A file with all that is required:
+  { "start": "2026-03-02T00:00:00Z", "days": 40, "balance_usd": 180, "daily_usd": [3.1, 4.4, 2, 5, 4.1, 0.6, 0.4] }
+
+It may also have period_seconds, models, grants, top_ups, auto_recharge, faults, kill_every_seconds, rules and ask_at.
+tests/replay/example.json has all of them, and CONTRIBUTING.md says what each means.
+Standard output gets one JSON object, standard error everything else."#;
+
 /// The options of `fuzz`.
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub struct FuzzOptions {
@@ -172,6 +190,8 @@ mod tests {
         let simulate = SimulateOptions { steps: 5, seed: 7 };
         assert_eq!(parse("simulate --seed 7 --steps 5").unwrap(), Task::Simulate(simulate));
         assert_eq!(parse("simulate").unwrap(), Task::Simulate(SimulateOptions { steps: 10_000_000, seed: 1 }));
+        let file = PathBuf::from("account.json");
+        assert_eq!(parse("replay account.json").unwrap(), Task::Replay(ReplayOptions { file }));
         assert_eq!(parse("fuzz").unwrap(), Task::Fuzz(FuzzOptions::default()));
         let fuzz = FuzzOptions { target: Some("host".to_owned()), seconds: 9 };
         assert_eq!(parse("fuzz host --seconds 9").unwrap(), Task::Fuzz(fuzz));
@@ -182,7 +202,7 @@ mod tests {
         for line in ["", "help", "--help", "-h"] {
             let help = parse(line).unwrap_err();
             let words = help.to_string();
-            for task in ["demo", "run", "build", "test", "bench", "simulate", "fuzz", "setup"] {
+            for task in ["demo", "run", "build", "test", "bench", "simulate", "replay", "fuzz", "setup"] {
                 assert!(words.contains(&format!("\n  {task} ")), "{line:?} does not list {task}: {words}");
             }
             assert_eq!(exit_code(&help), ExitCode::SUCCESS, "{line:?}");
@@ -194,6 +214,8 @@ mod tests {
         let mistakes = [
             ("tset", "tset"),
             ("build --headless", "--headless"),
+            ("replay", "<FILE>"),
+            ("replay one.json two.json", "two.json"),
             ("fuzz host tag", "tag"),
             ("fuzz --seconds", "--seconds"),
             ("fuzz --seconds soon", "soon"),

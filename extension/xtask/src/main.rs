@@ -8,6 +8,7 @@
 //! - [`test`]: runs everything that must pass
 //! - [`bench`]: measures the extension against a plain JavaScript one
 //! - [`simulate`]: runs the random simulation of the worker
+//! - [`replay`]: runs the worker over days of an account in a file
 //! - [`fuzz`]: fuzzes the decoders of outside input
 
 mod args;
@@ -16,6 +17,7 @@ mod build;
 mod demo;
 mod fuzz;
 mod progress;
+mod replay;
 mod run;
 mod setup;
 mod shell;
@@ -52,6 +54,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Test(options) => return test::test(&options),
         Task::Bench(options) => return bench::bench(&options),
         Task::Simulate(options) => return simulate::simulate(options),
+        Task::Replay(options) => replay::replay(&options)?,
         Task::Fuzz(options) => fuzz::fuzz(&options)?,
     }
     Ok(ExitCode::SUCCESS)
