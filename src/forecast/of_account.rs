@@ -91,8 +91,8 @@ mod tests {
         status.model_cost = Some(Measured { at: noon("2026-11-20"), value });
         let forecast = forecast_of(&status, &days).unwrap();
         assert_eq!(forecast.run_out, None, "the balance is not known");
-        let mut grants = CreditGrants::default();
-        grants.totals = serde_json::from_value(serde_json::json!({"total_available": 10.0})).unwrap();
+        let totals = serde_json::from_value(serde_json::json!({"total_available": 10.0})).unwrap();
+        let grants = CreditGrants { totals, ..CreditGrants::default() };
         status.credit_grants = Some(Measured { at: noon("2026-11-20"), value: grants });
         assert!(matches!(forecast_of(&status, &days).unwrap().run_out, Some(super::super::RunOut::On { .. })));
     }

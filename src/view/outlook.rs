@@ -185,8 +185,8 @@ mod tests {
     fn account(first: &str, last: &str, balance: f64) -> (AccountStatus, Vec<DayCosts>, Timestamp) {
         let (first, last) = (day(first), day(last));
         let at = last.start().after(std::time::Duration::from_secs(12 * 3600));
-        let mut grants = CreditGrants::default();
-        grants.totals = serde_json::from_value(serde_json::json!({ "total_available": balance })).unwrap();
+        let totals = serde_json::from_value(serde_json::json!({ "total_available": balance })).unwrap();
+        let grants = CreditGrants { totals, ..CreditGrants::default() };
         let status = AccountStatus {
             credit_grants: Some(Measured { at, value: grants }),
             model_cost: Some(Measured { at, value: UsageSums::up_to(last).finish().cost }),

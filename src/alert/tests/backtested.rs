@@ -120,12 +120,11 @@ fn days(costs: &[i32]) -> Vec<DayCosts> {
     let first = at(0).day().plus(-(costs.len() as i64));
     let last = costs.len() - 1;
     let day = |(number, dollars): (usize, &i32)| DayCosts {
-        day: first.plus(number as i64),
         models: vec![NamedCost {
             name: if number == last { "o3" } else { "gpt-5.5" }.to_owned(),
             cost: Usd::whole(*dollars),
         }],
-        projects: Vec::new(),
+        ..DayCosts::nothing(first.plus(number as i64))
     };
     costs.iter().enumerate().map(day).collect()
 }

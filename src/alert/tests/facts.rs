@@ -114,9 +114,9 @@ fn the_next_grant_to_expire_counts_if_something_is_left_of_it() {
 fn the_share_of_a_model_is_that_of_its_range() {
     let mut sums = UsageSums::up_to(at(0).day());
     for (ahead, model, dollars) in [(0, "o3", 3), (0, "gpt-5.5", 1), (-2, "gpt-5.5", 4)] {
-        sums.add(at(0).day().plus(ahead), model, Usd::whole(dollars)).unwrap();
+        sums.add(at(0).day().plus(ahead), model, "", Usd::whole(dollars)).unwrap();
     }
-    let cost = sums.finish();
+    let cost = sums.finish().cost;
     let facts = Facts { model_cost: Some(&cost), ..Facts::default() };
     let share = |range, model| {
         value(&facts, &format!(r#"{{"metric": "model_share", "model": "{model}", "range": "{range}", "above": 0.5}}"#))

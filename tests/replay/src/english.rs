@@ -36,31 +36,33 @@ impl English {
         // `The balance is $BALANCE$.`: every other part is the name of a placeholder.
         for (number, part) in words.message.split('$').enumerate() {
             match words.placeholders.get(&part.to_lowercase()) {
-                Some(placeholder) if number % 2 == 1 => text.push_str(&value(placeholder, &message.args)),
+                Some(placeholder) if number % 2 == 1 => text.push_str(&self.value(placeholder, &message.args)),
                 _ => text.push_str(part),
             }
         }
         text
     }
-}
 
-fn value(placeholder: &Placeholder, args: &[Arg]) -> String {
-    let number = placeholder.content.strip_prefix('$').and_then(|number| number.parse::<usize>().ok());
-    let arg = number.and_then(|number| args.get(number.checked_sub(1)?));
-    arg.map(spoken).unwrap_or_default()
-}
+    fn value(&self, placeholder: &Placeholder, args: &[Arg]) -> String {
+        let number = placeholder.content.strip_prefix('$').and_then(|number| number.parse::<usize>().ok());
+        let arg = number.and_then(|number| args.get(number.checked_sub(1)?));
+        arg.map(|arg| self.spoken(arg)).unwrap_or_default()
+    }
 
-fn spoken(arg: &Arg) -> String {
-    match arg {
-        Arg::Text(text) => text.clone(),
-        Arg::Usd(amount) => english::usd(*amount),
-        Arg::Count(count) => english::number(*count as f64),
-        Arg::Share(share) => english::percent(*share),
-        Arg::Time(at) => english::date_time(*at),
-        Arg::Age(age) => english::age(*age),
-        Arg::Date(at) => english::date(*at),
-        Arg::Day(day) => english::date(day.start()),
-        Arg::DaysAhead(days) => english::days_ahead(*days),
+    fn spoken(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Word(key) => self.text(&Message { key: key.clone(), args: Vec::new() }),
+            Arg::Number(number) => english::number(*number),
+            Arg::Text(text) => text.clone(),
+            Arg::Usd(amount) => english::usd(*amount),
+            Arg::Count(count) => english::number(*count as f64),
+            Arg::Share(share) => english::percent(*share),
+            Arg::Time(at) => english::date_time(*at),
+            Arg::Age(age) => english::age(*age),
+            Arg::Date(at) => english::date(*at),
+            Arg::Day(day) => english::date(day.start()),
+            Arg::DaysAhead(days) => english::days_ahead(*days),
+        }
     }
 }
 

@@ -21,7 +21,6 @@ mod plan;
 mod report;
 mod run;
 mod stored;
-mod told;
 
 pub use mistake::Mistake;
 pub use plan::{LONGEST_LIST, MOST_DAYS, Plan};

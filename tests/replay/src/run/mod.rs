@@ -6,10 +6,9 @@ mod tally;
 
 use std::time::Duration;
 
-use credit_gauge::account::{MetricSet, Timestamp};
+use credit_gauge::account::Timestamp;
 use credit_gauge::engine::Command;
 use credit_gauge::monitor::{Draft, MonitorId};
-use credit_gauge::openai::Purpose;
 use credit_gauge::worker::{Area, Reply};
 use serde_json::{Value, json};
 use simulated_browser::{Call, Fate, SimulatedBrowser};
@@ -22,8 +21,7 @@ use crate::english::English;
 use crate::openai::{ORGANIZATION, OpenAi};
 use crate::plan::{DAY, FaultKind, Plan};
 use crate::report::{Forecast, Report};
-use crate::stored::{stored_alerts, stored_forecast, stored_history};
-use crate::told::Told;
+use crate::stored::{Foretold, stored_alerts, stored_forecast, stored_history};
 
 /// How long the worker may have nothing to do before the browser ends it, as Chromium does.
 const IDLE: Duration = Duration::from_secs(30);
@@ -70,7 +68,6 @@ struct Replay<'a> {
     english: English,
     queue: Queue,
     tally: Tally,
-    told: Told,
     /// One for each moment of [`Plan::ask_at`].
     forecasts: Vec<Option<Forecast>>,
     /// When the worker last had something to do.
@@ -91,7 +88,6 @@ impl<'a> Replay<'a> {
             english: English::new()?,
             queue: Queue::of(plan),
             tally: Tally::default(),
-            told: Told::default(),
             forecasts: vec![None; plan.ask_at.len()],
             busy_at: plan.start,
             calls_end: None,
@@ -229,12 +225,9 @@ impl<'a> Replay<'a> {
     }
 
     fn answers(&mut self, index: usize) -> Result<(), RunFailed> {
-        let request = self.browser.world().open.get(index).map(|open| (open.request.clone(), open.sent_at));
-        let Some((request, sent_at)) = request else { return Ok(()) };
+        let request = self.browser.world().open.get(index).map(|open| open.request.clone());
+        let Some(request) = request else { return Ok(()) };
         let outcome = self.openai.answer(&request, self.now())?;
-        if request.id.purpose == Purpose::Read(MetricSet::ModelCost) {
-            self.told.note(self.plan.start.after(Duration::from_millis(sent_at)), &outcome);
-        }
         self.browser.world_mut().answer(index, outcome);
         self.browser.run();
         self.is_busy();
@@ -275,9 +268,8 @@ impl<'a> Replay<'a> {
 
     fn asks(&mut self, number: usize) {
         let known = self.browser.known();
-        let read =
-            if known.saved.index.current.as_ref() == Some(&self.id) { known.readings } else { Default::default() };
-        let told = stored_forecast(&read, &self.told.days());
+        let is_shown = known.saved.index.current.as_ref() == Some(&self.id);
+        let told = if is_shown { stored_forecast(&known.readings, &known.days) } else { Foretold::nothing() };
         if let Some(forecast) = self.forecasts.get_mut(number) {
             *forecast = Some(Forecast { at: self.browser.world().now.iso(), told });
         }

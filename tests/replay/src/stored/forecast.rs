@@ -58,9 +58,7 @@ pub enum RunOutKind {
     TooLittleData,
 }
 
-/// The forecast from what the extension has read, made as its pages make it.
-///
-/// To be replaced: `days` by the daily costs that the worker stores.
+/// The forecast from what the extension has stored, made as its pages make it.
 pub fn stored_forecast(read: &AccountStatus, days: &[DayCosts]) -> Foretold {
     match (forecast_of(read, days), read.model_cost.as_ref()) {
         (Ok(forecast), Some(cost)) => Foretold::of(&forecast, cost.at.day()),
@@ -69,7 +67,7 @@ pub fn stored_forecast(read: &AccountStatus, days: &[DayCosts]) -> Foretold {
 }
 
 impl Foretold {
-    fn nothing() -> Self {
+    pub fn nothing() -> Self {
         let run_out_kind = RunOutKind::TooLittleData;
         Self { run_out: None, run_out_kind, run_out_not_before: None, next_recharge: None, month: None }
     }
