@@ -9,6 +9,16 @@ pub fn section(page: &Scope, kind: ChartKind) -> Option<Scope> {
     page.all("[data-chart]").into_iter().find(|it| it.get("data-chart").as_deref() == Some(kind.name()))
 }
 
+/// The chart whose plot has the focus.
+pub fn focused(page: &Scope) -> Option<ChartKind> {
+    page.find(".plot:focus").as_ref().and_then(kind_of)
+}
+
+/// The chart that a plot belongs to.
+pub fn kind_of(plot: &Scope) -> Option<ChartKind> {
+    ChartKind::named(&plot.closest("[data-chart]")?.get("data-chart")?)
+}
+
 /// A place as an attribute of SVG: `12.34%`.
 pub fn percent(place: i64) -> String {
     let place = place.max(0);

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 
-use super::axes::section;
+use super::axes::{kind_of, section};
 use super::readout;
-use super::state::HistoryPage;
+use super::shared::HistoryPage;
 use crate::browser::clock;
 use crate::browser::page::dom::Scope;
 use crate::view::{Act, ChartKind, Cursor, HistoryRange, WHOLE, Window, nearest};
@@ -19,15 +19,6 @@ pub fn listen(history: &Rc<HistoryPage>) {
     listen_to_buttons(history);
     listen_to_keys(history);
     listen_to_pointer(history);
-}
-
-/// The chart whose plot has the focus.
-pub fn focused(page: &Scope) -> Option<ChartKind> {
-    page.find(".plot:focus").as_ref().and_then(kind_of)
-}
-
-fn kind_of(plot: &Scope) -> Option<ChartKind> {
-    ChartKind::named(&plot.closest("[data-chart]")?.get("data-chart")?)
 }
 
 fn listen_to_buttons(history: &Rc<HistoryPage>) {

@@ -1,4 +1,4 @@
-//! The history page. `load` reads what a window needs; `balance`, `cost` and `response` each paint a chart and its table; `input` handles what a
+//! The history page. `look` reads, through `load`, what a window needs, and paints it; `balance`, `cost` and `response` each paint a chart and its table; `input` handles what a
 //! person does. What is shown and what a key or a drag means is decided in `view::history`.
 
 mod axes;
@@ -6,13 +6,14 @@ mod balance;
 mod cost;
 mod input;
 mod load;
+mod look;
 mod readout;
 mod response;
-mod state;
+mod shared;
 
 use std::rc::Rc;
 
-use self::state::HistoryPage;
+use self::shared::HistoryPage;
 use super::dom::Scope;
 use super::live;
 use super::notices::show_notices;

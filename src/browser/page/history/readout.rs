@@ -4,7 +4,7 @@ use super::axes::{percent, section};
 use super::balance::marks_at;
 use super::cost::day;
 use super::response::millis;
-use super::state::HistoryPage;
+use super::shared::HistoryPage;
 use crate::browser::page::dom::Scope;
 use crate::browser::{intl, words};
 use crate::view::{Arg, ChartKind, Charts, Message, WHOLE};

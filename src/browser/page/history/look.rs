@@ -1,58 +1,22 @@
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
 use wasm_bindgen_futures::spawn_local;
 
+use super::axes::focused;
 use super::load::{Loaded, read};
-use super::{balance, cost, input, readout, response};
-use crate::browser::page::dom::Scope;
+use super::shared::HistoryPage;
+use super::{balance, cost, readout, response};
 use crate::browser::page::notices::show_notices;
 use crate::browser::page::status::set_state;
 use crate::browser::{clock, intl};
 use crate::monitor::MonitorId;
 use crate::view::{
-    Arg, Charts, Cursor, HistoryPanel, HistoryRange, Known, Message, PageState, Window, account_title, cannot_read,
-    first_point, panel,
+    Arg, Charts, HistoryPanel, HistoryRange, Message, PageState, Window, account_title, cannot_read, first_point, panel,
 };
 use crate::worker::CallFailed;
 
-/// The page, and what a person has chosen on it.
-pub struct HistoryPage {
-    pub page: Scope,
-    pub known: RefCell<Known>,
-    /// The id in the address.
-    asked: Option<String>,
-    pub range: Cell<HistoryRange>,
-    pub zoom: Cell<Option<Window>>,
-    /// The models that are not shown.
-    pub hidden: RefCell<Vec<String>>,
-    /// What is painted; `None` while no charts are.
-    pub charts: RefCell<Option<Charts>>,
-    pub cursor: Cell<Cursor>,
-    /// Whether the next change of the charts is to be said to screen readers, because a person asked for it.
-    pub is_asked_for: Cell<bool>,
-    is_reading: Cell<bool>,
-    is_behind: Cell<bool>,
-}
-
 impl HistoryPage {
-    pub fn new(page: Scope, asked: Option<String>) -> Self {
-        Self {
-            page,
-            asked,
-            known: RefCell::default(),
-            range: Cell::default(),
-            zoom: Cell::default(),
-            hidden: RefCell::default(),
-            charts: RefCell::default(),
-            cursor: Cell::default(),
-            is_asked_for: Cell::default(),
-            is_reading: Cell::default(),
-            is_behind: Cell::default(),
-        }
-    }
-
     /// Reads and paints. Only one read runs at a time; what changes during it causes another one.
     pub fn look(self: &Rc<Self>) {
         self.is_behind.set(true);
@@ -126,10 +90,10 @@ impl HistoryPage {
         }
         let is_other = before.is_none_or(|before| before.window != charts.window || before.tier != charts.tier);
         self.charts.replace(Some(charts));
-        if is_other && input::focused(page).is_none() {
+        if is_other && focused(page).is_none() {
             self.cursor.take();
             readout::clear(page);
-        } else if let Some(kind) = input::focused(page) {
+        } else if let Some(kind) = focused(page) {
             readout::paint(self, kind, false);
         }
     }
