@@ -31,7 +31,7 @@ pub fn usd(amount: Usd) -> String {
 pub fn usd_fixed(amount: Usd, decimals: usize) -> String {
     let format = match decimals {
         0 => Format::WholeUsd,
-        ..=2 => Format::Usd,
+        1 | 2 => Format::Usd,
         _ => Format::FineUsd,
     };
     if by_hand() { english::usd_fixed(amount, decimals) } else { write(format, &[amount.dollars().into()]) }

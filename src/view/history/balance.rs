@@ -55,7 +55,7 @@ impl BalanceChart {
 fn spent(points: &[Point]) -> Option<Usd> {
     let mut used = points.iter().filter_map(|point| point.bucket.spread(Series::Used)).map(|used| used.last);
     let first = used.next()?;
-    let spent = used.last()?.saturating_sub(first);
+    let spent = used.next_back()?.saturating_sub(first);
     (spent >= 0).then(|| usd(spent))
 }
 

@@ -135,9 +135,8 @@ mod tests {
     fn charts() -> Charts {
         let points = points(&[sample(-90, 10.0, 1.0), sample(-60, 9.0, 2.0), sample(-30, 8.0, 3.0)]);
         let cost = |back: i64| DayCosts {
-            day: minutes(-back * DAY).day(),
             models: vec![NamedCost { name: "m".to_owned(), cost: Usd::whole(1) }],
-            projects: Vec::new(),
+            ..DayCosts::nothing(minutes(-back * DAY).day())
         };
         let window = Window { from: minutes(-10 * DAY), until: minutes(0) };
         Charts::of(window, Tier::Raw, &points, &[], &[cost(5), cost(4), cost(1)], Duration::from_mins(5), &[])

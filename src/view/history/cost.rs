@@ -131,15 +131,17 @@ fn legend(days: &[&DayCosts], hidden: &[String]) -> Vec<LegendItem> {
         let (name, total) = totals.remove(at);
         legend.push(item(name, legend.len() + 1, total));
     }
-    if !totals.is_empty() {
-        legend.push(item(OTHER_MODELS, 0, totals.iter().map(|(_, total)| *total).sum()));
+    let others = days.iter().filter_map(|costs| costs.other_models);
+    if !totals.is_empty() || others.clone().next().is_some() {
+        legend.push(item(OTHER_MODELS, 0, totals.iter().map(|(_, total)| *total).chain(others).sum()));
     }
     legend
 }
 
 /// The number of each bar that has costs, and the cost of each item of the legend that is shown.
 fn stacks(days: &[&DayCosts], bars: Bars, legend: &[LegendItem]) -> Vec<(i64, Vec<Usd>)> {
-    let item_of = |name: &str| legend.iter().position(|item| item.name == name).unwrap_or(legend.len() - 1);
+    let item_of =
+        |name: &str| legend.iter().position(|item| item.name == name).unwrap_or(legend.len().saturating_sub(1));
     let mut stacks: Vec<(i64, Vec<Usd>)> = Vec::new();
     for costs in days {
         let number = bars.number_of(costs.day);
@@ -147,9 +149,10 @@ fn stacks(days: &[&DayCosts], bars: Bars, legend: &[LegendItem]) -> Vec<(i64, Ve
             stacks.push((number, vec![Usd::ZERO; legend.len()]));
         }
         let Some((_, parts)) = stacks.last_mut() else { continue };
-        for model in &costs.models {
-            if let Some(part) = parts.get_mut(item_of(&model.name)) {
-                *part = *part + model.cost;
+        let named = costs.models.iter().map(|model| (model.name.as_str(), model.cost));
+        for (name, cost) in named.chain(costs.other_models.map(|cost| (OTHER_MODELS, cost))) {
+            if let Some(part) = parts.get_mut(item_of(name)) {
+                *part = *part + cost;
             }
         }
     }
@@ -199,7 +202,7 @@ mod tests {
             name: (*name).to_owned(),
             cost: Usd::from_dollars(*dollars).unwrap(),
         };
-        DayCosts { day: day.parse().unwrap(), models: models.iter().map(model).collect(), projects: Vec::new() }
+        DayCosts { models: models.iter().map(model).collect(), ..DayCosts::nothing(day.parse().unwrap()) }
     }
 
     fn week() -> Window {
@@ -244,6 +247,15 @@ mod tests {
         assert_eq!(legend[0], ("a", 8.0));
         assert_eq!(legend[6], (OTHER_MODELS, 3.0));
         assert_eq!(chart.total.dollars(), 36.0);
+    }
+
+    #[test]
+    fn what_was_not_kept_by_name_belongs_to_the_others() {
+        let day = DayCosts { other_models: Some(Usd::whole(2)), ..costs("2026-11-20", &[("dear", 3.0)]) };
+        let chart = CostChart::of(&[day], week(), &[]);
+        let legend: Vec<_> = chart.legend.iter().map(|item| (item.name.as_str(), item.total.dollars())).collect();
+        assert_eq!(legend, [("dear", 3.0), (OTHER_MODELS, 2.0)]);
+        assert_eq!((dollars(&chart.bars[0].parts), chart.total.dollars()), (vec![3.0, 2.0], 5.0));
     }
 
     #[test]

@@ -17,8 +17,8 @@ pub struct Tick {
     pub y: i64,
 }
 
-/// A chart has this many intervals at most.
-const MOST_INTERVALS: i64 = 4;
+/// A chart has about this many intervals at most; one more where the ends are rounded.
+const MOST_INTERVALS: i64 = 5;
 
 impl Scale {
     /// A scale over all values from `low` to `high`, whose ticks are 1, 2 or 5 times a power of ten apart, but at least `finest`. Zero belongs
@@ -89,9 +89,9 @@ mod tests {
 
     #[test]
     fn ticks_are_round_numbers_from_zero() {
-        assert_eq!(values(&Scale::over(20, 930, 1)), [0, 500, 1000]);
+        assert_eq!(values(&Scale::over(20, 930, 1)), [0, 200, 400, 600, 800, 1000]);
         assert_eq!(values(&Scale::over(0, 400, 1)), [0, 100, 200, 300, 400]);
-        assert_eq!(values(&Scale::over(-30, 70, 1)), [-50, 0, 50, 100]);
+        assert_eq!(values(&Scale::over(-30, 70, 1)), [-40, -20, 0, 20, 40, 60, 80]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use crate::account::{CreditGrants, DayCosts, Grant, Measured, MetricSet, Timestamp};
 use crate::browser::webext::storage;
 use crate::engine::stored::{history_item, read_reading, reading_item};
-use crate::history::{Chunk, Point, Tier, places_between, points};
+use crate::history::{Chunk, CostChunk, Point, Tier, cost_slots_between, days, places_between, points};
 use crate::json::Json;
 use crate::monitor::MonitorId;
 use crate::view::{CostChart, Window};
@@ -46,13 +46,19 @@ pub async fn read(id: &MonitorId, window: Window, now: Timestamp) -> Result<Load
     })
 }
 
-// TO JOIN: `history::cost_slots_between` and `stored::costs_item` go here, `history::CostChunk::read` and `days` in `costs_in`.
-/// The names of the items with the costs that the window needs.
-fn cost_items(_id: &MonitorId, window: Window) -> Vec<String> {
-    let (_first, _last) = CostChart::days(window);
-    Vec::new()
+/// The names of the items with the costs of some days.
+fn cost_items(id: &MonitorId, window: Window) -> Vec<String> {
+    let (first, last) = CostChart::days(window);
+    cost_slots_between(first, last).into_iter().map(|slot| costs_item(id, slot)).collect()
 }
 
-fn costs_in(_items: &Json, _names: &[String], _window: Window) -> Vec<DayCosts> {
-    Vec::new()
+fn costs_in(items: &Json, names: &[String], window: Window) -> Vec<DayCosts> {
+    let (first, last) = CostChart::days(window);
+    let chunk = |name: &String| CostChunk::read(items.get(name)?.as_str()?);
+    days(names.iter().filter_map(chunk), first, last)
+}
+
+// TO JOIN: `stored::costs_item`, when the worker stores costs.
+fn costs_item(id: &MonitorId, slot: i64) -> String {
+    format!("costs:{slot}:{id}")
 }
