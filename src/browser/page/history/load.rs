@@ -1,6 +1,6 @@
 use crate::account::{CreditGrants, DayCosts, Grant, Measured, MetricSet, Timestamp};
 use crate::browser::webext::storage;
-use crate::engine::stored::{history_item, read_reading, reading_item};
+use crate::engine::stored::{costs_item, history_item, read_reading, reading_item};
 use crate::history::{Chunk, CostChunk, Point, Tier, cost_slots_between, days, places_between, points};
 use crate::json::Json;
 use crate::monitor::MonitorId;
@@ -56,9 +56,4 @@ fn costs_in(items: &Json, names: &[String], window: Window) -> Vec<DayCosts> {
     let (first, last) = CostChart::days(window);
     let chunk = |name: &String| CostChunk::read(items.get(name)?.as_str()?);
     days(names.iter().filter_map(chunk), first, last)
-}
-
-// TO JOIN: `stored::costs_item`, when the worker stores costs.
-fn costs_item(id: &MonitorId, slot: i64) -> String {
-    format!("costs:{slot}:{id}")
 }

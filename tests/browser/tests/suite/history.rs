@@ -35,6 +35,12 @@ async fn cells(tab: &Tab, chart: &str) -> Result<Vec<Cell>> {
     Ok(tab.eval_as(&read).await?)
 }
 
+const COSTS_ADD_UP: &str = "(rows => rows.length > 0 && rows.every(row => {
+  const [total, ...models] = Array.from(row.querySelectorAll('[data-at]'), cell => Number(cell.dataset.value));
+  return total > 0 && models.length > 0 && Math.abs(total - models.reduce((sum, it) => sum + it, 0)) < 1e-6;
+}) && document.querySelectorAll('[data-chart=cost] .block').length >= rows.length)(
+  Array.from(document.querySelectorAll('[data-chart=cost] tbody tr')))";
+
 /// Readings every five minutes of the last three hours, with a failure and a top-up among them. The latest is two minutes old.
 fn stored_samples(now_millis: f64) -> Vec<Measured> {
     let now = now_millis as i64 / 1000;
@@ -72,7 +78,7 @@ async fn goto(stage: &Stage, tab: &Tab, monitor: &str) -> Result<()> {
 
 async fn put(tab: &Tab, items: &Value) -> Result<()> {
     let clear = "browser.storage.local.get().then(all => browser.storage.local.remove(\
-                 Object.keys(all).filter(name => /^(history|costs):/.test(name))))";
+                 Object.keys(all).filter(name => name.startsWith('history:'))))";
     tab.eval(clear).await?;
     tab.eval(&format!("browser.storage.local.set({items})")).await?;
     Ok(())
@@ -94,8 +100,9 @@ async fn shows_what_is_stored(stage: &mut Stage) -> Result<()> {
         let path = tab.attribute(&format!("[data-chart={chart}] [data-slot=line]"), "d").await?.unwrap_or_default();
         ensure!(path.matches(['M', 'L']).count() >= 35, "the line of {chart} is {path:?}");
     }
-    let has_cost: bool = tab.eval_as("document.querySelector('[data-chart=cost] table') !== null").await?;
-    ensure!(has_cost, "there is no table of costs");
+    // The account's own costs: in each row the models come to the total, and each row has a bar.
+    let adds_up: bool = tab.eval_as(COSTS_ADD_UP).await?;
+    ensure!(adds_up, "the costs do not add up");
     let mark = "document.querySelectorAll('[data-chart=balance] svg [data-mark=top-up]').length === 1";
     tab.wait_until(mark, "the top-up to be marked", SOON).await?;
 
@@ -167,6 +174,9 @@ async fn says_when_there_is_nothing(stage: &mut Stage) -> Result<()> {
     tab.wait_until(&shows("no_account", "no-key"), "that there is no account", SOON).await?;
     let (tab_of_history, _) = open(stage).await?;
     put(&tab_of_history, &json!({})).await?;
+    let without_costs = "browser.storage.local.get().then(all => browser.storage.local.remove(\
+                         Object.keys(all).filter(name => name.startsWith('costs:'))))";
+    tab_of_history.eval(without_costs).await?;
     tab_of_history.reload().await?;
     tab_of_history.wait_until(&shows("no_history", "ok"), "that there is no history", SOON).await?;
     let said = tab_of_history.text("[data-slot=first_point]").await?;
