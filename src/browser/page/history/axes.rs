@@ -1,7 +1,9 @@
 //! What all charts share: ticks, lines, and places as attributes.
 
+use crate::account::Timestamp;
 use crate::browser::intl;
 use crate::browser::page::dom::Scope;
+use crate::history::Tier;
 use crate::view::{ChartKind, Line, Scale, TimeTick, TimeTickText};
 
 /// The section of a chart.
@@ -17,6 +19,11 @@ pub fn focused(page: &Scope) -> Option<ChartKind> {
 /// The chart that a plot belongs to.
 pub fn kind_of(plot: &Scope) -> Option<ChartKind> {
     ChartKind::named(&plot.closest("[data-chart]")?.get("data-chart")?)
+}
+
+/// When a point was: its day if it stands for one.
+pub fn moment(tier: Tier, at: Timestamp) -> String {
+    if tier == Tier::Day { intl::date(at) } else { intl::date_time(at) }
 }
 
 /// A place as an attribute of SVG: `12.34%`.

@@ -1,7 +1,8 @@
-use super::axes::{drawing, line, percent, section, show_points, x_ticks, y_ticks};
+use super::axes::{drawing, line, moment, percent, section, show_points, x_ticks, y_ticks};
 use crate::account::Usd;
 use crate::browser::page::dom::Scope;
 use crate::browser::{intl, words};
+use crate::history::Tier;
 use crate::json::shortest;
 use crate::view::{BalanceRow, ChartKind, Charts, Mark};
 
@@ -19,8 +20,8 @@ pub fn paint(page: &Scope, charts: &Charts, before: Option<&Charts>) {
     if before.is_none_or(|before| before.balance.marks != view.marks) {
         chart.fill("marks", view.marks.iter().rev().filter_map(|it| mark_item(page, it)));
     }
-    if before.is_none_or(|before| before.balance.rows != view.rows) {
-        rows(page, &chart, &view.rows);
+    if before.is_none_or(|before| before.tier != charts.tier || before.balance.rows != view.rows) {
+        rows(page, &chart, charts.tier, &view.rows);
     }
 }
 
@@ -45,7 +46,7 @@ fn mark_item(page: &Scope, view: &Mark) -> Option<Scope> {
     Some(item)
 }
 
-fn rows(page: &Scope, chart: &Scope, rows: &[BalanceRow]) {
+fn rows(page: &Scope, chart: &Scope, tier: Tier, rows: &[BalanceRow]) {
     let is_spread = rows.iter().any(|row| row.spread.is_some());
     for head in ["lowest_head", "highest_head"] {
         chart.show(head, is_spread);
@@ -55,7 +56,7 @@ fn rows(page: &Scope, chart: &Scope, rows: &[BalanceRow]) {
     let made = rows.iter().rev().filter_map(|row| {
         let item = model.copy()?;
         let time = item.first()?;
-        time.set_text(&intl::date_time(row.at));
+        time.set_text(&moment(tier, row.at));
         let value = time.next()?;
         value.set("data-at", Some(&row.at.iso()));
         value.set("data-value", Some(&shortest(row.balance.dollars())));

@@ -1,6 +1,6 @@
 //! The values at the cursor: in a box beside it, and said to screen readers while the keyboard moves it.
 
-use super::axes::{percent, section};
+use super::axes::{moment, percent, section};
 use super::balance::marks_at;
 use super::cost::day;
 use super::response::millis;
@@ -103,7 +103,7 @@ fn readout(charts: &Charts, kind: ChartKind, at: usize) -> Option<Readout> {
             Readout {
                 x: row.x,
                 y: Some(row.y),
-                time: intl::date_time(row.at),
+                time: moment(charts.tier, row.at),
                 value: intl::usd(row.balance),
                 parts: lines.map(|line| (None, line, String::new())).collect(),
             }
@@ -128,7 +128,7 @@ fn readout(charts: &Charts, kind: ChartKind, at: usize) -> Option<Readout> {
             Readout {
                 x: row.x,
                 y: row.y,
-                time: intl::date_time(row.at),
+                time: moment(charts.tier, row.at),
                 value: row.millis.map_or_else(|| "—".to_owned(), millis),
                 parts: vec![(None, words::say(&row.text()), String::new())],
             }

@@ -1,6 +1,7 @@
-use super::axes::{line, section, show_points, x_ticks, y_ticks};
+use super::axes::{line, moment, section, show_points, x_ticks, y_ticks};
 use crate::browser::page::dom::Scope;
 use crate::browser::{intl, words};
+use crate::history::Tier;
 use crate::view::{Arg, ChartKind, Charts, Message, ResponseRow, Run};
 
 pub fn paint(page: &Scope, charts: &Charts, before: Option<&Charts>) {
@@ -16,8 +17,8 @@ pub fn paint(page: &Scope, charts: &Charts, before: Option<&Charts>) {
     if let Some(model) = page.template("run").and_then(|it| it.first()) {
         chart.fill("runs", view.runs.iter().filter_map(|it| run(&model, it)));
     }
-    if before.is_none_or(|before| before.response.rows != view.rows) {
-        rows(page, &chart, &view.rows);
+    if before.is_none_or(|before| before.tier != charts.tier || before.response.rows != view.rows) {
+        rows(page, &chart, charts.tier, &view.rows);
     }
 }
 
@@ -34,13 +35,13 @@ fn run(model: &Scope, view: &Run) -> Option<Scope> {
     Some(item)
 }
 
-fn rows(page: &Scope, chart: &Scope, rows: &[ResponseRow]) {
+fn rows(page: &Scope, chart: &Scope, tier: Tier, rows: &[ResponseRow]) {
     let Some(model) = page.template("response_row") else { return };
     let (mut said, mut texts) = (Vec::new(), Vec::new());
     let made = rows.iter().rev().filter_map(|row| {
         let item = model.copy()?;
         let time = item.first()?;
-        time.set_text(&intl::date_time(row.at));
+        time.set_text(&moment(tier, row.at));
         let value = time.next()?;
         value.set("data-at", Some(&row.at.iso()));
         value.set("data-value", row.millis.map(|millis| millis.to_string()).as_deref());
