@@ -1,9 +1,9 @@
-import init, { start_options, start_popup } from "../wasm/credit_gauge.js";
+import init, { start_history, start_options, start_popup } from "../wasm/credit_gauge.js";
 
 globalThis.browser ??= globalThis.chrome;
 
 // By the class of the body.
-const START = { options: start_options, popup: start_popup };
+const START = { history: start_history, options: start_options, popup: start_popup };
 
 // Let the browser paint the page's frame first: loading the module keeps the processor busy. A hidden tab never paints, hence the timer.
 const framePainted = new Promise((painted) => {

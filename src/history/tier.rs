@@ -39,6 +39,12 @@ impl Tier {
         Duration::from_secs(self.kept_seconds() as u64)
     }
 
+    /// How long one of its buckets is.
+    #[must_use]
+    pub const fn bucket_length(self) -> Duration {
+        Duration::from_secs(self.bucket_seconds() as u64)
+    }
+
     /// How many chunks its ring has: those that are kept, and two of which only a part is needed, the oldest and the newest.
     pub(super) const fn slots(self) -> i64 {
         self.kept_seconds() / self.chunk_seconds() + 2

@@ -25,6 +25,14 @@ pub fn usd(amount: Usd) -> String {
     if dollars < 0.0 { format!("-${text}") } else { format!("${text}") }
 }
 
+/// `$500` with no decimals, `$0.0050` with four. For the ticks of a scale, which all have as many.
+#[must_use]
+pub fn usd_fixed(amount: Usd, decimals: usize) -> String {
+    let dollars = amount.dollars();
+    let text = Decimal::of(dollars).fixed(decimals);
+    if dollars < 0.0 { format!("-${text}") } else { format!("${text}") }
+}
+
 /// Whether an amount is below a cent but not zero, so that two decimals are not enough.
 #[must_use]
 pub fn is_below_a_cent(amount: Usd) -> bool {
@@ -49,9 +57,26 @@ pub fn percent(share: f64) -> String {
 /// A UTC date: `Jul 1, 2027`.
 #[must_use]
 pub fn date(at: Timestamp) -> String {
-    let (year, month, day) = at.day().year_month_day();
-    let month = MONTHS.get(usize::from(month) - 1).copied().unwrap_or_default();
-    format!("{month} {day}, {year}")
+    let (year, _, _) = at.day().year_month_day();
+    format!("{}, {year}", month_and_day(at))
+}
+
+/// A UTC date without its year: `Jul 1`.
+#[must_use]
+pub fn month_and_day(at: Timestamp) -> String {
+    let (_, month, day) = at.day().year_month_day();
+    format!("{} {day}", name_of(month))
+}
+
+/// A UTC month: `Jul 2027`.
+#[must_use]
+pub fn month(at: Timestamp) -> String {
+    let (year, month, _) = at.day().year_month_day();
+    format!("{} {year}", name_of(month))
+}
+
+fn name_of(month: u8) -> &'static str {
+    MONTHS.get(usize::from(month) - 1).copied().unwrap_or_default()
 }
 
 /// A UTC time of day: `3:05 PM`.

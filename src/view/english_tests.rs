@@ -34,6 +34,17 @@ fn amounts_are_written_as_by_intl() {
 }
 
 #[test]
+fn ticks_are_written_as_by_intl() {
+    let amounts =
+        [(500.0, 0, "$500"), (1234.5, 2, "$1,234.50"), (0.005, 4, "$0.0050"), (-20.0, 0, "-$20"), (0.0, 0, "$0")];
+    for (dollars, decimals, text) in amounts {
+        assert_eq!(usd_fixed(Usd::from_dollars(dollars).unwrap(), decimals), text);
+    }
+    let day = Timestamp::from_seconds(1_814_400_000.0).unwrap();
+    assert_eq!((month_and_day(day).as_str(), month(day).as_str()), ("Jul 1", "Jul 2027"));
+}
+
+#[test]
 fn numbers_are_written_as_by_intl() {
     for (value, text) in [
         (0.0, "0"),

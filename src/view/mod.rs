@@ -17,6 +17,7 @@ mod english_tests;
 mod failure_words;
 mod field_words;
 mod hero;
+mod history;
 mod import;
 mod known;
 mod level;
@@ -34,6 +35,7 @@ mod sparkline;
 mod status_pill;
 mod tone;
 
+pub use account_name::message as account_title;
 pub use accounts::AccountRow;
 pub use age::in_units;
 pub use alert_words::{backtest_words, details, meaning, rule_name, rule_problem_words, subject_key, value_words};
@@ -42,6 +44,11 @@ pub use detection::{DetectedSet, DetectedState, DetectionView};
 pub use failure_words::{Words, failure_words};
 pub use field_words::field_words;
 pub use hero::Hero;
+pub use history::{
+    Act, BalanceChart, BalanceRow, Bar, Block, ChartKind, Charts, CostChart, Cursor, HistoryPanel, HistoryRange,
+    LegendItem, Line, Mark, MarkKind, ResponseChart, ResponseRow, Run, Scale, Span, Standing, Tick, TimeTick,
+    TimeTickText, WHOLE, Window, first_point, nearest, panel,
+};
 pub use import::{ImportPreview, ImportRow, import_words};
 pub use known::{Known, items_shown};
 pub use level::Level;

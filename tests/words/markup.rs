@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use credit_gauge::monitor::Field;
-use credit_gauge::view::Panel;
+use credit_gauge::view::{HistoryPanel, Panel};
 
 use super::{between, read, sources};
 
@@ -18,7 +18,7 @@ const KINDS: [(&str, &[&str]); 5] = [
     ("data-part", &[".show("]),
     ("data-action", &[".on_action(", "on_monitor("]),
     ("data-error", &["show_error("]),
-    (TEMPLATE, &[".template("]),
+    (TEMPLATE, &[".template(", "drawing("]),
 ];
 
 const TEMPLATE: &str = "<template id";
@@ -75,7 +75,9 @@ fn in_lists(code: &str) -> BTreeSet<String> {
 fn named_by_enums(attribute: &str) -> BTreeSet<String> {
     let names: Vec<&str> = match attribute {
         "data-error" => Field::ALL.map(Field::name).to_vec(),
-        "data-part" => Panel::PARTS.map(Panel::name).to_vec(),
+        "data-part" => {
+            Panel::PARTS.map(Panel::name).into_iter().chain(HistoryPanel::PARTS.map(HistoryPanel::name)).collect()
+        }
         _ => Vec::new(),
     };
     names.into_iter().map(str::to_owned).collect()

@@ -13,11 +13,17 @@ pub(super) enum Format {
     Usd,
     /// An amount below a cent.
     SmallUsd,
+    /// Without decimals.
+    WholeUsd,
+    /// With four decimals.
+    FineUsd,
     Number,
     Percent,
     Date,
     DateTime,
     Time,
+    MonthAndDay,
+    Month,
     Age,
 }
 
@@ -53,6 +59,8 @@ fn options(format: Format) -> (&'static str, JsValue) {
         Format::SmallUsd => {
             ("Intl.NumberFormat", js::object(usd.into_iter().chain([("maximumSignificantDigits", 2.into())])))
         }
+        Format::WholeUsd => with_decimals(usd, 0),
+        Format::FineUsd => with_decimals(usd, 4),
         Format::Number => ("Intl.NumberFormat", js::object([])),
         Format::Percent => {
             ("Intl.NumberFormat", js::object([("style", "percent".into()), ("maximumFractionDigits", 0.into())]))
@@ -60,7 +68,18 @@ fn options(format: Format) -> (&'static str, JsValue) {
         Format::Date => ("Intl.DateTimeFormat", js::object([utc, date])),
         Format::DateTime => ("Intl.DateTimeFormat", js::object([utc, date, time])),
         Format::Time => ("Intl.DateTimeFormat", js::object([utc, time])),
+        Format::MonthAndDay => {
+            ("Intl.DateTimeFormat", js::object([utc, ("month", "short".into()), ("day", "numeric".into())]))
+        }
+        Format::Month => {
+            ("Intl.DateTimeFormat", js::object([utc, ("month", "short".into()), ("year", "numeric".into())]))
+        }
         // `auto` writes "now" and not "in 0 seconds".
         Format::Age => ("Intl.RelativeTimeFormat", js::object([("numeric", "auto".into())])),
     }
+}
+
+fn with_decimals(usd: [(&'static str, JsValue); 3], decimals: u32) -> (&'static str, JsValue) {
+    let exactly = [("minimumFractionDigits", decimals.into()), ("maximumFractionDigits", decimals.into())];
+    ("Intl.NumberFormat", js::object(usd.into_iter().chain(exactly)))
 }

@@ -27,6 +27,16 @@ pub fn usd(amount: Usd) -> String {
     write(format, &[amount.dollars().into()])
 }
 
+/// An amount at the tick of a scale, with 0, 2 or 4 decimals: `$500`.
+pub fn usd_fixed(amount: Usd, decimals: usize) -> String {
+    let format = match decimals {
+        0 => Format::WholeUsd,
+        1 | 2 => Format::Usd,
+        _ => Format::FineUsd,
+    };
+    if by_hand() { english::usd_fixed(amount, decimals) } else { write(format, &[amount.dollars().into()]) }
+}
+
 /// A number: `1,000,000`.
 pub fn number(number: f64) -> String {
     if by_hand() { english::number(number) } else { write(Format::Number, &[number.into()]) }
@@ -47,6 +57,16 @@ pub fn date(at: Timestamp) -> String {
 /// A UTC date and time.
 pub fn date_time(at: Timestamp) -> String {
     if by_hand() { english::date_time(at) } else { moment(Format::DateTime, at) }
+}
+
+/// A UTC date without its year: `Jul 1`.
+pub fn month_and_day(at: Timestamp) -> String {
+    if by_hand() { english::month_and_day(at) } else { moment(Format::MonthAndDay, at) }
+}
+
+/// A UTC month: `Jul 2027`.
+pub fn month(at: Timestamp) -> String {
+    if by_hand() { english::month(at) } else { moment(Format::Month, at) }
 }
 
 /// A UTC time of day, with its date unless that is the day of `now`.

@@ -6,7 +6,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTemplateElement,
-    HtmlTextAreaElement, SvgElement,
+    HtmlTextAreaElement, MouseEvent, PointerEvent, SvgElement,
 };
 
 use crate::account::Usd;
@@ -109,7 +109,40 @@ impl Scope {
         items.into_iter().for_each(|item| slot.append(&item));
     }
 
-    fn append(&self, item: &Self) {
+    /// Replaces the content of the element.
+    pub fn refill(&self, items: impl IntoIterator<Item = Self>) {
+        self.set_text("");
+        items.into_iter().for_each(|item| self.append(&item));
+    }
+
+    /// A copy of the element and its descendants.
+    pub fn copy(&self) -> Option<Self> {
+        self.0.clone_node_with_deep(true).ok()?.dyn_into().ok().map(Self)
+    }
+
+    /// The first child.
+    pub fn first(&self) -> Option<Self> {
+        self.0.first_element_child().map(Self)
+    }
+
+    /// The next sibling.
+    pub fn next(&self) -> Option<Self> {
+        self.0.next_element_sibling().map(Self)
+    }
+
+    /// Where a pointer is, from 0.0 at the left edge of the element to 1.0 at its right edge; outside of that beside it.
+    pub fn share_across(&self, pointer: &MouseEvent) -> f64 {
+        let place = self.0.get_bounding_client_rect();
+        (f64::from(pointer.client_x()) - place.left()) / place.width().max(1.0)
+    }
+
+    /// Sends the element all events of a pressed pointer, until it is released.
+    pub fn capture(&self, pointer: &PointerEvent) {
+        let _ = self.0.set_pointer_capture(pointer.pointer_id());
+    }
+
+    /// Appends a child.
+    pub fn append(&self, item: &Self) {
         let _ = self.0.append_child(&item.0);
     }
 

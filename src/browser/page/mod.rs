@@ -1,10 +1,11 @@
-//! The two pages: markup from `www/`, filled from the views.
+//! The pages: markup from `www/`, filled from the views.
 //!
 //! A page reads what the worker has stored, paints it, and paints again after every change. It never writes to storage and sends no
 //! requests to OpenAI. It sends a person's actions to the worker as commands, and shows the worker's replies.
 
 mod command;
 mod dom;
+mod history;
 mod live;
 mod notices;
 mod options;
@@ -23,4 +24,10 @@ pub fn start_popup() {
 #[wasm_bindgen]
 pub fn start_options() {
     options::start();
+}
+
+/// Starts the history page. `www/page.js` calls it once.
+#[wasm_bindgen]
+pub fn start_history() {
+    history::start();
 }

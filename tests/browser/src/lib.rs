@@ -16,6 +16,7 @@ mod backstage;
 pub mod canary;
 pub mod expected;
 pub mod extension;
+pub mod history;
 mod left;
 pub mod measured;
 pub mod meddling;

@@ -23,6 +23,10 @@ pub fn listen(page: &Scope, painted: &Painted) {
         move |button| refresh(&page, &painted, button)
     });
     page.on_action("options", |_| drop(runtime::open_options_page()));
+    page.on_action("history", {
+        let painted = Rc::clone(painted);
+        move |_| open_history(&painted)
+    });
     page.on_action("open-billing", |_| platform::open_billing());
     page.on_action("grant-access", |_| {
         // First thing in the click: a browser asks for permissions only then. Page and worker hear of a grant through `permissions.onAdded`.
@@ -41,6 +45,14 @@ fn refresh(page: &Scope, painted: &Painted, button: Scope) {
         Some(waits) => page.say("announcement", Some(&waits)),
         None => spawn_send(button, page.clone(), Command::Refresh { monitor: None }),
     }
+}
+
+/// The address names the monitor, so that the page goes on showing it when the popup shows another.
+fn open_history(painted: &Painted) {
+    let monitor = painted.borrow().as_ref().and_then(|popup| popup.monitor.clone());
+    let asked = monitor.map(|id| js_sys::encode_uri_component(&id.to_string()));
+    let asked = asked.and_then(|id| id.as_string()).map(|id| format!("?monitor={id}")).unwrap_or_default();
+    drop(tabs::create(&runtime::get_url(&format!("www/history.html{asked}")), true));
 }
 
 fn listen_to_ranges(page: &Scope, painted: &Painted) {

@@ -8,6 +8,7 @@ mod edges;
 mod failures;
 mod faults;
 mod firefox;
+mod history;
 mod many;
 mod metrics;
 mod monitors;
@@ -63,6 +64,7 @@ fn all() -> Vec<Trial> {
         edges::trials(),
         options::trials(),
         monitors::trials(),
+        history::trials(),
         firefox::trials(),
         canary::trials(),
     ]

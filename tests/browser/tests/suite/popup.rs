@@ -22,7 +22,7 @@ pub fn trials() -> Vec<Trial> {
 /// A browser drops a style that the policy of the manifest does not allow, and says so on the console only.
 async fn styled(stage: &mut Stage) -> Result<()> {
     let tab = stage.browser()?.new_tab().await?;
-    for page in ["www/popup.html", "www/options.html"] {
+    for page in ["www/popup.html", "www/options.html", "www/history.html"] {
         tab.goto(&stage.browser()?.extension_url(page)).await?;
         let rules: Vec<usize> = tab.eval_as("Array.from(document.styleSheets, sheet => sheet.cssRules.length)").await?;
         ensure!(matches!(rules.as_slice(), [rules] if *rules > 50), "{page} has sheets with {rules:?} rules");
@@ -85,6 +85,7 @@ async fn by_keyboard(stage: &mut Stage) -> Result<()> {
         "auto_recharge",
         "account",
         "open-billing",
+        "history",
         "options",
         "SUMMARY",
     ];

@@ -1,4 +1,4 @@
-//! The links of the popup: to the platform, to its billing page, to the options.
+//! The links of the popup: to the platform, to its billing page, to the history, to the options.
 
 use anyhow::{Context as _, Result, ensure};
 use browser_driver::Tab;
@@ -77,6 +77,9 @@ async fn leads_to_billing_and_options(stage: &mut Stage) -> Result<()> {
     let billing = "/settings/organization/billing/overview";
     wait_for_page(stage, billing).await?;
     tab_at(stage, &format!("https://{PLATFORM_HOST}{billing}")).await?.close().await?;
+    popup.click("history").await?;
+    let history = format!("www/history.html?monitor={}", samples::PREPAID);
+    tab_at(stage, &stage.browser()?.extension_url(&history)).await?.close().await?;
     let options = stage.browser()?.extension_url("www/options.html");
     let before = tabs_at(stage, &options).await?.len();
     popup.click("options").await?;
