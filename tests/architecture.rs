@@ -67,7 +67,7 @@ fn only_browser_knows_a_browser() {
 /// Decisions are tested on the host. `browser` only passes data on, and uses no event, step or state of the worker.
 #[test]
 fn browser_decides_nothing() {
-    let data = ["command", "effect", "monitors_file", "notice", "refusal", "settings", "state", "stored"];
+    let data = ["command", "effect", "monitors_file", "notice", "part", "refusal", "settings", "state", "stored"];
     for (from, to) in src().imports().iter().filter(|(from, to)| from[0] == "browser" && to[0] == "engine") {
         let is_data = to.get(1).is_some_and(|it| data.contains(&it.as_str()));
         assert!(is_data, "{} imports {}", file_name(from), file_name(to));

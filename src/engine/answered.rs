@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::stored::Part;
+use super::part::Part;
 use super::subject::Subject;
 use super::{Effect, RequestId, State, deletion, naming, renewal};
 use crate::account::{Measured, MetricSet, Range, SetReading, Timestamp, Usage};

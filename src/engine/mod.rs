@@ -27,6 +27,7 @@ mod monitors_file;
 mod naming;
 mod notice;
 mod notification;
+mod part;
 mod recording;
 mod refusal;
 mod renewal;

@@ -5,7 +5,7 @@
 //! saved meanwhile, and nothing in storage is overwritten because it could not be read.
 
 use super::State;
-use super::stored::Part;
+use super::part::Part;
 use crate::account::DayCosts;
 use crate::history::{self, Chunk, CostChunk, Place, Sample, cost_slots, is_recorded, places, record_costs};
 use crate::json::{self, Json};

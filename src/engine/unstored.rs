@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::stored::Part;
+use super::part::Part;
 use crate::account::DayCosts;
 use crate::monitor::MonitorId;
 use crate::shared_map::SharedMap;

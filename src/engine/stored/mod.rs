@@ -21,9 +21,10 @@ mod read;
 mod stray;
 mod write;
 
+pub use super::part::{MonitorPart, Part, costs_item, history_item, reading_item};
 pub use items::{
-    INDEX, Item, KEYS, MonitorPart, Part, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, costs_item, disk_opening,
-    history_item, is_monitor_item, memory_opening, monitor_item, monitor_items, page_opening, reading_item,
+    INDEX, Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, is_monitor_item,
+    memory_opening, monitor_item, monitor_items, page_opening,
 };
 pub use migrate::{is_outdated, migrated};
 pub use read::{Loaded, read, read_reading, read_running, read_saved, read_set_aside};
