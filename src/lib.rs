@@ -18,7 +18,7 @@
 //! | 7 | [`worker`] | the queue of events, saving, acting and replying; the trait for what it needs from a browser |
 //! | 6 | [`view`] | what is shown, as plain data: badge, popup, options |
 //! | 5 | [`engine`] | events, effects, state, `step`; what is stored, imported and exported |
-//! | 4 | [`alert`] | rules about what is read, when they fire and recover, what a person is told, and what they would have done in the past |
+//! | 4 | [`alert`] | rules about what is read, when they fire and recover, what a person is told, and what they would have done in the past; the engine does not call it yet |
 //! | 3 | [`monitor`] | one watched account: its parameters, what failed, when it is read next |
 //! | 2 | [`openai`] | how an account is read: plans of requests, bodies, errors |
 //! | 2 | [`forecast`] | when the balance runs out, and what the month will cost |

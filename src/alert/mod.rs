@@ -7,8 +7,8 @@
 //!   a collection ends ──► Alerts::tell ──► Telling: one notification          backtest(rule, history) ──► Firing
 //! ```
 //!
-//! All is plain data and pure functions. The state of each rule at each monitor is stored in the same call as the reading that it follows from, so each
-//! crossing is found once, whenever the worker ends. What is told of it is marked in the same state.
+//! The engine does not call this yet. All is plain data and pure functions. The state of each rule at each monitor is to be stored in the same call
+//! as the reading that it follows from, so that each crossing is found once, whenever the worker ends. What is told of it is marked in the same state.
 //!
 //! - **A crossing** is the reading at which a rule's condition has held as often in a row as the rule says. Until the alert is over there is no other.
 //! - **Over** is an alert when its value is beyond the threshold by a margin: 5 % of it, or one day for days. Values that go to and fro around the

@@ -1,8 +1,10 @@
-//! Samples and the costs of days go into the history. A chunk is read, changed and written in the call that writes the reading, so no kill can
-//! separate the two.
+//! Samples and the costs of days go into the history: the worker loads what [`needed`] names, calls [`record`], and saves.
 //!
-//! The worker loads what [`needed`] names, calls [`record`], and saves. If a chunk cannot be read, what belongs there waits: everything else is
-//! saved meanwhile, and nothing in storage is overwritten because it could not be read.
+//! - What a usage body says of days is written in the call that writes its reading. If the chunks cannot be read, it waits in this life of the
+//!   worker only, because the next body has the same days.
+//! - A sample waits in memory (`running`) until its four chunks are written, in one call. A worker that dies leaves it to the next one. If it was
+//!   written already, it is not written again: the raw tier tells.
+//! - Meanwhile everything else is saved, and nothing in storage is overwritten because it could not be read.
 
 use super::State;
 use super::part::Part;

@@ -3,6 +3,7 @@
 use super::{Damage, Effect, SetAside, State, deletion, detection, editing};
 use crate::access::Access;
 use crate::account::{MetricSet, Timestamp};
+use crate::history::Sample;
 use crate::monitor::{Collection, MonitorId, Parameters, Session};
 use crate::openai::Failure;
 
@@ -96,6 +97,10 @@ fn resume_one(state: &mut State, id: &MonitorId, now: Timestamp) -> Vec<Effect> 
     let Some(collection) = subject.collection_mut() else { return Vec::new() };
     collection.resumed = collection.resumed.saturating_add(1);
     collection.began_at = now;
+    if now.since(collection.sample.at) > Collection::LOOKED_AFTER_IN {
+        // The machine slept. What is read now belongs to now.
+        collection.sample = Sample::at(now);
+    }
     let is_killed_by_it = collection.resumed > Collection::MOST_RESUMPTIONS;
     let missing: Vec<MetricSet> = collection.waiting_for.iter().map(|(set, _)| set).collect();
     let mut requests = Vec::new();

@@ -17,6 +17,12 @@ pub struct Unstored {
 }
 
 impl Unstored {
+    /// As the last worker left it: these items are to be removed.
+    #[must_use]
+    pub fn removing(removed: Vec<String>) -> Self {
+        Self { removed, ..Self::default() }
+    }
+
     pub fn write(&mut self, id: &MonitorId, part: Part, text: String) {
         self.written.insert((id.clone(), part), text.into());
         if !self.removed.is_empty() {

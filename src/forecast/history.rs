@@ -11,7 +11,7 @@ use crate::account::{Day, Usd};
 pub const FEWEST_DAYS: usize = 3;
 
 /// Older days tell nothing about the days to come.
-const MOST_DAYS: usize = 90;
+pub const MOST_DAYS: usize = 90;
 
 /// A day counts as a lone burst above this many times the fourth highest day.
 const BURST: f64 = 2.0;

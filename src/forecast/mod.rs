@@ -32,7 +32,7 @@ mod weekdays;
 
 pub use self::costs::Costs;
 pub use self::credit::{Credit, Lot, Recharge};
-pub use self::history::{FEWEST_DAYS, TooLittleData};
+pub use self::history::{FEWEST_DAYS, MOST_DAYS, TooLittleData};
 pub use self::month::MonthForecast;
 pub use self::of_account::forecast_of;
 pub use self::purse::Lapse;

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::account::{AccountStatus, DayCosts, Measured, MetricSet, Timestamp};
 use crate::engine::stored::{self, costs_item, history_item, reading_item};
 use crate::engine::{Running, Saved};
+use crate::forecast::MOST_DAYS;
 use crate::history::{Chunk, CostChunk, Point, Tier, cost_slots_between, days, places_between, points};
 use crate::json::Json;
 use crate::monitor::{Monitor, MonitorId};
@@ -26,8 +27,8 @@ pub struct Known {
     pub detected: AccountStatus,
 }
 
-/// How many days of costs are read, before today. The forecast needs 28 of them, the bars those of a month.
-const DAYS: i64 = 60;
+/// How many days of costs are read, before today: those that the forecast uses.
+const DAYS: i64 = MOST_DAYS as i64;
 
 /// How much of the balance's course is shown.
 const WEEK: Duration = Duration::from_secs(7 * 24 * 3600);
@@ -138,8 +139,8 @@ mod tests {
         assert!(history.iter().all(|name| name.ends_with(":#1")), "{history:?}");
         assert_eq!(
             history.iter().filter(|name| name.starts_with("costs:")).count(),
-            5,
-            "sixty days in chunks of sixteen"
+            7,
+            "ninety days in chunks of sixteen"
         );
         assert_eq!(history.iter().filter(|name| name.starts_with("history:hour:")).count(), 8);
     }

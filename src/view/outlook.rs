@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{Arg, Message};
-use crate::account::{AccountStatus, Day, DayCosts, Timestamp, Usd};
+use crate::account::{AccountStatus, Day, DayCosts, Range, Timestamp, Usd};
 use crate::forecast::{Forecast, MonthForecast, RunOut, TooLittleData, forecast_of};
 use crate::json::shortest;
 
@@ -62,26 +62,36 @@ impl Outlook {
     /// From the last good readings and the costs of past days. `None` before the cost was read for the first time.
     #[must_use]
     pub fn of(status: &AccountStatus, days: &[DayCosts], now: Timestamp) -> Option<Self> {
-        let read_at = status.model_cost.as_ref()?.at;
+        let cost = status.model_cost.as_ref()?;
         let forecast = forecast_of(status, days);
+        let so_far = cost.value.total(Range::Month);
         let today = now.day();
         let cost_of = |day: Day| days.iter().find(|it| it.day == day).map(DayCosts::total);
-        let so_far: Usd = days.iter().filter(|it| it.day.is_in_month_of(today)).map(DayCosts::total).sum();
         Some(Self {
             run_out: match &forecast {
-                Ok(forecast) => forecast.run_out.map(|it| run_out(it, today)),
+                Ok(forecast) => match forecast.run_out {
+                    Some(it) if !is_past(it, today) => Some(run_out(it, today)),
+                    // Balance and cost were not read at one time, or so long ago that the day has passed.
+                    _ => status.balance().map(|_| Claim::none(Message::plain("forecast_unknown"), None)),
+                },
                 Err(more) => status.balance().map(|_| unknown(*more)),
             },
             month: match &forecast {
                 Ok(forecast) if forecast.month.until.is_in_month_of(today) => month(forecast.month, so_far),
+                Err(more) if cost.value.last_day.is_in_month_of(today) => {
+                    Claim { headline: Message::with("month_so_far", [Arg::Usd(so_far)]), ..unknown(*more) }
+                }
                 // The last reading was in another month.
-                Ok(_) => Claim::none(Message::plain("month_not_read"), None),
-                Err(more) => Claim { headline: Message::with("month_so_far", [Arg::Usd(so_far)]), ..unknown(*more) },
+                _ => Claim::none(Message::plain("month_not_read"), None),
             },
-            remarks: forecast.as_ref().map(|it| remarks(it, read_at.day() == today)).unwrap_or_default(),
+            remarks: forecast.as_ref().map(|it| remarks(it, cost.at.day() == today)).unwrap_or_default(),
             days: bars(today, cost_of),
         })
     }
+}
+
+fn is_past(run_out: RunOut, today: Day) -> bool {
+    matches!(run_out, RunOut::On { day, .. } if day < today)
 }
 
 impl Claim {
@@ -187,17 +197,20 @@ mod tests {
         let at = last.start().after(std::time::Duration::from_secs(12 * 3600));
         let totals = serde_json::from_value(serde_json::json!({ "total_available": balance })).unwrap();
         let grants = CreditGrants { totals, ..CreditGrants::default() };
-        let status = AccountStatus {
-            credit_grants: Some(Measured { at, value: grants }),
-            model_cost: Some(Measured { at, value: UsageSums::up_to(last).finish().cost }),
-            billing_subscription: None,
-        };
         let days = (0..=last.days_since(first)).map(|number| {
             let cost = if first.plus(number) == last { 1 } else { 2 };
             let model = NamedCost { name: "o3".to_owned(), cost: Usd::whole(cost) };
             DayCosts { models: vec![model], ..DayCosts::nothing(first.plus(number)) }
         });
-        (status, days.collect(), at)
+        let days: Vec<DayCosts> = days.collect();
+        let mut sums = UsageSums::up_to(last);
+        days.iter().for_each(|it| sums.add(it.day, "o3", "", it.total()).unwrap());
+        let status = AccountStatus {
+            credit_grants: Some(Measured { at, value: grants }),
+            model_cost: Some(Measured { at, value: sums.finish().cost }),
+            billing_subscription: None,
+        };
+        (status, days, at)
     }
 
     #[test]
@@ -227,6 +240,18 @@ mod tests {
         assert_eq!(outlook.month.value, None);
         assert_eq!(outlook.month.headline, Message::with("month_so_far", [Arg::Usd(Usd::whole(3))]));
         assert_eq!(Outlook::of(&AccountStatus::default(), &days, now), None);
+        // The history has no days yet, but the cost is known.
+        let outlook = Outlook::of(&status, &[], now).unwrap();
+        assert_eq!(outlook.month.headline, Message::with("month_so_far", [Arg::Usd(Usd::whole(3))]));
+        let later = Outlook::of(&status, &days, day("2026-12-02").start()).unwrap();
+        assert_eq!(later.month.headline, Message::plain("month_not_read"));
+    }
+
+    #[test]
+    fn a_day_that_has_passed_is_no_forecast() {
+        let (status, days, _) = account("2026-10-20", "2026-11-20", 5.0);
+        let outlook = Outlook::of(&status, &days, day("2026-11-28").start()).unwrap();
+        assert_eq!(outlook.run_out, Some(Claim::none(Message::plain("forecast_unknown"), None)));
     }
 
     #[test]

@@ -72,10 +72,15 @@ impl<B: Browser> Worker<B> {
             life.armed_for = None;
         }
         let effects = step(&mut life.state, event, now);
+        let samples = life.state.running.samples.clone();
         self.record(life).await;
         match self.save(life).await {
             Ok(()) => self.act(life, effects).await,
-            Err(SaveFailed) => self.leave_undone(life, effects).await,
+            Err(SaveFailed) => {
+                // They wait in memory, or they would be lost with this worker. The history takes each sample once.
+                life.state.running.samples = samples;
+                self.leave_undone(life, effects).await;
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use credit_gauge::engine::{Command, Refusal, UNDO_WITHIN};
 use credit_gauge::monitor::Draft;
 use credit_gauge::view::PageState;
 use credit_gauge::worker::Reply;
+use serde_json::json;
 use simulated_browser::{Call, Fate};
 
 use crate::lab::{CREDIT_GRANTS, KEY, Lab, ORG, OTHER_ORG, id};
@@ -100,7 +101,7 @@ fn a_deleted_account_that_is_added_again_is_a_new_monitor_without_undo() {
 }
 
 #[test]
-fn leftovers_of_a_deletion_by_a_dying_worker_are_removed_at_the_next_browser_start() {
+fn what_a_dying_worker_was_to_remove_is_removed_by_the_next_one() {
     let mut lab = deleted();
     lab.browser.decide(|call| match call {
         Call::Remove(_) => Fate::DiesBefore,
@@ -108,11 +109,24 @@ fn leftovers_of_a_deletion_by_a_dying_worker_are_removed_at_the_next_browser_sta
     });
     lab.passes(UNDO_WITHIN);
     lab.is_woken();
+    assert!(lab.saved().index.deleted.is_empty() && lab.disk_text().contains("132.4"), "its readings are left over");
     lab.browser.decide(|_| Fate::Done);
     lab.is_woken();
-    assert!(lab.saved().index.deleted.is_empty() && lab.disk_text().contains("132.4"), "its readings are left over");
-    lab.browser_restarts();
     assert!(!lab.disk_text().contains("132.4"), "{}", lab.disk_text());
+}
+
+#[test]
+fn items_without_a_monitor_are_removed_at_the_next_browser_start() {
+    let mut lab = Lab::with_a_good_reading();
+    let strays = ["credit_grants:org-gone", "history:day:1:org-gone", "costs:2:org-gone"];
+    for name in strays {
+        lab.browser.world_mut().disk.insert(name.to_owned(), json!("left over"));
+    }
+    lab.worker_is_killed();
+    assert!(lab.disk_text().contains("left over"), "they are searched for once in each run of the browser");
+    lab.browser_restarts();
+    assert!(!lab.disk_text().contains("left over"));
+    assert!(lab.disk_text().contains("history:day:"), "those of a watched monitor stay");
 }
 
 #[test]

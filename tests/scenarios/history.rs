@@ -68,7 +68,8 @@ fn what_was_read_before_a_failure_is_in_the_sample() {
 fn a_history_that_cannot_be_read_is_not_written_over() {
     let mut lab = Lab::with_a_good_reading();
     lab.passes(Duration::from_secs(11));
-    let is_history = |call: &Call| matches!(call, Call::Load(_, Some(items)) if items[0].starts_with("history:"));
+    let is_part = |name: &String| name.starts_with("history:") || name.starts_with("costs:");
+    let is_history = move |call: &Call| matches!(call, Call::Load(_, Some(items)) if items.iter().any(is_part));
     lab.browser.decide(move |call| if is_history(call) { Fate::Refused } else { Fate::Done });
     lab.commanded(Command::Refresh { monitor: None });
     lab.all_answer_well();
@@ -157,6 +158,43 @@ fn a_deleted_monitor_takes_its_history_along() {
 }
 
 #[test]
+fn wherever_the_worker_dies_another_account_does_not_inherit_the_history() {
+    use crate::forms::{PASTED_KEY, pasted};
+    let draft = || Draft { organization: "org-other".to_owned(), ..pasted(PASTED_KEY) };
+    for fate in [Fate::DiesBefore, Fate::DiesAfter, Fate::Refused, Fate::Never] {
+        for after in 0.. {
+            let mut lab = Lab::new();
+            lab.commanded(Command::Save { monitor: None, draft: pasted(PASTED_KEY) });
+            lab.all_answer_well();
+            assert_eq!(counts(&lab), [1; 4]);
+            lab.passes(Duration::from_secs(60));
+            let (id, before) = (lab.id(), lab.count(|_| true));
+            lab.call_has_fate(after, fate);
+            lab.tries(Command::Save { monitor: Some(id.clone()), draft: draft() });
+            let is_over = lab.count(|_| true) <= before + after;
+            lab.worker_is_killed();
+            // Whatever was to be retried is retried.
+            lab.tries(Command::Save { monitor: Some(id), draft: draft() });
+            lab.passes(Duration::from_secs(120));
+            lab.alarm_rings();
+            lab.all_answer_well();
+            let collections = lab.history(Tier::Raw).len() as u64;
+            let points = lab.history(Tier::Day);
+            assert_eq!(counts(&lab), [collections; 4], "{fate:?}, {after} calls before: {points:?}");
+            let first = lab.history(Tier::Raw).first().map(|it| it.at).unwrap();
+            assert!(
+                first >= lab.now().before(Duration::from_secs(125)),
+                "{fate:?}, {after} calls before: the old history is there"
+            );
+            if is_over {
+                assert!(after > 3, "saving makes only {after} calls");
+                break;
+            }
+        }
+    }
+}
+
+#[test]
 fn a_tried_monitor_has_no_history() {
     let mut lab = Lab::with_a_good_reading();
     let before = lab.browser.world().disk.len();
@@ -165,5 +203,6 @@ fn a_tried_monitor_has_no_history() {
     lab.all_answer_well();
     let names: Vec<String> = lab.browser.world().disk.keys().filter(|name| name.ends_with('?')).cloned().collect();
     assert!(lab.browser.world().disk.len() > before, "it was tried");
-    assert!(names.iter().all(|name| !name.starts_with("history:")), "{names:?}");
+    let is_history = |name: &String| name.starts_with("history:") || name.starts_with("costs:");
+    assert!(!names.iter().any(is_history), "{names:?}");
 }

@@ -70,7 +70,7 @@ impl Live {
     async fn catch_up(&self) {
         while self.is_behind.take() {
             let is_first = self.known.borrow().is_none();
-            let read = read_patiently().await;
+            let read = patiently(read_all).await;
             (self.paint)(read.as_ref().map_err(|failed| *failed));
             self.known.replace(read.ok());
             if is_first {
@@ -82,19 +82,16 @@ impl Live {
     }
 }
 
-async fn read_patiently() -> Result<Known, CallFailed> {
+/// Reads storage, again where that fails, and with a time limit.
+pub async fn patiently<T, R: Future<Output = Result<T, CallFailed>>>(read: impl Fn() -> R) -> Result<T, CallFailed> {
+    let once = || async { within(sleep(READ_TIME_OUT), read()).await.unwrap_or(Err(CallFailed::TimedOut)) };
     for wait in READ_AGAIN_AFTER {
-        if let Ok(known) = read().await {
-            return Ok(known);
+        if let Ok(read) = once().await {
+            return Ok(read);
         }
         sleep(wait).await;
     }
-    read().await
-}
-
-/// Reads what the page shows.
-async fn read() -> Result<Known, CallFailed> {
-    within(sleep(READ_TIME_OUT), read_all()).await.unwrap_or(Err(CallFailed::TimedOut))
+    once().await
 }
 
 /// The first read says which items the second one needs.

@@ -10,6 +10,8 @@ pub const INDEX: &str = "index";
 pub const SETTINGS: &str = "settings";
 pub const REMEMBERED: &str = "remembered";
 pub const SET_ASIDE: &str = "set_aside";
+/// The names of items that are to be removed. A worker that dies before it has removed them leaves that to the next one.
+pub const REMOVING: &str = "removing";
 pub const KEYS: &str = "keys";
 pub const RUNNING: &str = "running";
 
@@ -19,7 +21,7 @@ pub type Item = (String, String);
 /// The items on disk that the worker reads first. The index among them lists the monitors.
 #[must_use]
 pub fn disk_opening() -> Vec<String> {
-    [INDEX, SETTINGS, REMEMBERED].map(str::to_owned).to_vec()
+    [INDEX, SETTINGS, REMEMBERED, REMOVING].map(str::to_owned).to_vec()
 }
 
 /// The items on disk that a page reads first: no keys.

@@ -9,6 +9,7 @@
 //! | `history:<tier>:<slot>:<id>` | disk | a chunk of one monitor's [history](crate::history), as a string | the history page and the popup |
 //! | `costs:<slot>:<id>` | disk | what each of sixteen days cost one monitor, as a string | the history page and the popup |
 //! | `remembered` | disk | the keys a person wants remembered | worker |
+//! | `removing` | disk | the names of items that are being removed | worker |
 //! | `set_aside` | disk | damaged parts | worker, to add to it; otherwise for whoever looks into the damage |
 //! | `keys` | memory | all keys | worker |
 //! | `running` | memory | [`Running`] | worker, pages |
@@ -23,7 +24,7 @@ mod write;
 
 pub use super::part::{MonitorPart, Part, costs_item, history_item, reading_item};
 pub use items::{
-    INDEX, Item, KEYS, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, is_monitor_item,
+    INDEX, Item, KEYS, REMEMBERED, REMOVING, RUNNING, SET_ASIDE, SETTINGS, VERSION, disk_opening, is_monitor_item,
     memory_opening, monitor_item, monitor_items, page_opening,
 };
 pub use migrate::{is_outdated, migrated};

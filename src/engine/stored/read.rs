@@ -2,11 +2,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::items::{
-    INDEX, KEYS, MONITOR, REMEMBERED, RUNNING, SET_ASIDE, SETTINGS, VERSION, monitor_item, monitor_items,
+    INDEX, KEYS, MONITOR, REMEMBERED, REMOVING, RUNNING, SET_ASIDE, SETTINGS, VERSION, monitor_item, monitor_items,
 };
 use crate::account::Timestamp;
 use crate::engine::damage::read_fields;
-use crate::engine::{HeldKey, Index, Keys, Running, Saved, SetAside, State};
+use crate::engine::{HeldKey, Index, Keys, Running, Saved, SetAside, State, Unstored};
 use crate::json::{self, Json};
 use crate::monitor::{Collection, Monitor, MonitorId, Parameters};
 
@@ -29,7 +29,9 @@ pub fn read(opening: &Json, monitors: &Json, memory: &Json) -> Loaded {
     let mut set_aside = Vec::new();
     let saved = read_saved(opening, monitors, &mut set_aside);
     let running = read_running(memory);
-    Loaded { state: State { saved, keys, running, ..State::default() }, set_aside }
+    let removed: Option<Vec<String>> = item(opening, REMOVING).and_then(|it| json::from_tree(it).ok());
+    let unstored = Unstored::removing(removed.unwrap_or_default());
+    Loaded { state: State { saved, keys, running, unstored }, set_aside }
 }
 
 /// Reads what is on disk, except the readings.

@@ -1,7 +1,7 @@
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
-use super::items::{INDEX, Item, KEYS, REMEMBERED, RUNNING, SETTINGS, VERSION, monitor_item};
+use super::items::{INDEX, Item, KEYS, REMEMBERED, REMOVING, RUNNING, SETTINGS, VERSION, monitor_item};
 use crate::account::Timestamp;
 use crate::engine::{Index, Renewal, Saved, State};
 use crate::history::Sample;
@@ -42,6 +42,9 @@ pub fn changes(stored: &State, state: &State) -> Changes {
     }
     changes.disk.extend(state.unstored.written().map(|(name, text)| (name, text.to_owned())));
     changes.removed.extend_from_slice(state.unstored.removed());
+    if state.unstored.removed() != stored.unstored.removed() {
+        changes.disk.extend(text_of(state, REMOVING).map(|text| (REMOVING.to_owned(), text)));
+    }
     // Removed when a monitor is deleted, and again when the deletion is final: a worker may have died before the first removal.
     let deleted = |saved: &Saved| saved.index.deleted.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
     let (were_deleted, are_deleted) = (deleted(&stored.saved), deleted(&state.saved));
@@ -69,6 +72,7 @@ pub fn text_of(state: &State, name: &str) -> Option<String> {
             index: &state.saved.index,
         })),
         SETTINGS => Some(json::to_string(&state.saved.settings)),
+        REMOVING => Some(json::to_string(state.unstored.removed())),
         KEYS => Some(json::to_string(&Entries(&state.keys, |_| true))),
         REMEMBERED => Some(json::to_string(&Entries(&state.keys, |held| held.remember))),
         RUNNING => Some(json::to_string(&RunningItem {

@@ -137,7 +137,7 @@ fn line(reader: &mut Reader<'_>, day: Day, shape: &mut Shape, sink: &mut impl Si
     let Some(cost) = cost else { return Ok(()) };
     shape.read += 1;
     let has_project = rare.project_name.is_some() || rare.project_id.is_some();
-    let project = if has_project { rare.project()? } else { Cow::Borrowed("") };
+    let project = if has_project { rare.project() } else { Cow::Borrowed("") };
     sink(LineItem { day, model: model(&name), project: str(&project), cost })
 }
 
@@ -164,18 +164,18 @@ impl<'a> Rare<'a> {
     }
 
     #[inline(never)]
-    fn project(self) -> Result<Cow<'a, str>, Failure> {
-        let name = text(self.project_name)?;
-        if name.is_empty() { text(self.project_id) } else { Ok(name) }
+    fn project(self) -> Cow<'a, str> {
+        let name = text(self.project_name);
+        if name.is_empty() { text(self.project_id) } else { name }
     }
 }
 
-/// The text at `place`, without white space around it. Empty if there is none.
-fn text(place: Option<Reader<'_>>) -> Result<Cow<'_, str>, Failure> {
-    match place.map(|mut reader| scalar(&mut reader)).transpose()? {
-        Some(Token::Text(Cow::Borrowed(text))) => Ok(Cow::Borrowed(trimmed(text))),
-        Some(Token::Text(Cow::Owned(text))) => Ok(Cow::Owned(trimmed(&text).to_owned())),
-        _ => Ok(Cow::Borrowed("")),
+/// The text at `place`, without white space around it. Empty if there is none, or if it cannot be decoded, as half a surrogate pair.
+fn text(place: Option<Reader<'_>>) -> Cow<'_, str> {
+    match place.and_then(|mut reader| scalar(&mut reader).ok()) {
+        Some(Token::Text(Cow::Borrowed(text))) => Cow::Borrowed(trimmed(text)),
+        Some(Token::Text(Cow::Owned(text))) => Cow::Owned(trimmed(&text).to_owned()),
+        _ => Cow::Borrowed(""),
     }
 }
 

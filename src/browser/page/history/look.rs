@@ -7,6 +7,7 @@ use super::axes::focused;
 use super::load::{Loaded, read};
 use super::shared::HistoryPage;
 use super::{balance, cost, readout, response};
+use crate::browser::page::live::patiently;
 use crate::browser::page::notices::show_notices;
 use crate::browser::page::status::set_state;
 use crate::browser::{clock, intl};
@@ -42,21 +43,27 @@ impl HistoryPage {
             Ok((id, account, period)) => {
                 self.page.say("account", Some(&account));
                 if self.paint_history(&id, period).await.is_err() {
-                    show_notices(&self.page, &[cannot_read()]);
-                    set_state(&self.page, PageState::Error);
+                    self.show_unreadable();
                 }
             }
         }
+    }
+
+    /// Says that storage cannot be read. What is painted stays.
+    pub fn show_unreadable(&self) {
+        show_notices(&self.page, &[cannot_read()]);
+        self.page.show("loading", false);
+        set_state(&self.page, PageState::Error);
     }
 
     async fn paint_history(&self, id: &MonitorId, period: Duration) -> Result<(), CallFailed> {
         let now = clock::now();
         let whole = Window::moving(self.range.get(), now);
         let window = self.zoom.get().unwrap_or(whole);
-        let loaded = read(id, window, now).await?;
+        let loaded = patiently(|| read(id, window, now)).await?;
         let is_all = self.range.get() == HistoryRange::All && self.zoom.get().is_none();
         let window = if is_all { window.from_first(loaded.first()) } else { window };
-        if loaded.is_empty() && read(id, Window::of(HistoryRange::All, now), now).await?.is_empty() {
+        if loaded.is_empty() && patiently(|| read(id, Window::of(HistoryRange::All, now), now)).await?.is_empty() {
             self.page.say("first_point", Some(&first_point(period)));
             self.show(HistoryPanel::Empty);
             return Ok(());

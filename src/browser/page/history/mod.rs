@@ -16,11 +16,8 @@ use std::rc::Rc;
 use self::shared::HistoryPage;
 use super::dom::Scope;
 use super::live;
-use super::notices::show_notices;
-use super::status::set_state;
 use crate::browser::platform;
 use crate::browser::webext::runtime;
-use crate::view::{PageState, cannot_read};
 
 /// Fills in the fixed words, then paints what is stored, now and after every change.
 pub fn start() {
@@ -35,10 +32,7 @@ pub fn start() {
             history.known.replace(known.clone());
             history.look();
         }
-        Err(_) => {
-            show_notices(&history.page, &[cannot_read()]);
-            set_state(&history.page, PageState::Error);
-        }
+        Err(_) => history.show_unreadable(),
     });
 }
 

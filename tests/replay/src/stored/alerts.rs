@@ -15,7 +15,7 @@ pub struct Alert {
 
 /// The alerts so far, the oldest first.
 ///
-/// To be replaced: the extension has no rules yet, so there are none.
+/// To be replaced: the worker does not evaluate rules yet, so there are none.
 pub fn stored_alerts(_items: &Items, _rules: &Value) -> Vec<Alert> {
     Vec::new()
 }

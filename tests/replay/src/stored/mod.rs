@@ -1,4 +1,4 @@
-//! What the extension can tell from what it has stored. Each function is one place to be joined with the extension's own code.
+//! What the extension can tell from what it has stored.
 
 mod alerts;
 mod forecast;
