@@ -108,6 +108,15 @@ fn usage_is_in_cents_and_a_model_ends_at_the_comma() {
 }
 
 #[test]
+fn half_an_emoji_in_a_projects_name_costs_that_name_only() {
+    let body = br#"{"daily_costs": [{"timestamp": 1782864000, "line_items": [
+        {"name": "o3", "cost": 100, "project_name": "Bot \ud83d", "project_id": "proj_1"}]}]}"#;
+    let usage = usage(body, today()).unwrap();
+    let projects: Vec<&str> = usage.days.iter().flat_map(|day| &day.projects).map(|it| it.name.as_str()).collect();
+    assert_eq!(projects, ["proj_1"]);
+}
+
+#[test]
 fn the_export_variant_has_dollars_as_text() {
     let lines = json!([{"name": "o3, output", "cost_in_major": "1.25"}, {"name": "o3, output", "cost": "50"}]);
     assert_eq!(usage_totals(&lines), [row("o3", 1.75)]);
