@@ -139,7 +139,7 @@ mod tests {
         assert!(history.iter().all(|name| name.ends_with(":#1")), "{history:?}");
         assert_eq!(
             history.iter().filter(|name| name.starts_with("costs:")).count(),
-            7,
+            6,
             "ninety days in chunks of sixteen"
         );
         assert_eq!(history.iter().filter(|name| name.starts_with("history:hour:")).count(), 8);
