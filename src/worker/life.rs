@@ -142,6 +142,7 @@ impl Life {
     pub fn note_removed(&mut self) {
         self.unsure.clear();
         self.state.unstored.note_removed();
+        self.stored.unstored.note_removed();
     }
 
     /// Writes both items with keys in any case. An entry that could not be read is not known, and would be left there.

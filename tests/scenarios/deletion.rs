@@ -42,6 +42,7 @@ fn then_it_is_gone_for_good_with_its_key() {
     lab.is_woken();
     assert!(!lab.memory_text().contains(KEY));
     assert!(lab.saved().index.deleted.is_empty() && !lab.disk_text().contains("132.4"));
+    assert!(!lab.disk_text().contains(OTHER_ORG) && !lab.disk_text().contains(ORG), "{}", lab.disk_text());
     let reply = lab.tries(Command::UndoDelete { monitor: id });
     assert_eq!(reply, Some(Reply::Refused(Refusal::NoSuchMonitor)));
     assert!(lab.saved().monitors.is_empty());

@@ -1,6 +1,6 @@
 //! Items on disk that a state does not want.
 
-use super::items::{INDEX, REMEMBERED, REMOVING, SET_ASIDE, SETTINGS, owner};
+use super::items::{INDEX, REMEMBERED, SET_ASIDE, SETTINGS, owner};
 use super::read_set_aside;
 use crate::engine::Saved;
 use crate::json::Json;
@@ -10,7 +10,7 @@ use crate::monitor::MonitorId;
 #[must_use]
 pub fn stray(names: &[String], saved: &Saved) -> Vec<String> {
     let is_wanted = |name: &str| {
-        [INDEX, SETTINGS, REMEMBERED, REMOVING].contains(&name) || owner(name).is_some_and(|id| is_known(saved, &id))
+        [INDEX, SETTINGS, REMEMBERED].contains(&name) || owner(name).is_some_and(|id| is_known(saved, &id))
     };
     names.iter().filter(|name| !is_wanted(name)).cloned().collect()
 }

@@ -42,6 +42,10 @@ pub fn changes(stored: &State, state: &State) -> Changes {
     }
     changes.disk.extend(state.unstored.written().map(|(name, text)| (name, text.to_owned())));
     changes.removed.extend_from_slice(state.unstored.removed());
+    if !state.unstored.removed().is_empty() {
+        // The list goes with what it names: it holds the ids of organisations.
+        changes.removed.push(REMOVING.to_owned());
+    }
     if state.unstored.removed() != stored.unstored.removed() {
         changes.disk.extend(text_of(state, REMOVING).map(|text| (REMOVING.to_owned(), text)));
     }
