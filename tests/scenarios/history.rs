@@ -86,6 +86,38 @@ fn a_history_that_cannot_be_read_is_not_written_over() {
 }
 
 #[test]
+fn a_full_disk_and_a_dead_worker_lose_no_sample() {
+    let mut lab = Lab::with_a_good_reading();
+    lab.passes(Duration::from_secs(60));
+    lab.commanded(Command::Refresh { monitor: None });
+    lab.answers_well(crate::lab::CREDIT_GRANTS);
+    lab.answers_well(USAGE);
+    lab.disk_takes(false);
+    lab.answers_well(SUBSCRIPTION);
+    lab.disk_takes(true);
+    lab.worker_is_killed();
+    lab.passes(Duration::from_secs(60));
+    lab.alarm_rings();
+    lab.all_answer_well();
+    let collections = lab.history(Tier::Raw).len() as u64;
+    assert!(collections >= 2, "the sample is lost");
+    assert_eq!(counts(&lab), [collections; 4]);
+}
+
+#[test]
+fn what_is_read_after_a_long_sleep_belongs_to_the_time_after_it() {
+    let mut lab = Lab::with_a_good_reading();
+    lab.passes(Duration::from_secs(60));
+    lab.commanded(Command::Refresh { monitor: None });
+    lab.browser.kill();
+    lab.passes(Duration::from_secs(3 * 24 * 3600));
+    lab.is_woken();
+    lab.all_answer_well();
+    let last = lab.history(Tier::Raw).pop().unwrap();
+    assert_eq!(last.at, lab.now());
+}
+
+#[test]
 fn wherever_the_worker_dies_a_collection_is_counted_once() {
     for fate in [Fate::DiesBefore, Fate::DiesAfter, Fate::Refused, Fate::DoneAndRefused, Fate::Never] {
         for after in 0.. {
