@@ -89,6 +89,7 @@ fn a_history_that_cannot_be_read_is_not_written_over() {
 fn a_full_disk_and_a_dead_worker_lose_no_sample() {
     let mut lab = Lab::with_a_good_reading();
     lab.passes(Duration::from_secs(60));
+    let began_at = lab.now();
     lab.commanded(Command::Refresh { monitor: None });
     lab.answers_well(crate::lab::CREDIT_GRANTS);
     lab.answers_well(USAGE);
@@ -99,9 +100,9 @@ fn a_full_disk_and_a_dead_worker_lose_no_sample() {
     lab.passes(Duration::from_secs(60));
     lab.alarm_rings();
     lab.all_answer_well();
-    let collections = lab.history(Tier::Raw).len() as u64;
-    assert!(collections >= 2, "the sample is lost");
-    assert_eq!(counts(&lab), [collections; 4]);
+    let points = lab.history(Tier::Raw);
+    assert!(points.iter().any(|point| point.at == began_at), "the sample is lost");
+    assert_eq!(counts(&lab), [points.len() as u64; 4]);
 }
 
 #[test]
